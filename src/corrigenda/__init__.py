@@ -1,0 +1,1 @@
+"""Corrigenda: corrects the OCR of archival government records, and accounts for every word it changed."""

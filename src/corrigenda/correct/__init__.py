@@ -1,0 +1,1 @@
+"""Candidates, the decision about them, and applying what was decided."""

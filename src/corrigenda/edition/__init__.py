@@ -1,0 +1,1 @@
+"""The published edition as a witness of the page."""

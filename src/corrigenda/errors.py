@@ -1,0 +1,67 @@
+"""The errors that corrigenda raises: each says where, what is wrong and the remedy, and owns its exit code.
+
+Library functions raise them; only the command line turns them into an exit status (`docs/cli.md` lists the codes).
+"""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+__all__ = [
+    "BadInputError",
+    "CorrigendaError",
+    "LexiconError",
+    "MissingToolError",
+    "OutputError",
+    "PairingError",
+    "PartialFailureError",
+]
+
+
+class CorrigendaError(Exception):
+    """Base of all errors that a user can mend.
+
+    `where` is the file (and line, where one is known), `what` the fact, `remedy` the next step for the user.
+    """
+
+    exit_code: ClassVar[int] = 1
+
+    def __init__(self, *, where: str, what: str, remedy: str) -> None:
+        super().__init__(f"{where}: {what}. {remedy}")
+        self.where = where
+        self.what = what
+        self.remedy = remedy
+
+
+class OutputError(CorrigendaError):
+    """The place asked for cannot take the results: not writable, or something foreign is in the way."""
+
+    exit_code = 2
+
+
+class BadInputError(CorrigendaError):
+    """A file that was given cannot be read as what it was given for."""
+
+    exit_code = 3
+
+
+class PairingError(BadInputError):
+    """Two texts that were said to be of the same page do not look like it."""
+
+
+class MissingToolError(CorrigendaError):
+    """A program or an optional package that is needed is not installed."""
+
+    exit_code = 4
+
+
+class LexiconError(CorrigendaError):
+    """A lexicon folder is missing, damaged, or of another format than this version reads."""
+
+    exit_code = 5
+
+
+class PartialFailureError(CorrigendaError):
+    """The job finished, but some of its documents failed; their errors were reported one by one."""
+
+    exit_code = 6

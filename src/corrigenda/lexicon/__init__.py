@@ -1,0 +1,1 @@
+"""Words counted from clean text: building, storing, and looking up."""

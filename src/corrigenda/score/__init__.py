@@ -1,0 +1,1 @@
+"""Measures against a human transcription, and what it says of each correction."""

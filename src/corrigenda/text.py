@@ -1,0 +1,175 @@
+"""Normalisation profiles, and a tokeniser that never loses an offset.
+
+Normalised text is for comparing and looking up, never for writing back: the profiles return `Normalised`, a type of
+its own, so that it cannot be handed on as the page's text.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import NewType
+
+import regex
+
+from corrigenda.values import Span
+
+__all__ = [
+    "Normalised",
+    "Profile",
+    "Token",
+    "graphemes",
+    "key",
+    "line_column",
+    "normalise",
+    "page_style",
+    "tokens",
+    "unify",
+    "word_form",
+]
+
+Normalised = NewType("Normalised", str)
+
+
+class Profile(StrEnum):
+    """How far two texts are brought together before they are compared (defined in `docs/metrics.md`)."""
+
+    STRICT = "strict"
+    FOLDED = "folded"
+    HIPE = "hipe"
+
+
+APOSTROPHES = "'‘’‚‛ʼʹ′`´"
+QUOTES = '"“”„‟«»″'
+DASHES = "-‐‑‒–—―−"
+
+_UNIFY = str.maketrans(
+    {**dict.fromkeys(APOSTROPHES, "'"), **dict.fromkeys(QUOTES, '"'), **dict.fromkeys(DASHES, "-")}
+)
+_LIGATURES = str.maketrans({"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "st", "ﬆ": "st", "æ": "ae", "œ": "oe"})
+
+
+def unify(text: str) -> str:
+    """`text` with quotes, apostrophes and dashes in their typewriter forms; one code point stays one code point.
+
+    >>> unify("IL–28’s")
+    "IL-28's"
+    """
+    return text.translate(_UNIFY)
+
+
+def normalise(text: str, profile: Profile) -> Normalised:
+    """`text` as `profile` compares it: NFC, white space collapsed, then what the profile folds.
+
+    >>> normalise("the  “Soviets”", Profile.FOLDED)
+    'the "Soviets"'
+    >>> normalise("The ﬁnal—IL-28's", Profile.HIPE)
+    'the final il 28 s'
+    """
+    text = unicodedata.normalize("NFC", text)
+    if profile is Profile.FOLDED:
+        text = unify(text)
+    elif profile is Profile.HIPE:
+        text = text.lower().translate(_LIGATURES)
+        text = "".join(c if unicodedata.category(c)[0] not in "PS" else " " for c in text)
+    return Normalised(" ".join(text.split()))
+
+
+def graphemes(text: str) -> list[str]:
+    """The extended grapheme clusters of `text` (UAX #29): the characters of every character error rate."""
+    return regex.findall(r"\X", text)
+
+
+def key(word: str) -> str:
+    """What of a word is compared when texts are aligned: letters and digits, lower case, accents kept.
+
+    A word without letters or digits is its own key, so that a lone dash still matches a dash.
+
+    >>> key("IL–28’s,")
+    'il28s'
+    """
+    letters = "".join(c for c in unicodedata.normalize("NFC", word).lower() if c.isalnum())
+    return letters or unify(word)
+
+
+def word_form(word: str) -> str:
+    """The form under which a lexicon counts a word: typewriter quotes and dashes, lower case.
+
+    >>> word_form("Soviet’s")
+    "soviet's"
+    """
+    return unify(unicodedata.normalize("NFC", word)).lower()
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Token:
+    """A white-space word, cut into leading punctuation, the core, and trailing punctuation."""
+
+    text: str
+    span: Span
+    core: str
+    core_span: Span
+
+    @property
+    def lead(self) -> str:
+        """The punctuation before the core."""
+        return self.text[: self.core_span.start - self.span.start]
+
+    @property
+    def trail(self) -> str:
+        """The punctuation after the core."""
+        return self.text[self.core_span.end - self.span.start :]
+
+
+# A dash between words separates them ("Soviets—and", "quarantine--we"); a hyphen inside a word does not.
+_TOKEN = re.compile(r"(?:(?!--)[^\s—―])+|--+|[—―]+")
+_CORE = re.compile(r"[^\W_](?:.*[^\W_])?", re.DOTALL)
+
+
+def tokens(text: str, span: Span | None = None) -> Iterator[Token]:
+    """The tokens of `text` (or of the stretch `span` of it) in order, with offsets into `text`.
+
+    >>> [(t.lead, t.core, t.trail) for t in tokens('("Adlai," he said')]
+    [('("', 'Adlai', ',"'), ('', 'he', ''), ('', 'said', '')]
+    """
+    begin, end = (span.start, span.end) if span else (0, len(text))
+    for match in _TOKEN.finditer(text, begin, end):
+        core = _CORE.search(match.group())
+        start = match.start() + (core.start() if core else 0)
+        stop = match.start() + (core.end() if core else 0)
+        yield Token(
+            text=match.group(),
+            span=Span(start=match.start(), end=match.end()),
+            core=text[start:stop],
+            core_span=Span(start=start, end=stop),
+        )
+
+
+def page_style(reading: str, page: str) -> str:
+    """`reading` with the quotes and hyphens that `page` itself uses.
+
+    An edition prints IL–28’s where the typist wrote IL-28's; the page's habit is kept. Where the page has no
+    apostrophe or hyphen at all the typewriter's own form is taken.
+
+    >>> page_style("IL–28’s", "the Soviet's bomber-quarantine deal")
+    "IL-28's"
+    """
+    habits = {}
+    for class_, plain in ((APOSTROPHES, "'"), (QUOTES, '"'), (DASHES, "-")):
+        used = [c for c in page if c in class_ and c not in "—―"]
+        favourite = max(sorted(set(used)), key=used.count) if used else plain
+        habits.update(dict.fromkeys(class_, favourite))
+    return "".join(habits.get(c, c) for c in reading)
+
+
+def line_column(text: str, offset: int) -> tuple[int, int]:
+    """Line and column of `offset`, both counted from 1, for messages.
+
+    >>> line_column("ab\\ncd", 4)
+    (2, 2)
+    """
+    line = text.count("\n", 0, offset) + 1
+    return line, offset - (text.rfind("\n", 0, offset) + 1) + 1
