@@ -19,6 +19,7 @@ __all__ = [
     "FlagKind",
     "Intake",
     "Outcome",
+    "Reading",
     "Segment",
     "SegmentKind",
     "Source",
@@ -234,6 +235,15 @@ class Corrected:
     corrections: tuple[Correction, ...]
     flags: tuple[Flag, ...]
     signature: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Reading:
+    """What another witness has at `span` of the document; an empty text says that it has nothing there."""
+
+    span: Span
+    text: str
+    siglum: str
 
 
 class Outcome(StrEnum):

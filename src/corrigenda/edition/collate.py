@@ -1,0 +1,232 @@
+"""Collation: the words of a page beside the words of its published edition, each difference with its surroundings.
+
+Collating states facts and decides nothing: whether a difference is an error of the OCR or a variant of the edition is
+for `correct.witness`, which knows the lexicon.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from corrigenda.align import Block, align, blocks
+from corrigenda.errors import PairingError
+from corrigenda.ingest.frus_text import EditionDocument
+from corrigenda.text import key, tokens
+from corrigenda.values import Document, Reading, SegmentKind, Span
+
+__all__ = ["Collation", "Difference", "collate"]
+
+# The kinds that an edition prints; stamps, markings and drafting lines are the page's own.
+_COLLATED = SegmentKind.correctable() | {SegmentKind.SALUTATION, SegmentKind.CLOSING}
+# Keys of barriers: no word has them, and the two never equal each other.
+_PAGE_BARRIER, _EDITION_BARRIER = "\0page", "\0edition"
+# What stands in square brackets is the editors' own (a cut, an insertion, "[sic]"), never a reading of the page.
+_EDITORIAL = re.compile(r"\[[^\]]{1,300}\]")
+_LINE_END_HYPHEN = re.compile(r"[-\u00ad\u2010]\Z")
+_NEIGHBOURS = 4
+# Two texts of the same letter share most of their words; two letters of one week share a tenth at best.
+_LEAST_SHARED = 0.3
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Difference:
+    """A place where page and edition have other words.
+
+    `span` covers the cores of the page's words (empty where the page lacks them: the place before the next word),
+    `page` and `edition` are the words without outer punctuation. `agreement` is the share of the eight nearest words
+    of the page (four a side) that stand in the edition too; `firm` says that the nearest one on each side does, with
+    no redaction and no other part of the page between.
+    """
+
+    span: Span
+    page: str
+    edition: str
+    words: tuple[int, int]
+    agreement: float
+    firm: bool
+    paragraph: int
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Collation:
+    """A page beside its edition: what the edition confirms, where the two differ, and what it reads everywhere."""
+
+    citation: str
+    readings: tuple[Reading, ...]
+    differences: tuple[Difference, ...]
+
+    def confirmed(self, document: Document) -> tuple[Span, ...]:
+        """The spans of the page's words that stand in the edition too, letter for letter."""
+        return tuple(r.span for r in self.readings if r.span.of(document.text) and key(r.span.of(document.text)) == key(r.text))
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class _Unit:
+    """One word of either text: a token, or two tokens of the page that a line-end hyphen holds together."""
+
+    key: str
+    text: str
+    core: str
+    span: Span
+    core_span: Span
+    home: int
+
+
+def collate(document: Document, edition: EditionDocument) -> Collation:
+    """Collate the typed text of `document` with the paragraphs of `edition`.
+
+    Raises PairingError where fewer than three words in ten of the shorter text stand in the other.
+    """
+    page, printed = _page_units(document), _edition_units(edition)
+    page_keys, printed_keys = [u.key for u in page], [u.key for u in printed]
+    pairs = align(page_keys, printed_keys)
+    _check_pairing(document, edition, page_keys, printed_keys, pairs)
+    matched = [False] * len(page)
+    for i, j in pairs:
+        if i is not None and j is not None:
+            matched[i] = page_keys[i] == printed_keys[j]
+    differences: list[Difference] = []
+    readings: list[Reading] = []
+    for block in blocks(pairs, page_keys, printed_keys):
+        ours, theirs = [page[i] for i in block.a], [printed[j] for j in block.b]
+        if block.equal:
+            readings += [
+                Reading(span=u.span, text=v.text, siglum="edition") for u, v in zip(ours, theirs, strict=True)
+            ]
+            continue
+        if any(u.key in {_PAGE_BARRIER, _EDITION_BARRIER} for u in (*ours, *theirs)):
+            continue  # what stands under a redaction is not a difference of reading
+        for part in _parts(block):
+            found = _difference(page, printed, block, part, matched)
+            differences.append(found)
+            readings.append(Reading(span=found.span, text=found.edition, siglum="edition"))
+    return Collation(citation=edition.citation, readings=tuple(readings), differences=tuple(differences))
+
+
+def _page_units(document: Document) -> list[_Unit]:
+    """The collated words of the page in order, with a barrier for each redaction.
+
+    Markings, stamps and page numbers that interrupt a sentence are passed over: the sentence goes on after them.
+    """
+    units: list[_Unit] = []
+    for home, segment in enumerate(document.segments):
+        if segment.kind is SegmentKind.REDACTION:
+            units.append(
+                _Unit(key=_PAGE_BARRIER, text="", core="", span=segment.span, core_span=segment.span, home=home)
+            )
+        elif segment.kind in _COLLATED:
+            units += _joined(_words(document.text, segment.span, home), document.text)
+    return units
+
+
+def _edition_units(edition: EditionDocument) -> list[_Unit]:
+    units: list[_Unit] = []
+    for number, paragraph in enumerate(edition.paragraphs, start=1):
+        at = 0
+        for mark in [*_EDITORIAL.finditer(paragraph), None]:
+            end = mark.start() if mark else len(paragraph)
+            units += _words(paragraph, Span(start=at, end=end), number)
+            if mark:
+                place = Span(start=mark.start(), end=mark.end())
+                units.append(
+                    _Unit(key=_EDITION_BARRIER, text="", core="", span=place, core_span=place, home=number)
+                )
+                at = mark.end()
+    return units
+
+
+def _words(text: str, span: Span, home: int) -> list[_Unit]:
+    return [
+        _Unit(key=key(t.text), text=t.text, core=t.core or t.text, span=t.span, core_span=t.core_span if t.core else t.span, home=home)
+        for t in tokens(text, span)
+    ]
+
+
+def _joined(units: list[_Unit], text: str) -> list[_Unit]:
+    """`units` with words that the typist broke at a line end taken as one, as the edition prints them."""
+    whole: list[_Unit] = []
+    for unit in units:
+        last = whole[-1] if whole else None
+        gap = text[last.span.end : unit.span.start] if last else ""
+        if last and "\n" in gap and _LINE_END_HYPHEN.search(last.text) and unit.core[:1].islower():
+            core_span = Span(start=last.core_span.start, end=unit.core_span.end)
+            whole[-1] = _Unit(
+                key=last.key + unit.key,
+                text=last.text[:-1] + unit.text,
+                core=last.core + unit.core,
+                span=Span(start=last.span.start, end=unit.span.end),
+                core_span=core_span,
+                home=unit.home,
+            )
+        else:
+            whole.append(unit)
+    return whole
+
+
+def _check_pairing(
+    document: Document, edition: EditionDocument, page: Sequence[str], printed: Sequence[str], pairs: Sequence[tuple[int | None, int | None]]
+) -> None:
+    # Short words agree by chance in any two English texts, so only longer ones count as shared.
+    def telling(keys: Sequence[str]) -> int:
+        return sum(len(k) > 3 and k.isalnum() for k in keys)
+
+    least = min(telling(page), telling(printed))
+    shared = sum(
+        len(page[i]) > 3 and page[i] == printed[j] for i, j in pairs if i is not None and j is not None
+    )
+    if least == 0 or shared / least < _LEAST_SHARED:
+        raise PairingError(
+            where=document.source.path,
+            what=f"does not look like a copy of {edition.citation}: {shared} of {least} longer words agree",
+            remedy="Give the clean edition of this very document as the witness, or none",
+        )
+
+
+def _parts(block: Block) -> list[Block]:
+    """The pieces in which a difference is judged: word by word where both sides have as many, else as a whole."""
+    if len(block.a) != len(block.b):
+        return [block]
+    return [
+        Block(equal=False, a=range(i, i + 1), b=range(j, j + 1))
+        for i, j in zip(block.a, block.b, strict=True)
+    ]
+
+
+def _difference(page: Sequence[_Unit], printed: Sequence[_Unit], block: Block, part: Block, matched: Sequence[bool]) -> Difference:
+    ours, theirs = [page[i] for i in part.a], [printed[j] for j in part.b]
+    before, after = block.a.start, block.a.stop
+    near = [*range(max(0, before - _NEIGHBOURS), before), *range(after, min(len(page), after + _NEIGHBOURS))]
+    place = page[before].span.start if before < len(page) else page[-1].span.end
+    span = Span(start=ours[0].core_span.start, end=ours[-1].core_span.end) if ours else Span(start=place, end=place)
+    return Difference(
+        span=span,
+        page=" ".join(u.text for u in ours),
+        edition=_bare(theirs),
+        words=(len(block.a), len(block.b)),
+        agreement=sum(matched[i] for i in near) / (2 * _NEIGHBOURS),
+        firm=_firm(page, block, matched),
+        paragraph=theirs[0].home if theirs else 0,
+    )
+
+
+def _firm(page: Sequence[_Unit], block: Block, matched: Sequence[bool]) -> bool:
+    left, right = block.a.start - 1, block.a.stop
+    if left < 0 or right >= len(page) or not (matched[left] and matched[right]):
+        return False
+    # Words that go back between two neighbours must have one place to go: not across a mark or a paragraph's end.
+    inner = page[left : right + 1] if not block.a else page[block.a.start : block.a.stop]
+    return len({u.home for u in inner}) == 1
+
+
+def _bare(units: Sequence[_Unit]) -> str:
+    """The words of the edition without the punctuation around them, with that between them."""
+    if not units:
+        return ""
+    words = [u.text for u in units]
+    text = " ".join(words)
+    first, last = units[0], units[-1]
+    lead = first.core_span.start - first.span.start
+    trail = last.span.end - last.core_span.end
+    return text[lead : len(text) - trail]
