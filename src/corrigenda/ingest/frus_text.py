@@ -1,0 +1,247 @@
+"""Clean editions as plain text: a letter or a volume of *Foreign Relations of the United States* (FRUS).
+
+Three shapes are met. A single document opens with `539. Title` and ends with notes marked `- … ↩`. A volume
+kept by documents has each `N. Title` standing alone between blank lines, and its notes after `* * *`. A
+volume as running text has no headings at all; it becomes one stretch per `WINDOW` words, so that "in how many
+documents does this word stand" means something there too.
+
+What the edition printed around the text comes off (footnote digits, page marks); what it says about the text,
+such as `[1 line of source text not declassified]`, is text and stays.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from itertools import chain
+from typing import TYPE_CHECKING
+
+from corrigenda.errors import BadInputError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+__all__ = ["WINDOW", "Edition", "EditionDocument", "read_edition"]
+
+WINDOW = 500
+"""Words in a stretch of running text: about the length of a telegram, the commonest document."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class EditionDocument:
+    """A document as the edition prints it; a stretch without a heading has no `number` and no `title`."""
+
+    number: str | None
+    title: str
+    paragraphs: tuple[str, ...]
+    source_note: str | None
+    footnotes: tuple[str, ...]
+    citation: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Edition:
+    """One file of an edition; `name` is the file's name without its endings (`frus1961-63v05`)."""
+
+    name: str
+    documents: tuple[EditionDocument, ...]
+
+
+_MARK = re.compile(r"(\s*)\[(?:(?:Facsimile|Typeset) )?Page \d+\](\s*)")
+
+
+def _without_marks(text: str) -> str:
+    """`text` without page marks; one inside a word leaves the word whole, one between words a space."""
+    return _MARK.sub(lambda mark: " " if mark[1] or mark[2] else "", text).strip()
+
+
+_MONTH = r"(?:January|February|March|April|May|June|July|August|September|October|November|December)"
+_YEAR = r"(?:1[789]\d\d|20\d\d)"
+_REFERENCE = r"(?:[Nn]os?|pp?|[Vv]ols?|[Aa]rt|[Pp]ara?|[Ss]ec|[Cc]h|[Dd]oc|[Ff]ig|[Rr]ef)\."
+
+# "November 171": no month has 171 days, so the last digit is a footnote's.
+_DAY = re.compile(rf"\b({_MONTH} )(\d{{2,4}})\b(?![-–/,]\d)")
+# "October 3, 19611", "in 19557": a year of five digits. Without such words before it 19557 may be a number.
+_LONG_YEAR = re.compile(
+    rf"\b({_MONTH} (?:\d\d?, )?|(?:in|of|since|by|until|from) )({_YEAR})\d\d?\b(?![-–/,]\d)"
+)
+# "speech3", "CPSU1". Two letters may be a designator (TU104), and three digits are a number.
+_AFTER_WORD = re.compile(r"(?<=[^\W\d_]{3})\d{1,2}(?![\w–/-]|[.,]\d)")
+# "note.1 In", "1706).1 When", "in 1954.8 That": a digit where a sentence or clause has just ended.
+_AFTER_STOP = re.compile(r"""(?<=[.,;:?!’”"')\]])\d\d?(?=\s+[^\W\d]|\s*$|\s+[(\[“‘"'])""")
+# Before such a stop stands a word or a year; "1.5 million" is a number, and "No.5" and "p.12" are references.
+_BEFORE_STOP = re.compile(rf"""(?:[^\W\d_]|(?<!\d){_YEAR}|\d[’”"')\]]+)[.,;:?!’”"')\]]+$""")
+_REFERENCE_STOP = re.compile(rf"\b{_REFERENCE}$")
+
+
+def _day(match: re.Match[str]) -> str:
+    digits = match[2]
+    if re.fullmatch(_YEAR, digits) or int(digits) <= 31:
+        return match[0]
+    return match[1] + (digits[:2] if len(digits) > 2 and int(digits[:2]) <= 31 else digits[:1])
+
+
+def _stop(match: re.Match[str]) -> str:
+    before = match.string[max(0, match.start() - 12) : match.start()]
+    return "" if _BEFORE_STOP.search(before) and not _REFERENCE_STOP.search(before) else match[0]
+
+
+def _without_note_digits(text: str) -> str:
+    """`text` without the footnote digits that were glued to it, where they cannot be part of a number.
+
+    >>> _without_note_digits("Aide-Memoire1 of January 241, 1961, by the SA-2 site in 1962.3 It")
+    'Aide-Memoire of January 24, 1961, by the SA-2 site in 1962. It'
+    """
+    text = _LONG_YEAR.sub(r"\1\2", _DAY.sub(_day, text))
+    return _AFTER_STOP.sub(_stop, _AFTER_WORD.sub("", text))
+
+
+def _clean(text: str) -> str:
+    return _without_note_digits(_without_marks(text))
+
+
+_HEADING = re.compile(r"(\d+)\. (\S.{0,300})")
+_GLUED_SOURCE = re.compile(r"(?<=\S)Source$")
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class _Part:
+    """The lines of one document, before they are told apart."""
+
+    number: str | None
+    title: str
+    lines: tuple[str, ...]
+
+
+def _parts(lines: list[str]) -> Iterator[_Part]:
+    """Cut the lines at the headings.
+
+    The numbered paragraphs of an estimate look like headings. A heading stands alone, two blank lines or more
+    before it, and its number continues the sequence; neither alone would do (an enclosure is set apart, a
+    paragraph counts on).
+    """
+    number, title, start, blank = None, "", 0, 2
+    for i, line in enumerate(lines):
+        heading = _HEADING.fullmatch(line)
+        if heading and blank >= 2 and (number is None or int(heading[1]) == int(number) + 1):
+            yield _Part(number=number, title=title, lines=tuple(filter(None, lines[start:i])))
+            number, title, start = heading[1], heading[2], i + 1
+        blank = 0 if line else blank + 1
+    yield _Part(number=number, title=title, lines=tuple(filter(None, lines[start:])))
+
+
+_VOLUME = re.compile(r"frus(\d{4}(?:-\d\d)?)v(\d+)(?:p(\d+))?")
+_ROMAN = ((50, "L"), (40, "XL"), (10, "X"), (9, "IX"), (5, "V"), (4, "IV"), (1, "I"))
+
+
+def _roman(number: int) -> str:
+    digits = ""
+    for value, digit in _ROMAN:
+        digits += digit * (number // value)
+        number %= value
+    return digits
+
+
+def _work(name: str) -> str:
+    """How the edition is cited: the volume that the file's name tells, or the series."""
+    volume = _VOLUME.match(name)
+    if not volume:
+        return "FRUS"
+    part = f", part {volume[3]}" if volume[3] else ""
+    return f"FRUS {volume[1]} vol. {_roman(int(volume[2]))}{part}"
+
+
+_RULE = "* * *"
+_BACK = "↩"
+_LABEL = re.compile(r"(?:[-*]|\d{1,3}) (?=\S)")
+
+
+def _notes_begin(lines: tuple[str, ...]) -> int:
+    """Where the notes begin: after the last rule that a note follows, or at the trailing `- …↩` lines."""
+    for i in range(len(lines) - 2, -1, -1):
+        if lines[i] == _RULE and _LABEL.match(lines[i + 1]):
+            return i
+    first = len(lines)
+    while first and lines[first - 1].startswith("- ") and lines[first - 1].endswith(_BACK):
+        first -= 1
+    return first
+
+
+def _notes(lines: tuple[str, ...]) -> tuple[str | None, tuple[str, ...]]:
+    """The source note, which comes first and has no number, and the footnotes without their labels."""
+    source: list[str] = []
+    notes: list[str] = []
+    for line in lines:
+        label = _LABEL.match(line)
+        text = _clean(line[label.end() :] if label else line).removesuffix(_BACK).rstrip()
+        if label and not label[0][0].isdigit() and not source:
+            source.append(text)
+        elif label or not (notes or source):
+            notes.append(text)
+        else:  # A quotation in a note is set as paragraphs of its own.
+            last = notes or source
+            last[-1] = f"{last[-1]} {text}"
+    return (source[0] if source else None), tuple(notes)
+
+
+def _document(part: _Part, work: str) -> EditionDocument:
+    begin = _notes_begin(part.lines)
+    source_note, footnotes = _notes(tuple(line for line in part.lines[begin:] if line != _RULE))
+    title = _GLUED_SOURCE.sub("", _clean(part.title))
+    return EditionDocument(
+        number=part.number,
+        title=title,
+        paragraphs=tuple(filter(None, map(_clean, part.lines[:begin]))),
+        source_note=source_note,
+        footnotes=footnotes,
+        citation=f"{work}, document {part.number}, {title}",
+    )
+
+
+def _stretches(part: _Part, citation: str) -> Iterator[EditionDocument]:
+    """Text without headings, in stretches of `WINDOW` words; paragraphs are kept where there are any."""
+    paragraphs: list[str] = []
+    room = WINDOW
+    for line in chain(part.lines, [""]):
+        words = line.split()
+        while words or (paragraphs and (room == 0 or not line)):
+            if words:
+                paragraphs.append(" ".join(words[:room]))
+                words, room = words[room:], max(0, room - len(words))
+            if room == 0 or not line:
+                yield EditionDocument(
+                    number=None,
+                    title="",
+                    paragraphs=tuple(filter(None, map(_clean, paragraphs))),
+                    source_note=None,
+                    footnotes=(),
+                    citation=citation,
+                )
+                paragraphs, room = [], WINDOW
+
+
+def read_edition(text: str, *, name: str) -> Edition:
+    r"""Read the documents of an edition's `text`.
+
+    Text without a heading (a volume as one long line, a letter without its number) becomes stretches of
+    `WINDOW` words without number or title. Raises `BadInputError` where nothing is left to read.
+
+    >>> edition = read_edition("7. Letter, May 21\nThe talks1 go on.", name="frus1961-63v05")
+    >>> edition.documents[0].citation
+    'FRUS 1961-63 vol. V, document 7, Letter, May 21'
+    """
+    work = _work(name)
+    documents: list[EditionDocument] = []
+    for part in _parts([line.strip() for line in text.removeprefix("\ufeff").splitlines()]):
+        if part.number is not None:
+            documents.append(_document(part, work))
+        elif part.lines:
+            documents.extend(_stretches(part, name if work == "FRUS" else work))
+    if not any(document.paragraphs for document in documents):
+        raise BadInputError(
+            where=name,
+            what="holds no document of an edition, only "
+            + ("headings or notes" if documents else "white space"),
+            remedy="Give the edition's text as UTF-8: 'N. Title', then paragraphs",
+        )
+    return Edition(name=name, documents=tuple(documents))

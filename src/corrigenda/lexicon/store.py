@@ -1,0 +1,279 @@
+"""Lexicons on disk: a folder with `words.tsv` and `manifest.json`, checked when it is opened.
+
+The table is plain text, not compressed: it can be searched and compared as it stands, opens without a
+decoder, and both git and the wheel compress it anyway.
+"""
+
+from __future__ import annotations
+
+import gzip
+import hashlib
+import json
+import lzma
+import os
+import tempfile
+import zlib
+from datetime import UTC, datetime
+from importlib import resources
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from corrigenda.errors import BadInputError, LexiconError, OutputError
+from corrigenda.ingest.frus_text import read_edition
+from corrigenda.lexicon.build import build, count
+from corrigenda.lexicon.values import Entry, Lexicon, LexiconSource, words_text
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator, Sequence
+
+    from corrigenda.ingest.frus_text import Edition
+
+__all__ = ["DEFAULT", "build_from_files", "combine", "creation_date", "find", "load", "save", "shipped"]
+
+DEFAULT = "frus-1945-68"
+"""The lexicon taken where none is named."""
+
+_FORMAT = "corrigenda lexicon"
+_FORMAT_VERSION = 1
+_WORDS = "words.tsv"
+_MANIFEST = "manifest.json"
+
+
+def _shipped_folder() -> Path:
+    """Where the lexicons of this installation lie: inside the wheel, or at the root of a source checkout."""
+    package = Path(str(resources.files("corrigenda")))
+    inside = package / "_lexicons"
+    return inside if inside.is_dir() else package.parents[1] / "lexicons"
+
+
+def shipped() -> tuple[str, ...]:
+    """The names of the lexicons that came with this installation."""
+    folder = _shipped_folder()
+    if not folder.is_dir():
+        return ()
+    return tuple(sorted(path.parent.name for path in folder.glob(f"*/{_MANIFEST}")))
+
+
+def find(name_or_path: str = DEFAULT) -> Path:
+    """The folder of a shipped lexicon, or the folder that a path names.
+
+    A shipped name wins over a folder of the same name in the current one, so that a run means the same
+    everywhere; `./NAME` takes the folder.
+    """
+    if name_or_path in shipped():
+        return _shipped_folder() / name_or_path
+    path = Path(name_or_path)
+    if path.is_dir():
+        return path
+    known = ", ".join(shipped()) or "none"
+    raise LexiconError(
+        where=name_or_path,
+        what="is neither a folder nor the name of a shipped lexicon",
+        remedy=f"Shipped with this installation: {known}. Build one with 'corrigenda lexicon build'",
+    )
+
+
+def load(folder: Path) -> Lexicon:
+    """Open the lexicon in `folder`; its format is checked, and that its words are those it was saved with."""
+    manifest = _manifest(folder)
+    data = _read(folder / _WORDS)
+    sha256 = hashlib.sha256(data).hexdigest()
+    if sha256 != manifest.get("words_sha256"):
+        raise _damaged(folder / _WORDS, "is not the file that the manifest was written for")
+    try:
+        rows = (line.split("\t") for line in data.decode().splitlines()[1:])
+        return Lexicon(
+            name=manifest["name"],
+            version=manifest["corrigenda"],
+            created=manifest["created"],
+            parameters=manifest["parameters"],
+            totals=manifest["totals"],
+            sources=tuple(LexiconSource(**source) for source in manifest["sources"]),
+            entries={row[0]: Entry._make(map(int, row[1:])) for row in rows},
+            sha256=sha256,
+        )
+    except (KeyError, TypeError, ValueError) as error:
+        raise _damaged(folder / _MANIFEST, f"does not describe its words ({error})") from error
+
+
+def _damaged(path: Path, what: str) -> LexiconError:
+    return LexiconError(
+        where=str(path),
+        what=what,
+        remedy="Build the lexicon again, or install corrigenda again if it came with it",
+    )
+
+
+def _read(path: Path) -> bytes:
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        raise _damaged(path, f"cannot be read ({error.strerror})") from error
+
+
+def _manifest(folder: Path) -> dict[str, Any]:
+    path = folder / _MANIFEST
+    try:
+        manifest = json.loads(_read(path))
+    except ValueError as error:
+        raise _damaged(path, f"is not JSON ({error})") from error
+    if not isinstance(manifest, dict) or manifest.get("format") != _FORMAT:
+        raise _damaged(path, "is not the manifest of a corrigenda lexicon")
+    version = manifest.get("format_version")
+    if version != _FORMAT_VERSION:
+        raise LexiconError(
+            where=str(path),
+            what=f"has format version {version}, and this corrigenda reads {_FORMAT_VERSION}",
+            remedy="Build the lexicon again with this corrigenda",
+        )
+    return manifest
+
+
+def save(lexicon: Lexicon, folder: Path) -> None:
+    """Write `lexicon` as `folder`, whole or not at all; only an earlier lexicon there is replaced."""
+    _refuse_foreign(folder)
+    try:
+        folder.parent.mkdir(parents=True, exist_ok=True)
+        with tempfile.TemporaryDirectory(prefix=f".{folder.name}.", dir=folder.parent) as temporary:
+            fresh = Path(temporary) / "new"
+            fresh.mkdir()
+            (fresh / _WORDS).write_bytes(words_text(lexicon.entries).encode())
+            (fresh / _MANIFEST).write_bytes(_manifest_text(lexicon).encode())
+            if folder.exists():
+                folder.rename(Path(temporary) / "old")
+            fresh.rename(folder)
+    except OSError as error:
+        raise OutputError(
+            where=str(folder),
+            what=f"cannot be written ({error.strerror})",
+            remedy="Name a folder in a place that you may write to",
+        ) from error
+
+
+def _refuse_foreign(folder: Path) -> None:
+    if not folder.exists():
+        return
+    if not folder.is_dir() or not {path.name for path in folder.iterdir()} <= {_WORDS, _MANIFEST}:
+        raise OutputError(
+            where=str(folder),
+            what="is in the way and is not a lexicon",
+            remedy="Name another folder, or move this one away",
+        )
+
+
+def _manifest_text(lexicon: Lexicon) -> str:
+    manifest = {
+        "format": _FORMAT,
+        "format_version": _FORMAT_VERSION,
+        "name": lexicon.name,
+        "corrigenda": lexicon.version,
+        "created": lexicon.created,
+        "words_sha256": lexicon.sha256,
+        "parameters": dict(lexicon.parameters),
+        "totals": dict(lexicon.totals),
+        "sources": [
+            {"file": s.file, "sha256": s.sha256, "words": s.words, "documents": s.documents}
+            for s in lexicon.sources
+        ],
+    }
+    return json.dumps(manifest, ensure_ascii=False, indent=1) + "\n"
+
+
+def combine(lexicons: Sequence[Lexicon]) -> Lexicon:
+    """One lexicon with the counts of all added up; named `a+b`, its hash made of theirs."""
+    if len(lexicons) == 1:
+        return lexicons[0]
+    hashes = [lexicon.sha256 for lexicon in lexicons]
+    if not lexicons or len(set(hashes)) < len(hashes):
+        raise LexiconError(
+            where=", ".join(lexicon.name for lexicon in lexicons) or "lexicons",
+            what="the same lexicon is given twice" if lexicons else "none is given",
+            remedy="Name each lexicon once",
+        )
+    entries: dict[str, Entry] = dict(lexicons[0].entries)
+    totals: dict[str, int] = dict(lexicons[0].totals)
+    for lexicon in lexicons[1:]:
+        for word, entry in lexicon.entries.items():
+            here = entries.get(word)
+            entries[word] = Entry._make(map(sum, zip(here, entry, strict=True))) if here else entry
+        for key, number in lexicon.totals.items():
+            totals[key] = totals.get(key, 0) + number
+    return Lexicon(
+        name="+".join(lexicon.name for lexicon in lexicons),
+        version="+".join(sorted({lexicon.version for lexicon in lexicons})),
+        created=max(lexicon.created for lexicon in lexicons),
+        parameters=_shared(lexicons),
+        totals={**totals, "forms": len(entries)},
+        sources=tuple(source for lexicon in lexicons for source in lexicon.sources),
+        entries=entries,
+        sha256=hashlib.sha256("+".join(hashes).encode()).hexdigest(),
+    )
+
+
+def _shared(lexicons: Sequence[Lexicon]) -> dict[str, int]:
+    """The parameters that all were built with alike; where they differ, no figure is true of the whole."""
+    first, *others = (lexicon.parameters for lexicon in lexicons)
+    return {key: value for key, value in first.items() if all(other.get(key) == value for other in others)}
+
+
+def build_from_files(
+    paths: Iterable[Path],
+    *,
+    name: str,
+    version: str,
+    created: str,
+    on_file: Callable[[Path], None] | None = None,
+) -> Lexicon:
+    """Build a lexicon from edition files (`.txt`, `.txt.xz`, `.txt.gz`), one in memory at a time.
+
+    The files are taken in the order of their names, so that the manifest does not hang on the order given.
+    `on_file` is called before each is read.
+    """
+    hashes: list[tuple[str, str]] = []
+
+    def editions() -> Iterator[Edition]:
+        for path in sorted(paths, key=lambda path: (path.name, path)):
+            if on_file:
+                on_file(path)
+            data = _read_input(path)
+            hashes.append((path.name, hashlib.sha256(data).hexdigest()))
+            yield read_edition(_text(path, data), name=path.name.split(".txt")[0])
+
+    counts = count(editions())
+    sources = tuple(
+        LexiconSource(file=file, sha256=sha256, words=volume.words, documents=volume.documents)
+        for (file, sha256), volume in zip(hashes, counts.volumes, strict=True)
+    )
+    return build(counts, name=name, version=version, created=created, sources=sources)
+
+
+def _read_input(path: Path) -> bytes:
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        raise BadInputError(
+            where=str(path),
+            what=f"cannot be read ({error.strerror})",
+            remedy="Give a text file of the edition that exists and that you may read",
+        ) from error
+
+
+_OPENERS = {".xz": lzma.decompress, ".gz": gzip.decompress}
+
+
+def _text(path: Path, data: bytes) -> str:
+    try:
+        return _OPENERS.get(path.suffix, bytes)(data).decode("utf-8-sig")
+    except (lzma.LZMAError, EOFError, OSError, zlib.error, UnicodeDecodeError) as error:
+        raise BadInputError(
+            where=str(path),
+            what=f"is not UTF-8 text as its name says ({error})",
+            remedy="Give UTF-8 text, plain or packed as .xz or .gz",
+        ) from error
+
+
+def creation_date() -> str:
+    """Today, or the day of SOURCE_DATE_EPOCH, so that a rebuild can be identical to the byte."""
+    epoch = os.environ.get("SOURCE_DATE_EPOCH")
+    now = datetime.fromtimestamp(int(epoch), UTC) if epoch else datetime.now(UTC)
+    return now.date().isoformat()

@@ -1,0 +1,78 @@
+"""The values of a lexicon: what is known of one word form, and the whole with where it came from."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+__all__ = ["Entry", "Lexicon", "LexiconSource", "words_sha256", "words_text"]
+
+
+class Entry(NamedTuple):
+    """How often a word form was met, how it was written, and in how many documents and volumes.
+
+    A named tuple because a lexicon holds tens of thousands of them, all made at opening, and frozen
+    dataclasses take four times as long.
+    """
+
+    total: int
+    lower: int
+    capital: int
+    upper: int
+    documents: int
+    volumes: int
+
+    @property
+    def mixed(self) -> int:
+        """How often in any other case (`non-Communist`, `McCloy`)."""
+        return self.total - self.lower - self.capital - self.upper
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class LexiconSource:
+    """A file that was counted. A hyphenated compound is one of its `words`."""
+
+    file: str
+    sha256: str
+    words: int
+    documents: int
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Lexicon:
+    """Words counted from clean text. `sha256` is of the words as stored, so it names the content exactly.
+
+    `parameters` are the thresholds it was built with and `totals` its size; both say what was cut. `version`
+    is that of the corrigenda which built it, `created` an ISO date.
+    """
+
+    name: str
+    version: str
+    created: str
+    parameters: Mapping[str, int]
+    totals: Mapping[str, int]
+    sources: tuple[LexiconSource, ...]
+    entries: Mapping[str, Entry]
+    sha256: str
+
+
+_HEADER = "\t".join(("word", *Entry._fields))
+
+
+def words_text(entries: Mapping[str, Entry]) -> str:
+    """The words as a table for people and programs: a header, then a line a word, sorted by code point.
+
+    >>> words_text({"embtel": Entry(7, 2, 5, 0, 4, 1)}).splitlines()[1].split()
+    ['embtel', '7', '2', '5', '0', '4', '1']
+    """
+    rows = ("\t".join((word, *map(str, entries[word]))) for word in sorted(entries))
+    return "\n".join((_HEADER, *rows)) + "\n"
+
+
+def words_sha256(entries: Mapping[str, Entry]) -> str:
+    """The hash of the words as they are stored."""
+    return hashlib.sha256(words_text(entries).encode()).hexdigest()

@@ -1,0 +1,116 @@
+"""Looking words up: what the lexicon knows of one, and what is near it.
+
+The only module that knows symspellpy. Importing that attaches a log handler which writes to standard error on
+its own; a library must not, so it is taken off here.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cached_property
+from importlib import resources
+from typing import TYPE_CHECKING
+
+from rapidfuzz.distance import OSA
+from symspellpy import SymSpell, Verbosity  # type: ignore[import-untyped]
+from symspellpy import logging as symspellpy_logging
+from symspellpy.abstract_distance_comparer import AbstractDistanceComparer  # type: ignore[import-untyped]
+from symspellpy.editdistance import DistanceAlgorithm, EditDistance  # type: ignore[import-untyped]
+
+from corrigenda.text import word_form
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from corrigenda.lexicon.values import Entry, Lexicon
+
+__all__ = ["MAX_DISTANCE", "MIN_CANDIDATE", "Near", "WordIndex"]
+
+symspellpy_logging.logger.removeHandler(symspellpy_logging.handler)
+
+MAX_DISTANCE = 2
+"""Three edits reach so many words that nothing but the context could tell them apart."""
+MIN_CANDIDATE = 8
+"""A word met less often is known, so it is left alone, but it is not offered: the edition's own misprints are
+among the rare forms."""
+_LIMIT = 20
+_PREFIX = 7
+_CANDIDATE = re.compile(r"[^\W\d_]{2,}(?:['-][^\W\d_]+)*")
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Near:
+    """A word of the lexicon within some edits (optimal string alignment) of the word asked for."""
+
+    term: str
+    count: int
+    distance: int
+
+
+class _Distance(AbstractDistanceComparer):  # type: ignore[misc]
+    """Symspellpy's own distance is written in Python; this one is compiled and gives the same figures."""
+
+    def distance(self, string_1: str | None, string_2: str | None, max_distance: int) -> int:
+        edits = OSA.distance(string_1 or "", string_2 or "", score_cutoff=max_distance)
+        return edits if edits <= max_distance else -1
+
+
+def _forms(word: str) -> Iterator[str]:
+    """The forms that `word` may be known by: as it is, with the dot its core lost, without possessive s."""
+    form = word_form(word)
+    yield form
+    if "." in form:
+        yield f"{form}."  # "U.S" is what is left of "U.S." when the punctuation around a word is cut off.
+    for ending in ("'s", "'"):
+        if form.endswith(ending) and form != ending:
+            yield form.removesuffix(ending)
+
+
+class WordIndex:
+    """A lexicon made ready for questions; the same lexicon gives the same answers in the same order."""
+
+    def __init__(self, lexicon: Lexicon) -> None:
+        """Costs nothing: the index of near words is built when it is first asked."""
+        self.lexicon = lexicon
+
+    def entry(self, word: str) -> Entry | None:
+        """What is known of `word` in any case and with any quotes, or of it without its possessive s."""
+        entries = self.lexicon.entries
+        return next((entries[form] for form in _forms(word) if form in entries), None)
+
+    def count(self, word: str) -> int:
+        """How often the lexicon met `word`; 0 where it is unknown."""
+        entry = self.entry(word)
+        return entry.total if entry else 0
+
+    def near(self, word: str, distance: int) -> tuple[Near, ...]:
+        """The words within `distance` edits, nearest first, then the most frequent; at most the best 20."""
+        if not 1 <= distance <= MAX_DISTANCE:
+            msg = f"distance must be 1 to {MAX_DISTANCE}, not {distance}"
+            raise ValueError(msg)
+        found = self._symspell.lookup(word_form(word), Verbosity.ALL, max_edit_distance=distance)
+        near = (Near(term=item.term, count=item.count, distance=item.distance) for item in found)
+        return tuple(sorted(near, key=lambda item: (item.distance, -item.count, item.term))[:_LIMIT])
+
+    def general(self, word: str) -> bool:
+        """Whether general English has `word`: its absence from government prose is then no sign of error."""
+        return any(form in self._general for form in _forms(word))
+
+    @cached_property
+    def _symspell(self) -> SymSpell:
+        symspell = SymSpell(
+            max_dictionary_edit_distance=MAX_DISTANCE,
+            prefix_length=_PREFIX,
+            distance_comparer=EditDistance(DistanceAlgorithm.USER_PROVIDED, _Distance()),
+        )
+        for word, entry in self.lexicon.entries.items():
+            if entry.total >= MIN_CANDIDATE and _CANDIDATE.fullmatch(word):
+                symspell.create_dictionary_entry(word, entry.total)
+        return symspell
+
+    @cached_property
+    def _general(self) -> frozenset[str]:
+        listed = resources.files("symspellpy") / "frequency_dictionary_en_82_765.txt"
+        text = listed.read_text(encoding="utf-8-sig")
+        return frozenset(line.split(" ", 1)[0] for line in text.splitlines())
