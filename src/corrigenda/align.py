@@ -118,9 +118,7 @@ def _between(a: Sequence[str], b: Sequence[str], in_a: range, in_b: range) -> li
     part_a, part_b = [a[i] for i in in_a], [b[j] for j in in_b]
     small = len(part_a) * len(part_b) <= _MAX_CELLS
     local = _affine(part_a, part_b) if small else _plain(part_a, part_b)
-    return [
-        (None if i is None else i + in_a.start, None if j is None else j + in_b.start) for i, j in local
-    ]
+    return [(None if i is None else i + in_a.start, None if j is None else j + in_b.start) for i, j in local]
 
 
 def _plain(a: Sequence[str], b: Sequence[str]) -> list[Pair]:

@@ -21,7 +21,9 @@ __all__ = [
     "Normalised",
     "Profile",
     "Token",
+    "broken_word",
     "graphemes",
+    "join_broken_words",
     "key",
     "line_column",
     "normalise",
@@ -46,10 +48,10 @@ APOSTROPHES = "'‘’‚‛ʼʹ′`´"
 QUOTES = '"“”„‟«»″'
 DASHES = "-‐‑‒–—―−"
 
-_UNIFY = str.maketrans(
-    {**dict.fromkeys(APOSTROPHES, "'"), **dict.fromkeys(QUOTES, '"'), **dict.fromkeys(DASHES, "-")}
+_UNIFY = str.maketrans({**dict.fromkeys(APOSTROPHES, "'"), **dict.fromkeys(QUOTES, '"'), **dict.fromkeys(DASHES, "-")})
+_LIGATURES = str.maketrans(
+    {"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "st", "ﬆ": "st", "æ": "ae", "œ": "oe"}
 )
-_LIGATURES = str.maketrans({"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "st", "ﬆ": "st", "æ": "ae", "œ": "oe"})
 
 
 def unify(text: str) -> str:
@@ -146,6 +148,27 @@ def tokens(text: str, span: Span | None = None) -> Iterator[Token]:
             core=text[start:stop],
             core_span=Span(start=start, end=stop),
         )
+
+
+_BREAK = re.compile(r"(?<=[^\W\d_])[-\u00ad\u2010][ \t]*\n\s*(?=[^\W\d_])")
+
+
+def broken_word(text: str, first: Token, second: Token) -> bool:
+    """Whether two neighbouring tokens are the halves of one word that was broken at a line's end.
+
+    A capital after the break speaks for a compound name (Anglo-\\nAmerican), which keeps its hyphen.
+    """
+    gap = _BREAK.search(text, max(0, first.span.end - 2), second.span.start + 1)
+    return gap is not None and gap.end() == second.span.start and second.core[:1].islower()
+
+
+def join_broken_words(text: str) -> str:
+    """`text` with every word that was broken at a line's end in one piece, for comparing only.
+
+    >>> join_broken_words("the air-\\ncraft re-\\nmained")
+    'the aircraft remained'
+    """
+    return _BREAK.sub("", text)
 
 
 def page_style(reading: str, page: str) -> str:

@@ -13,13 +13,17 @@ __all__ = [
     "Corrected",
     "Correction",
     "CorrectionKind",
+    "Counts",
+    "Disputed",
     "Document",
+    "Evaluation",
     "Evidence",
     "Flag",
     "FlagKind",
     "Intake",
     "Outcome",
     "Reading",
+    "Score",
     "Segment",
     "SegmentKind",
     "Source",
@@ -267,3 +271,66 @@ class Verdict:
     truth: str | None
     outcome: Outcome
     correction: Correction | None = None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Counts:
+    """What an alignment of a text with its truth consists of, in characters or in words."""
+
+    hits: int
+    substitutions: int
+    deletions: int
+    insertions: int
+
+    @property
+    def errors(self) -> int:
+        """Substitutions, deletions and insertions together."""
+        return self.substitutions + self.deletions + self.insertions
+
+    @property
+    def reference(self) -> int:
+        """The length of the truth."""
+        return self.hits + self.substitutions + self.deletions
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Score:
+    """One measure of one text: `name` and `profile` are defined in docs/metrics.md; `value` is a fraction."""
+
+    name: str
+    profile: str
+    value: float
+    counts: Counts
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Disputed:
+    """A place where the transcription stands alone, or all readings differ: the truth itself may be a slip."""
+
+    span: Span
+    ocr: str
+    edition: str
+    transcription: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Evaluation:
+    """What a transcription says of one document.
+
+    `before` and `after` hold the same measures of OCR and corrected text over the comparable parts; `left_out` counts
+    the words of the document by the kind of segment that is not compared; `right_words` is how many compared words
+    of the OCR were right, the base of the harm rate.
+    """
+
+    document_id: str
+    before: tuple[Score, ...]
+    after: tuple[Score, ...]
+    verdicts: tuple[Verdict, ...]
+    disputed: tuple[Disputed, ...]
+    left_out: tuple[tuple[SegmentKind, int], ...]
+    right_words: int
+    signature: str
+
+    def count(self, outcome: Outcome) -> int:
+        """How many verdicts have this outcome."""
+        return sum(v.outcome is outcome for v in self.verdicts)

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from corrigenda.align import Block, align, blocks
 from corrigenda.errors import PairingError
 from corrigenda.ingest.frus_text import EditionDocument
-from corrigenda.text import key, tokens
+from corrigenda.text import Token, broken_word, key, tokens
 from corrigenda.values import Document, Reading, SegmentKind, Span
 
 __all__ = ["Collation", "Difference", "collate"]
@@ -24,7 +24,6 @@ _COLLATED = SegmentKind.correctable() | {SegmentKind.SALUTATION, SegmentKind.CLO
 _PAGE_BARRIER, _EDITION_BARRIER = "\0page", "\0edition"
 # What stands in square brackets is the editors' own (a cut, an insertion, "[sic]"), never a reading of the page.
 _EDITORIAL = re.compile(r"\[[^\]]{1,300}\]")
-_LINE_END_HYPHEN = re.compile(r"[-\u00ad\u2010]\Z")
 _NEIGHBOURS = 4
 # Two texts of the same letter share most of their words; two letters of one week share a tenth at best.
 _LEAST_SHARED = 0.3
@@ -59,7 +58,9 @@ class Collation:
 
     def confirmed(self, document: Document) -> tuple[Span, ...]:
         """The spans of the page's words that stand in the edition too, letter for letter."""
-        return tuple(r.span for r in self.readings if r.span.of(document.text) and key(r.span.of(document.text)) == key(r.text))
+        return tuple(
+            r.span for r in self.readings if r.span.of(document.text) and key(r.span.of(document.text)) == key(r.text)
+        )
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -92,9 +93,7 @@ def collate(document: Document, edition: EditionDocument) -> Collation:
     for block in blocks(pairs, page_keys, printed_keys):
         ours, theirs = [page[i] for i in block.a], [printed[j] for j in block.b]
         if block.equal:
-            readings += [
-                Reading(span=u.span, text=v.text, siglum="edition") for u, v in zip(ours, theirs, strict=True)
-            ]
+            readings += [Reading(span=u.span, text=v.text, siglum="edition") for u, v in zip(ours, theirs, strict=True)]
             continue
         if any(u.key in {_PAGE_BARRIER, _EDITION_BARRIER} for u in (*ours, *theirs)):
             continue  # what stands under a redaction is not a difference of reading
@@ -117,7 +116,7 @@ def _page_units(document: Document) -> list[_Unit]:
                 _Unit(key=_PAGE_BARRIER, text="", core="", span=segment.span, core_span=segment.span, home=home)
             )
         elif segment.kind in _COLLATED:
-            units += _joined(_words(document.text, segment.span, home), document.text)
+            units += _words(document.text, segment.span, home)
     return units
 
 
@@ -130,52 +129,55 @@ def _edition_units(edition: EditionDocument) -> list[_Unit]:
             units += _words(paragraph, Span(start=at, end=end), number)
             if mark:
                 place = Span(start=mark.start(), end=mark.end())
-                units.append(
-                    _Unit(key=_EDITION_BARRIER, text="", core="", span=place, core_span=place, home=number)
-                )
+                units.append(_Unit(key=_EDITION_BARRIER, text="", core="", span=place, core_span=place, home=number))
                 at = mark.end()
     return units
 
 
 def _words(text: str, span: Span, home: int) -> list[_Unit]:
-    return [
-        _Unit(key=key(t.text), text=t.text, core=t.core or t.text, span=t.span, core_span=t.core_span if t.core else t.span, home=home)
-        for t in tokens(text, span)
-    ]
+    """The words of a stretch; the halves of a word broken at a line's end are one, as the edition prints them."""
+    units: list[_Unit] = []
+    before: Token | None = None
+    for token in tokens(text, span):
+        unit = _Unit(
+            key=key(token.text),
+            text=token.text,
+            core=token.core or token.text,
+            span=token.span,
+            core_span=token.core_span if token.core else token.span,
+            home=home,
+        )
+        if before and broken_word(text, before, token):
+            unit = _whole(units.pop(), unit)
+        units.append(unit)
+        before = token
+    return units
 
 
-def _joined(units: list[_Unit], text: str) -> list[_Unit]:
-    """`units` with words that the typist broke at a line end taken as one, as the edition prints them."""
-    whole: list[_Unit] = []
-    for unit in units:
-        last = whole[-1] if whole else None
-        gap = text[last.span.end : unit.span.start] if last else ""
-        if last and "\n" in gap and _LINE_END_HYPHEN.search(last.text) and unit.core[:1].islower():
-            core_span = Span(start=last.core_span.start, end=unit.core_span.end)
-            whole[-1] = _Unit(
-                key=last.key + unit.key,
-                text=last.text[:-1] + unit.text,
-                core=last.core + unit.core,
-                span=Span(start=last.span.start, end=unit.span.end),
-                core_span=core_span,
-                home=unit.home,
-            )
-        else:
-            whole.append(unit)
-    return whole
+def _whole(first: _Unit, second: _Unit) -> _Unit:
+    return _Unit(
+        key=first.key + second.key,
+        text=first.text[:-1] + second.text,
+        core=first.core + second.core,
+        span=Span(start=first.span.start, end=second.span.end),
+        core_span=Span(start=first.core_span.start, end=second.core_span.end),
+        home=second.home,
+    )
 
 
 def _check_pairing(
-    document: Document, edition: EditionDocument, page: Sequence[str], printed: Sequence[str], pairs: Sequence[tuple[int | None, int | None]]
+    document: Document,
+    edition: EditionDocument,
+    page: Sequence[str],
+    printed: Sequence[str],
+    pairs: Sequence[tuple[int | None, int | None]],
 ) -> None:
     # Short words agree by chance in any two English texts, so only longer ones count as shared.
     def telling(keys: Sequence[str]) -> int:
         return sum(len(k) > 3 and k.isalnum() for k in keys)
 
     least = min(telling(page), telling(printed))
-    shared = sum(
-        len(page[i]) > 3 and page[i] == printed[j] for i, j in pairs if i is not None and j is not None
-    )
+    shared = sum(len(page[i]) > 3 and page[i] == printed[j] for i, j in pairs if i is not None and j is not None)
     if least == 0 or shared / least < _LEAST_SHARED:
         raise PairingError(
             where=document.source.path,
@@ -188,13 +190,12 @@ def _parts(block: Block) -> list[Block]:
     """The pieces in which a difference is judged: word by word where both sides have as many, else as a whole."""
     if len(block.a) != len(block.b):
         return [block]
-    return [
-        Block(equal=False, a=range(i, i + 1), b=range(j, j + 1))
-        for i, j in zip(block.a, block.b, strict=True)
-    ]
+    return [Block(equal=False, a=range(i, i + 1), b=range(j, j + 1)) for i, j in zip(block.a, block.b, strict=True)]
 
 
-def _difference(page: Sequence[_Unit], printed: Sequence[_Unit], block: Block, part: Block, matched: Sequence[bool]) -> Difference:
+def _difference(
+    page: Sequence[_Unit], printed: Sequence[_Unit], block: Block, part: Block, matched: Sequence[bool]
+) -> Difference:
     ours, theirs = [page[i] for i in part.a], [printed[j] for j in part.b]
     before, after = block.a.start, block.a.stop
     near = [*range(max(0, before - _NEIGHBOURS), before), *range(after, min(len(page), after + _NEIGHBOURS))]
@@ -202,7 +203,7 @@ def _difference(page: Sequence[_Unit], printed: Sequence[_Unit], block: Block, p
     span = Span(start=ours[0].core_span.start, end=ours[-1].core_span.end) if ours else Span(start=place, end=place)
     return Difference(
         span=span,
-        page=" ".join(u.text for u in ours),
+        page=_bare(ours),
         edition=_bare(theirs),
         words=(len(block.a), len(block.b)),
         agreement=sum(matched[i] for i in near) / (2 * _NEIGHBOURS),

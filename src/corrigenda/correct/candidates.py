@@ -1,0 +1,242 @@
+"""What may have stood on the page: words to doubt, and the readings that could take their place.
+
+Everything here proposes; nothing decides. A candidate carries what the gate needs to weigh it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from corrigenda.correct.channel import cost
+from corrigenda.correct.source import WordSource
+from corrigenda.text import Token, broken_word, word_form
+from corrigenda.values import CorrectionKind, Span
+
+__all__ = ["Candidate", "Slot", "known", "slots"]
+
+# docs/decisions/001-lexical-correction.md has the measurements behind these.
+FEWEST_SEEN = 3
+RARE_NAME = 25
+_FEWEST_FOR_PARTS = 200
+_FEWEST_FOR_WHOLE = 20
+_MOST_EDITS = 2
+
+_DESIGNATOR = re.compile(r"[^\W\d_]{1,5}[-.]?\d{1,4}[^\W\d_]?(?:['’]?s)?", re.IGNORECASE)
+_ORDINARY_NUMBER = re.compile(
+    r"[\d.,:/$£%+*()'’-]+|\d+(?:st|nd|rd|d|th|s|['’]s|a|b|c|am|pm|[kmc]m|mm|ft)|(?:[^\W\d_]{1,2}|\d{1,2})[.)]?\d*(?:[.)-]\d+)*|\d{4,6}z",
+    re.IGNORECASE,
+)
+_ENDS_SENTENCE = re.compile(r"[.?!:][\"'”’)]*\Z")
+_LABEL = re.compile(r"\(?(?:\d{1,2}|[A-Za-z]|[ivx]{1,5})[.)]{1,2}")
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Candidate:
+    """A reading that may replace `before` at `span`: its misreading cost, and how often the lexicon has it."""
+
+    span: Span
+    before: str
+    after: str
+    kind: CorrectionKind
+    cost: float
+    count: int
+    rule: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Slot:
+    """A doubtful place: what stands there, why it is doubted, and its candidates.
+
+    `guarded` says that it must not be changed without an edition's witness (names, designators, figures), however
+    likely a candidate looks; it is flagged with the candidates as suggestions.
+    """
+
+    span: Span
+    before: str
+    why: str
+    guarded: bool
+    candidates: tuple[Candidate, ...]
+
+
+def slots(text: str, run: Sequence[Token], words: WordSource) -> Iterator[Slot]:
+    """The doubtful places among the tokens `run` of one segment of `text`, in order, never overlapping."""
+    at = 0
+    while at < len(run):
+        joint = _line_end(text, run, at, words) or _merge(text, run, at, words)
+        if joint:
+            yield joint
+            at += 2
+            continue
+        slot = _single(text, run, at, words)
+        if slot:
+            yield slot
+        at += 1
+
+
+def known(word: str, words: WordSource) -> bool:
+    """Whether the lexicon vouches for `word`: seen three times, or a compound of parts that were."""
+    if words.count(word) >= FEWEST_SEEN:
+        return True
+    parts = [p for p in re.split(r"[-‐–/.&]", word) if p]
+    return len(parts) > 1 and all(len(p) == 1 or p.isdigit() or words.count(p) >= FEWEST_SEEN for p in parts)
+
+
+def _single(text: str, run: Sequence[Token], at: int, words: WordSource) -> Slot | None:
+    token = run[at]
+    starts = at == 0 or bool(_ENDS_SENTENCE.search(run[at - 1].text) or _LABEL.fullmatch(run[at - 1].text))
+    why, guarded = _doubt(token, words, starts_sentence=starts)
+    if not why:
+        return None
+    found: list[Candidate] = []
+    if token.core.isalpha():
+        found = [*_spellings(token, words), *_splits(token, words)]
+    return Slot(span=token.core_span, before=token.core, why=why, guarded=guarded, candidates=tuple(found))
+
+
+def _doubt(token: Token, words: WordSource, *, starts_sentence: bool) -> tuple[str, bool]:
+    """Why `token` is doubted ("" where it is not), and whether it is guarded."""
+    core = token.core
+    if len(core) < 2 or _ORDINARY_NUMBER.fullmatch(core) or _is_known_abbreviation(token, words):
+        return "", False
+    if any(c.isdigit() for c in core):
+        if known(core, words):
+            return "", False
+        named = (
+            "a designator that the lexicon does not know"
+            if _DESIGNATOR.fullmatch(core)
+            else "letters and figures mixed"
+        )
+        return named, True
+    capital = core[0].isupper()
+    if known(core, words):
+        entry = words.entry(core)
+        rare = capital and entry is not None and entry.total < RARE_NAME and entry.lower * 10 < entry.total
+        return ("a name that the lexicon hardly knows", True) if rare else ("", False)
+    if words.general(core):
+        return ("a name that the lexicon does not know", True) if capital and not starts_sentence else ("", False)
+    if capital and (not starts_sentence or core.isupper()):
+        return "a name or capitals that the lexicon does not know", True
+    return "not in the lexicon", False
+
+
+def _is_known_abbreviation(token: Token, words: WordSource) -> bool:
+    return token.trail.startswith(".") and words.count(token.core + ".") >= FEWEST_SEEN
+
+
+def _spellings(token: Token, words: WordSource) -> list[Candidate]:
+    form = word_form(token.core)
+    edits = 1 if len(form) < 6 else _MOST_EDITS
+    return [
+        Candidate(
+            span=token.core_span,
+            before=token.core,
+            after=_cased_like(token.core, near.term),
+            kind=CorrectionKind.CHARACTER,
+            cost=cost(form, near.term),
+            count=near.count,
+            rule="lexicon",
+        )
+        for near in words.near(form, edits)
+        if near.distance
+    ]
+
+
+def _splits(token: Token, words: WordSource) -> list[Candidate]:
+    """`token` as two words between which the space was lost; both must be common, or chance would find some."""
+    core = token.core
+    found = []
+    for cut in range(1, len(core)):
+        left, right = core[:cut], core[cut:]
+        if not right.islower() or (len(left) == 1 and left not in {"a", "A", "I"}) or right in {"s", "t", "d"}:
+            continue
+        rarer = min(words.count(left), words.count(right))
+        if rarer >= _FEWEST_FOR_PARTS and (len(right) > 1 or right == "a"):
+            found.append(
+                Candidate(
+                    span=token.core_span,
+                    before=core,
+                    after=f"{left} {right}",
+                    kind=CorrectionKind.SPACING,
+                    cost=1.0,
+                    count=rarer,
+                    rule="split",
+                )
+            )
+    return found
+
+
+def _line_end(text: str, run: Sequence[Token], at: int, words: WordSource) -> Slot | None:
+    """A word that the typist broke at the line's end: joined where the lexicon knows the whole better than the parts."""
+    if at + 1 == len(run) or not broken_word(text, run[at], run[at + 1]):
+        return None
+    first, second = run[at], run[at + 1]
+    gap = text[first.span.end : second.span.start]
+    whole, compound = first.core + second.core, f"{first.core}-{second.core}"
+    count = words.count(whole)
+    if count < FEWEST_SEEN or count <= words.count(compound):
+        return None
+    # The rest of the line moves up, and the line break goes after the word, so that lines stay lines.
+    after_space = text[second.span.end : second.span.end + 1] == " "
+    span = Span(start=first.core_span.start, end=second.span.end + after_space)
+    after = whole + second.trail + (gap if after_space else "")
+    candidate = Candidate(
+        span=span,
+        before=span.of(text),
+        after=after,
+        kind=CorrectionKind.HYPHEN,
+        cost=0.0,
+        count=count,
+        rule="line end",
+    )
+    return Slot(
+        span=span,
+        before=span.of(text),
+        why="a word broken at the line's end",
+        guarded=False,
+        candidates=(candidate,),
+    )
+
+
+def _merge(text: str, run: Sequence[Token], at: int, words: WordSource) -> Slot | None:
+    """Two tokens that are one word with a space read into it; at least one of them must be no word by itself."""
+    if at + 1 == len(run):
+        return None
+    first, second = run[at], run[at + 1]
+    gap = text[first.span.end : second.span.start]
+    if (
+        first.trail
+        or second.lead
+        or gap != " "
+        or not (first.core + second.core).isalpha()
+        or not second.core.islower()
+    ):
+        return None
+    count = words.count(first.core + second.core)
+    if count < _FEWEST_FOR_WHOLE or (_stands_alone(first.core, words) and _stands_alone(second.core, words)):
+        return None
+    span = Span(start=first.core_span.start, end=second.core_span.end)
+    candidate = Candidate(
+        span=span,
+        before=span.of(text),
+        after=first.core + second.core,
+        kind=CorrectionKind.SPACING,
+        cost=0.5,
+        count=count,
+        rule="merge",
+    )
+    return Slot(span=span, before=span.of(text), why="parts of a word", guarded=False, candidates=(candidate,))
+
+
+def _stands_alone(word: str, words: WordSource) -> bool:
+    """Whether `word` is a word by itself: single letters other than a and I are counted often, but are none."""
+    if len(word) == 1:
+        return word in {"a", "A", "I"}
+    return words.count(word) >= _FEWEST_FOR_PARTS or (words.count(word) >= FEWEST_SEEN and words.general(word))
+
+
+def _cased_like(model: str, word: str) -> str:
+    if model.isupper() and len(model) > 1:
+        return word.upper()
+    return word[:1].upper() + word[1:] if model[:1].isupper() else word

@@ -1,0 +1,103 @@
+"""The corrector: what lexicon and edition propose, what may be touched, and the text that comes of it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from corrigenda.correct import gate, witness
+from corrigenda.correct.apply import apply
+from corrigenda.correct.candidates import slots
+from corrigenda.correct.source import WordSource
+from corrigenda.edition.collate import Collation
+from corrigenda.text import tokens
+from corrigenda.values import Corrected, Correction, Document, Flag, FlagKind, SegmentKind, Span, Suggestion
+
+__all__ = ["Options", "correct"]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Options:
+    """How bold the corrector may be.
+
+    `threshold`: the least probability of a correction. `restore`: whether up to three words that the OCR lost may be
+    put back on an edition's witness.
+    """
+
+    threshold: float = 0.9
+    restore: bool = True
+
+
+def correct(
+    document: Document,
+    words: WordSource,
+    *,
+    signature: str,
+    collation: Collation | None = None,
+    options: Options | None = None,
+) -> Corrected:
+    """Correct `document` with a lexicon and, where there is one, an edition that it was collated with.
+
+    No transcription comes here: this function has no way to see one.
+    """
+    options = options or Options()
+    found: list[Correction | Flag] = []
+    settled: list[Span] = []
+    if collation:
+        found += witness.decide(document, collation, words, restore=options.restore)
+        settled = [*collation.confirmed(document), *(f.span for f in found)]
+    found += _apart_from(settled, _from_lexicon(document, words, options.threshold))
+    allowed = [s.span for s in document.segments if s.kind in SegmentKind.correctable()]
+    within = sorted(_inside(allowed, found), key=lambda f: (f.span.start, f.span.end))
+    corrections, flags = _divided(within, options.threshold)
+    return Corrected(
+        document_id=document.id,
+        text=apply(document.text, corrections),
+        corrections=corrections,
+        flags=flags,
+        signature=signature,
+    )
+
+
+def _from_lexicon(document: Document, words: WordSource, threshold: float) -> Iterator[Correction | Flag]:
+    for segment in document.segments:
+        if segment.kind in SegmentKind.correctable():
+            for slot in slots(document.text, list(tokens(document.text, segment.span)), words):
+                yield gate.decide(slot, threshold)
+
+
+def _apart_from(settled: list[Span], found: Iterable[Correction | Flag]) -> Iterator[Correction | Flag]:
+    """What of `found` touches nothing that the edition has settled: a word that it prints is not doubted."""
+    taken = sorted(settled)
+    at = 0
+    for one in found:
+        while at < len(taken) and taken[at].end <= one.span.start:
+            at += 1
+        if at == len(taken) or not one.span.overlaps(taken[at]):
+            yield one
+
+
+def _inside(allowed: list[Span], found: Iterable[Correction | Flag]) -> Iterator[Correction | Flag]:
+    """What of `found` lies wholly in one segment that may be corrected."""
+    at = 0
+    for one in sorted(found, key=lambda f: (f.span.start, f.span.end)):
+        while at < len(allowed) and allowed[at].end < one.span.end:
+            at += 1
+        if at < len(allowed) and allowed[at].covers(one.span):
+            yield one
+
+
+def _divided(found: Iterable[Correction | Flag], threshold: float) -> tuple[tuple[Correction, ...], tuple[Flag, ...]]:
+    """Corrections that reach the threshold and do not overlap, and flags for all else."""
+    corrections: list[Correction] = []
+    flags: list[Flag] = []
+    for one in found:
+        if isinstance(one, Flag):
+            flags.append(one)
+        elif one.probability < threshold or (corrections and one.span.start < corrections[-1].span.end):
+            offered = Suggestion(text=one.after.strip(), probability=one.probability)
+            why = f"{one.kind.value}: not sure enough to change"
+            flags.append(Flag(span=one.span, kind=FlagKind.DOUBTFUL, why=why, suggestions=(offered,)))
+        else:
+            corrections.append(one)
+    return tuple(corrections), tuple(flags)
