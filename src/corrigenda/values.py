@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Literal
 
 __all__ = [
     "Box",
@@ -122,15 +123,14 @@ class Segment:
 class Source:
     """Where a text came from, and what is needed to write it back byte for byte.
 
-    `sha256` is of the whole file; `line_ends` is `lf`, `crlf`, `cr`, `mixed` or `none` and only informs, since the
-    text keeps its line ends as they are.
+    `sha256` is of the whole file; `line_ends` only informs, since the text keeps its line ends as they are.
     """
 
     path: str
     sha256: str
-    encoding: str
+    encoding: Literal["utf-8", "windows-1252"]
     bom: bool
-    line_ends: str
+    line_ends: Literal["lf", "crlf", "cr", "mixed", "none"]
     engine: str | None = None
 
 

@@ -11,6 +11,7 @@ such as `[1 line of source text not declassified]`, is text and stays.
 
 from __future__ import annotations
 
+import hashlib
 import re
 from dataclasses import dataclass
 from itertools import chain
@@ -41,9 +42,10 @@ class EditionDocument:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Edition:
-    """One file of an edition; `name` is the file's name without its endings (`frus1961-63v05`)."""
+    """One file of an edition; `name` is its name without endings (`frus1961-63v05`), `sha256` of the UTF-8 text."""
 
     name: str
+    sha256: str
     documents: tuple[EditionDocument, ...]
 
 
@@ -62,9 +64,7 @@ _REFERENCE = r"(?:[Nn]os?|pp?|[Vv]ols?|[Aa]rt|[Pp]ara?|[Ss]ec|[Cc]h|[Dd]oc|[Ff]i
 # "November 171": no month has 171 days, so the last digit is a footnote's.
 _DAY = re.compile(rf"\b({_MONTH} )(\d{{2,4}})\b(?![-–/,]\d)")
 # "October 3, 19611", "in 19557": a year of five digits. Without such words before it 19557 may be a number.
-_LONG_YEAR = re.compile(
-    rf"\b({_MONTH} (?:\d\d?, )?|(?:in|of|since|by|until|from) )({_YEAR})\d\d?\b(?![-–/,]\d)"
-)
+_LONG_YEAR = re.compile(rf"\b({_MONTH} (?:\d\d?, )?|(?:in|of|since|by|until|from) )({_YEAR})\d\d?\b(?![-–/,]\d)")
 # "speech3", "CPSU1". Two letters may be a designator (TU104), and three digits are a number.
 _AFTER_WORD = re.compile(r"(?<=[^\W\d_]{3})\d{1,2}(?![\w–/-]|[.,]\d)")
 # "note.1 In", "1706).1 When", "in 1954.8 That": a digit where a sentence or clause has just ended.
@@ -240,8 +240,7 @@ def read_edition(text: str, *, name: str) -> Edition:
     if not any(document.paragraphs for document in documents):
         raise BadInputError(
             where=name,
-            what="holds no document of an edition, only "
-            + ("headings or notes" if documents else "white space"),
+            what="holds no document of an edition, only " + ("headings or notes" if documents else "white space"),
             remedy="Give the edition's text as UTF-8: 'N. Title', then paragraphs",
         )
-    return Edition(name=name, documents=tuple(documents))
+    return Edition(name=name, sha256=hashlib.sha256(text.encode()).hexdigest(), documents=tuple(documents))

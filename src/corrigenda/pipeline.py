@@ -1,0 +1,66 @@
+"""The run, on one page: what was taken in is collated, corrected and, where a transcription exists, scored.
+
+There is no reading or writing of files here; `cli` and `scripts` do that through `files` and `report`.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from importlib import metadata
+
+from corrigenda.correct.corrector import Options, correct
+from corrigenda.edition.collate import collate
+from corrigenda.edition.match import best_match
+from corrigenda.ingest.frus_text import Edition
+from corrigenda.lexicon.words import WordIndex
+from corrigenda.score.evaluate import evaluate
+from corrigenda.values import Corrected, Evaluation, Intake
+
+__all__ = ["Result", "Setup", "run"]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Setup:
+    """What is the same for every document of a job: the words, the edition if there is one, and the options."""
+
+    words: WordIndex
+    edition: Edition | None = None
+    options: Options = Options()
+
+    @property
+    def signature(self) -> str:
+        """Everything but the document that a result depends on, on one line: two equal ones give equal results."""
+        lexicon, edition, options = self.words.lexicon, self.edition, self.options
+        return " | ".join((
+            f"corrigenda {metadata.version('corrigenda')}",
+            f"lexicon {lexicon.name}@{lexicon.sha256[:12]}",
+            f"witness {edition.name}@{edition.sha256[:12]}" if edition else "no witness",
+            f"threshold {options.threshold:g}",
+            f"restore {'yes' if options.restore else 'no'}",
+        ))
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Result:
+    """What a run made of one document; `evaluation` is None where no transcription exists."""
+
+    intake: Intake
+    corrected: Corrected
+    evaluation: Evaluation | None
+
+
+def run(intake: Intake, setup: Setup) -> Result:
+    """Correct the document of `intake` and judge the result against its transcription, which nothing else sees.
+
+    Raises PairingError where the witness or the transcription is plainly of another page.
+    """
+    document = intake.document
+    collation = collate(document, best_match(document, setup.edition)) if setup.edition else None
+    corrected = correct(
+        document, setup.words, collation=collation, options=setup.options, signature=setup.signature
+    )
+    evaluation = None
+    if intake.transcript:
+        readings = collation.readings if collation else ()
+        evaluation = evaluate(document, corrected, intake.transcript, readings)
+    return Result(intake=intake, corrected=corrected, evaluation=evaluation)

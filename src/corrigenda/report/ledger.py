@@ -1,0 +1,155 @@
+"""The ledger: every correction with its evidence, and what is needed to apply them again or take them back.
+
+A ledger is JSON Lines. The first line describes the text; each line after it is one correction, in the order of the
+page. Nothing of a ledger depends on the time or the machine, so the same run gives the same bytes.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from corrigenda.errors import BadInputError
+from corrigenda.ingest.decode import encode
+from corrigenda.values import Corrected, Correction, CorrectionKind, Evidence, Flag, Intake, Source, Span
+
+__all__ = ["Ledger", "correction_record", "dump", "flag_record", "load"]
+
+_FORMAT = "corrigenda ledger 1"
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Ledger:
+    """A ledger read back. The two hashes are of the document's bytes before and after correction.
+
+    `aside` is what followed the document in its file (a transcription) and is put back when all is undone.
+    """
+
+    document_id: str
+    source: Source
+    original_sha256: str
+    corrected_sha256: str
+    aside: str
+    signature: str
+    corrections: tuple[Correction, ...]
+
+
+def dump(intake: Intake, corrected: Corrected) -> str:
+    """The ledger of one document as JSON Lines."""
+    source = intake.document.source
+    header = {
+        "format": _FORMAT,
+        "document_id": corrected.document_id,
+        "signature": corrected.signature,
+        "source": {
+            "path": source.path,
+            "sha256": source.sha256,
+            "encoding": source.encoding,
+            "bom": source.bom,
+            "line_ends": source.line_ends,
+            "engine": source.engine,
+        },
+        "original_sha256": _hash(intake.document.text, source),
+        "corrected_sha256": _hash(corrected.text, source),
+        "aside": intake.aside,
+        "corrections": len(corrected.corrections),
+    }
+    records = [header, *(correction_record(n, c) for n, c in enumerate(corrected.corrections, start=1))]
+    return "".join(json.dumps(r, ensure_ascii=False) + "\n" for r in records)
+
+
+def correction_record(number: int, correction: Correction) -> dict[str, Any]:
+    """One correction as JSON has it; `start` and `end` are code points of the document, half-open."""
+    return {
+        "id": number,
+        "start": correction.span.start,
+        "end": correction.span.end,
+        "before": correction.before,
+        "after": correction.after,
+        "kind": correction.kind.value,
+        "probability": correction.probability,
+        "evidence": [
+            {k: v for k, v in (("rule", e.rule), ("says", e.says), ("figure", e.figure), ("citation", e.citation)) if v is not None}
+            for e in correction.evidence
+        ],
+    }
+
+
+def flag_record(flag: Flag, text: str) -> dict[str, Any]:
+    """One flag as JSON has it, with what stands there in `text`."""
+    return {
+        "start": flag.span.start,
+        "end": flag.span.end,
+        "text": flag.span.of(text),
+        "kind": flag.kind.value,
+        "why": flag.why,
+        "suggestions": [{"text": s.text, "probability": s.probability} for s in flag.suggestions],
+        "citation": flag.citation,
+    }
+
+
+def load(text: str, *, where: str) -> Ledger:
+    """Read a ledger. Raises BadInputError naming the line and the field that is wrong."""
+    records = list(_records(text, where))
+    header = records[0][1] if records else {}
+    if header.get("format") != _FORMAT:
+        raise _damaged(where, 1, f"the first line does not say {_FORMAT!r}")
+    try:
+        source = Source(**header["source"])
+        ledger = Ledger(
+            document_id=header["document_id"],
+            source=source,
+            original_sha256=header["original_sha256"],
+            corrected_sha256=header["corrected_sha256"],
+            aside=header["aside"],
+            signature=header["signature"],
+            corrections=tuple(_correction(r, where, line) for line, r in records[1:]),
+        )
+    except (KeyError, TypeError) as error:
+        raise _damaged(where, 1, f"field missing or of the wrong type: {error}") from error
+    if header.get("corrections") != len(ledger.corrections):
+        raise _damaged(where, len(records), f"{header.get('corrections')} corrections were announced, {len(ledger.corrections)} follow")
+    return ledger
+
+
+def _records(text: str, where: str) -> Iterator[tuple[int, dict[str, Any]]]:
+    for number, line in enumerate(text.split("\n"), start=1):
+        if not line.strip():
+            continue
+        try:
+            record = json.loads(line)
+        except json.JSONDecodeError as error:
+            raise _damaged(where, number, f"not JSON ({error.msg} at column {error.colno})") from error
+        if not isinstance(record, dict):
+            raise _damaged(where, number, "not a JSON object")
+        yield number, record
+
+
+def _correction(record: dict[str, Any], where: str, line: int) -> Correction:
+    try:
+        return Correction(
+            span=Span(start=record["start"], end=record["end"]),
+            before=record["before"],
+            after=record["after"],
+            kind=CorrectionKind(record["kind"]),
+            probability=record["probability"],
+            evidence=tuple(
+                Evidence(rule=e["rule"], says=e["says"], figure=e.get("figure"), citation=e.get("citation"))
+                for e in record["evidence"]
+            ),
+        )
+    except (KeyError, TypeError, ValueError) as error:
+        raise _damaged(where, line, f"not a correction: {error}") from error
+
+
+def _damaged(where: str, line: int, what: str) -> BadInputError:
+    return BadInputError(
+        where=f"{where}, line {line}", what=what, remedy="Give the x.corrections.jsonl that corrigenda wrote, unaltered"
+    )
+
+
+def _hash(text: str, source: Source) -> str:
+    return hashlib.sha256(encode(text, encoding=source.encoding, bom=source.bom)).hexdigest()
