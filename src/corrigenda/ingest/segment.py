@@ -1,0 +1,112 @@
+"""Take a page apart: its text, and what was stamped, typed, written and printed around it.
+
+Only body, headings and addresses are ever corrected, so a mark that is taken for text may be "corrected", and text
+that is taken for a mark is lost to correction and score. In doubt a line is body.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from itertools import groupby
+from typing import TYPE_CHECKING
+
+from corrigenda.ingest.layout import Line, lines, pages
+from corrigenda.ingest.parts import classify, is_double_spaced, is_enumerator
+from corrigenda.ingest.words import ends_in_hyphen, ends_sentence
+from corrigenda.values import Segment, SegmentKind, Span
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from corrigenda.ingest.marks import Found
+
+__all__ = ["pages", "segment"]
+
+# Lines of these kinds that follow each other are one thing; a stamp or a heading is a thing of its own.
+_RUNS = frozenset(
+    {
+        SegmentKind.ADDRESS,
+        SegmentKind.COPY,
+        SegmentKind.HANDWRITING,
+        SegmentKind.LETTERHEAD,
+        SegmentKind.NOISE,
+        SegmentKind.SIGNATURE,
+    }
+)
+# A line that reaches this share of the page's width was broken by the margin, not by the end of a paragraph.
+_FULL_LINE = 0.7
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class _Part:
+    """A stretch of one line; `width` is that of a full line on its page where blank lines part nothing, else 0."""
+
+    span: Span
+    kind: SegmentKind
+    why: str
+    line: Line
+    width: int
+
+
+def segment(text: str, pages: Sequence[Span]) -> tuple[Segment, ...]:
+    r"""The segments of `text`: disjoint, in order, together covering every character that is not white space.
+
+    >>> text = "SECRET\n\nDear Sir:\n\nI have the let-\n\nter, b(1) and thank you."
+    >>> [(s.kind.value, s.span.of(text)) for s in segment(text, (Span(start=0, end=len(text)),))][2:]
+    [('body', 'I have the let-\n\nter,'), ('redaction', 'b(1)'), ('body', 'and thank you.')]
+    """
+    found = list(lines(text, pages))
+    segments: list[Segment] = []
+    before: _Part | None = None
+    for part in _parts(found, classify(found)):
+        if before and _continues(before, part):
+            start = segments.pop().span.start
+            part_span = Span(start=start, end=part.span.end)
+            segments.append(Segment(span=part_span, kind=before.kind, why=before.why))
+        else:
+            segments.append(Segment(span=part.span, kind=part.kind, why=part.why))
+        before = part
+    return tuple(segments)
+
+
+def _parts(found: Sequence[Line], kinds: Sequence[Found]) -> Iterator[_Part]:
+    """The lines cut at their redactions and marks."""
+    widths = _widths(found)
+    for line, named in zip(found, kinds, strict=True):
+        width = widths[line.page]
+        parts = [_Part(span=span, kind=named.kind, why=named.why, line=line, width=width) for span in line.pieces]
+        parts += [_Part(span=m.span, kind=m.kind, why=m.why, line=line, width=width) for m in line.marks]
+        yield from sorted(parts, key=lambda part: part.span.start)
+
+
+def _widths(found: Sequence[Line]) -> dict[int, int]:
+    """For each page the length of a full line, or 0 where blank lines mean what they should."""
+    widths: dict[int, int] = {}
+    for page, group in groupby(found, key=lambda line: line.page):
+        members = list(group)
+        lengths = sorted(len(line.text) for line in members)
+        widths[page] = lengths[len(lengths) * 9 // 10] if is_double_spaced(members) else 0
+    return widths
+
+
+def _continues(before: _Part, part: _Part) -> bool:
+    """Whether `part`, the next thing on the page, goes on with what `before` began."""
+    if part.kind is not before.kind or part.line is before.line:
+        return False
+    if part.kind is not SegmentKind.BODY:
+        return part.kind in _RUNS and part.line.page == before.line.page
+    return not part.line.gap or _paragraph_goes_on(before, part)
+
+
+def _paragraph_goes_on(before: _Part, part: _Part) -> bool:
+    """Whether a paragraph runs over a blank line or a page break.
+
+    Some engines leave a blank line after every line. A hyphen at the end, or a sentence left open and continued in
+    lower case, is a sign everywhere; a sentence left open at the right margin only where all lines are so parted.
+    """
+    above, below = before.line.text, part.line.text
+    if ends_in_hyphen(above) or is_enumerator(above):
+        return True
+    if ends_sentence(above):
+        return False
+    return below[:1].islower() or (before.width > 0 and len(above) >= _FULL_LINE * before.width)

@@ -1,0 +1,213 @@
+"""Taking a page apart, on made-up pages and on the seed."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from corrigenda.ingest.segment import pages, segment
+from corrigenda.values import SegmentKind
+
+ROOT = Path(__file__).parents[3]
+CASES = json.loads((ROOT / "tests" / "cases" / "segment.json").read_text(encoding="utf-8"))
+SEED = ROOT / "seeds" / "002_d2941e0c2a04d3b9.txt"
+
+
+def parts(text):
+    """Kind and text of each segment."""
+    return [(part.kind.value, part.span.of(text)) for part in segment(text, pages(text))]
+
+
+def kinds(text):
+    """The kinds alone."""
+    return [kind for kind, _ in parts(text)]
+
+
+@pytest.mark.parametrize(("line", "kind"), CASES["lines"])
+def test_a_line_that_is_not_text_is_told_from_the_text_below_it(line, kind):
+    """A marking, stamp, redaction and so on is a segment of its own, of its kind, whole, with a reason."""
+    text = f"{line}\n\nThe harbour was closed on Tuesday, and nobody knew why.\nIt opened later."
+    first, *rest = segment(text, pages(text))
+    assert (first.kind.value, first.span.of(text)) == (kind, line)
+    assert first.why
+    assert [part.kind for part in rest] == [SegmentKind.BODY]
+
+
+@pytest.mark.parametrize("line", CASES["body"])
+def test_text_that_resembles_a_mark_stays_body(line):
+    """Words of a mark inside running text do not make it one."""
+    text = f"The harbour was closed on Tuesday.\n\n{line}\n\nIt opened again on Friday."
+    assert ("body", line) in parts(text)
+
+
+def test_every_word_of_the_seed_letter_is_where_a_reader_would_put_it():
+    """The seed's OCR: stamps, marks, address, closing and so on, and the paragraphs between as body."""
+    text = SEED.read_text(encoding="utf-8").partition("TRANSCRIBED")[0]
+    found = [(kind, words.split()[0]) for kind, words in parts(text)]
+    assert found == [
+        ("marking", "~~CONFIDENTIAL~~"),
+        ("stamp", "DEPARTMENT"),
+        ("stamp", "298"),
+        ("stamp", "E"),
+        ("redaction", "b(1)"),
+        ("salutation", "Dear"),
+        ("redaction", "[redacted]"),
+        ("body", "I"),
+        ("body", "We"),
+        ("body", "1."),
+        ("redaction", "b(1)"),
+        ("body", "we"),
+        ("body", "2."),
+        ("redaction", "b(1)"),
+        ("handwriting", "W/"),
+        ("address", "The"),
+        ("marking", "~~CONFIDENTIAL~~"),
+        ("marking", "~~CONFIDENTIAL~~"),
+        ("page_number", "-"),
+        ("body", "5."),
+        ("body", "Good"),
+        ("body", "With"),
+        ("closing", "Sincerely,"),
+        ("signature", "Dean"),
+        ("copy", "Copy"),
+        ("drafting", "IO:EB:ZL"),
+        ("marking", "~~CONFIDENTIAL~~"),
+    ]
+
+
+def test_the_address_at_the_foot_of_the_seed_is_one_segment():
+    """Five lines with blank lines between them are one address."""
+    text = SEED.read_text(encoding="utf-8").partition("TRANSCRIBED")[0]
+    (address,) = [words for kind, words in parts(text) if kind == "address"]
+    assert len(address.split("\n\n")) == 5
+
+
+def test_a_redaction_inside_a_paragraph_splits_it():
+    """Nothing is joined or corrected across words that were taken out."""
+    text = "The mission b(1) was told\nby [1 line of source text\nnot declassified] of the flood."
+    assert parts(text) == [
+        ("body", "The mission"),
+        ("redaction", "b(1)"),
+        ("body", "was told\nby"),
+        ("redaction", "[1 line of source text\nnot declassified]"),
+        ("body", "of the flood."),
+    ]
+
+
+def test_a_law_that_is_cited_is_not_an_exemption_code():
+    """`section 6 (b)(1)` in running text names a law."""
+    assert kinds("Under section 6 (b)(1) of the Act the harbour is closed.") == ["body"]
+
+
+def test_blank_lines_between_paragraphs_part_them():
+    """Each paragraph is a segment."""
+    assert kinds("The harbour was closed.\n\nThe mission left.\n\nNobody came.") == ["body"] * 3
+
+
+def test_a_blank_line_inside_a_sentence_does_not_part_it():
+    """Engines that put a blank line after every line still give whole paragraphs."""
+    text = "The harbour was\n\nclosed for the win-\n\nter months.\n\nThe mission left."
+    assert [words for _, words in parts(text)] == [
+        "The harbour was\n\nclosed for the win-\n\nter months.",
+        "The mission left.",
+    ]
+
+
+def test_a_full_line_goes_on_where_all_lines_are_parted():
+    """A name at the beginning of a line does not end the paragraph of a page with a blank after every line."""
+    lines = [
+        "The mission has been told that the harbour of",
+        "Port Orchard will be closed for the winter by",
+        "Captain Smythe, who has asked for the consent",
+        "of the consul and for the grain that was sent.",
+        "No reply has come.",
+    ]
+    assert kinds("\n\n".join(lines)) == ["body", "body"]
+
+
+def test_lines_without_blank_lines_are_one_paragraph_but_marks_stay_apart():
+    """In a dump without blank lines a marking inside the text is still cut out."""
+    text = "The harbour was closed\nand the mission\nSECRET\n- 3 -\nwent home by boat.\nNobody came."
+    assert kinds(text) == ["body", "marking", "page_number", "body"]
+
+
+def test_a_paragraph_runs_over_a_page_break_with_nothing_between():
+    """A form feed is white space."""
+    assert parts("The harbour was\n\fclosed.") == [("body", "The harbour was\n\fclosed.")]
+
+
+def test_the_number_of_a_paragraph_on_its_own_line_belongs_to_it():
+    """`1.` alone is neither noise nor a page number."""
+    text = "Reference is made to the flood.\n\n1.\n\nThe harbour was closed."
+    assert parts(text)[1] == ("body", "1.\n\nThe harbour was closed.")
+
+
+def test_a_bare_number_is_a_page_number_only_at_the_edge_of_a_page():
+    """In the middle of a page it may be a figure of the text."""
+    text = "2\n\nThe number of boats was\n\n12\n\nand no more."
+    assert kinds(text) == ["page_number", "body"]
+
+
+def test_a_number_beside_a_stamp_belongs_to_the_stamp():
+    """Copy numbers and ticked boxes stand around stamps."""
+    assert kinds("DECLASSIFIED\n\n298\n\nE\n\nThe harbour was closed.") == ["stamp", "stamp", "stamp", "body"]
+
+
+def test_an_address_above_the_greeting_needs_no_title():
+    """Short lines of names and numbers just above the salutation are the address; the date above is not."""
+    text = "May 4, 1951\n\nHarbour Office,\n12 Quay Street,\nPort Orchard.\n\nDear Sirs:\n\nThe harbour is closed."
+    assert kinds(text) == ["heading", "address", "salutation", "body"]
+
+
+def test_a_list_of_those_present_is_not_an_address():
+    """Two or more persons with titles in a row were at a meeting."""
+    assert "address" not in kinds("Mr. Orchard\nMr. Smythe\nMiss Quay\nDr. Port\n\nThe harbour was discussed.")
+
+
+def test_letterhead_and_city_are_one():
+    """The printed head of the first page is one segment."""
+    text = "DEPARTMENT OF STATE\nWASHINGTON\n\nDear Sir:\n\nThe harbour is closed."
+    assert parts(text)[0] == ("letterhead", "DEPARTMENT OF STATE\nWASHINGTON")
+
+
+def test_signature_takes_name_and_title_past_specks():
+    """The handwriting between closing and typed name is read as specks."""
+    text = "The harbour is closed.\n\nSincerely yours,\n\n~ |.\n\nJohn Smythe\nHarbour Master\n\ncc: The Consul"
+    assert kinds(text) == ["body", "closing", "noise", "signature", "copy"]
+
+
+def test_a_distribution_list_is_one_segment():
+    """Entries such as `2 - DDP` belong to the line that announces them."""
+    assert kinds("The harbour is closed.\n\nDistribution:\n1 - DDP\n2 - Registry") == ["body", "copy"]
+
+
+def test_capitals_of_a_telegram_are_body():
+    """A telegram is all capitals; its lines are neither titles nor markings."""
+    text = "\n".join(["HARBOUR CLOSED SINCE TUESDAY AND NO GRAIN HAS COME", "REQUEST INSTRUCTIONS SOONEST"] * 4)
+    assert set(kinds(text)) == {"body"}
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("one\fTwo\f", ["one\f", "Two\f"]),
+        (
+            "# 7\n\n## Page 1\n\none\n\n---\n\n## Page 2\n\ntwo",
+            ["# 7\n\n## Page 1\n\none\n\n---\n\n", "## Page 2\n\ntwo"],
+        ),
+        ("one\n\nSECRET\n\nSECRET\n\n- 2 -\n\ntwo", ["one\n\nSECRET\n\n", "SECRET\n\n- 2 -\n\ntwo"]),
+        ("one\n- 1 -\ntwo\n- 2 -\n", ["one\n- 1 -", "\ntwo\n- 2 -\n"]),
+        ("one\n---\ntwo", ["one\n---\n", "two"]),
+        ("one", ["one"]),
+        ("", [""]),
+    ],
+)
+def test_pages_are_found_by_the_mark_that_the_dump_uses(text, expected):
+    """Form feeds, page headings, typed numbers at head or foot, rules; the pages are the whole text."""
+    assert [page.of(text) for page in pages(text)] == expected
+
+
+def test_a_segment_says_which_rule_made_it():
+    """The report shows the reason."""
+    text = "b(1)\n\nThe harbour is closed."
+    assert segment(text, pages(text))[0].why == "exemption code of the Freedom of Information Act"
