@@ -49,17 +49,18 @@ class Counts:
     volumes: tuple[VolumeCount, ...]
 
 
-# "U.S.", "a.m."; else letters and digits with inner apostrophes and hyphens.
-_WORD = re.compile(r"(?<![\w.])(?:[^\W\d_]\.){2,}|[^\W_]+(?:['-][^\W_]+)*")
+# "U.S.", "a.m."; else letters and digits with inner apostrophes and hyphens ("anti-U.S." is "anti" and "U.S.").
+_WORD = re.compile(r"(?<![\w.])(?:[^\W\d_]\.){2,}|[^\W_]+(?:['-](?!(?:[^\W\d_]\.){2})[^\W_]+)*")
 # An em dash parts words and an en dash may join them ("IL–28"), so the one goes before dashes are unified.
 _PARTING_DASH = re.compile("[—―]")
 _DIGITS_BEHIND = re.compile(r"(.*[^\W\d_]{3}(?:'s)?)\d{1,3}")
 _DIGITS_BEFORE = re.compile(r"\d+-?([^\W\d_]{3}.*)")
-_LETTER = re.compile(r"[^\W\d_]")
 _DIGIT = re.compile(r"\d")
-# "IL-28's", "U-2", "B-47B", "19th", "1960s", "3d". Longer runs are file numbers, 710n a page and its note.
+# "IL-28's", "U-2", "Tu-104", "19th", "1960s", "3d". Longer runs are file numbers, 710n is a page and its note, and
+# the edition has l970 and I960 where it means a year.
 _DESIGNATOR = re.compile(
-    r"[^\W\d_]{1,5}-?\d{1,4}(?:-?[^\W\d_]{1,2})?(?:'?s)?|\d{1,3}(?:st|nd|rd|th|d|mm|cm|km|kt|mt)s?|\d{2,4}'?s"
+    r"(?![IlO]\d)[A-Z][A-Za-z]{0,3}-?\d{1,4}(?:-?[A-Z]{1,2})?(?:'?s)?"
+    r"|\d{1,3}(?:st|nd|rd|th|d|mm|cm|km|kt|mt)|\d{2,4}'?s"
 )
 
 
@@ -73,12 +74,13 @@ def _readings(surface: str) -> tuple[str, ...]:
     for glued in (_DIGITS_BEHIND, _DIGITS_BEFORE):
         if found := glued.fullmatch(surface):
             surface = found[1]
-    if _DIGIT.search(surface):
-        return (surface,) if _DESIGNATOR.fullmatch(surface.casefold()) else ()
-    if not _LETTER.search(surface):
-        return ()
+    if not any(map(str.isalpha, surface)) or _DESIGNATOR.fullmatch(surface):
+        return (surface,) if _DESIGNATOR.fullmatch(surface) else ()
     parts = surface.split("-")
-    return (surface, *(part for part in parts if len(part) > 1)) if len(parts) > 1 else (surface,)
+    words = tuple(part for part in parts if len(part) > 1 and not _DIGIT.search(part))
+    if _DIGIT.search(surface):  # "noon-2" and "mid-1953" are no words, "20th-century" holds one.
+        return words if len(parts) > 1 else ()
+    return (surface, *words) if len(parts) > 1 else (surface,)
 
 
 def _surfaces(document: EditionDocument) -> Iterator[str]:
@@ -97,36 +99,61 @@ def _case(surface: str) -> str:
     word = surface.removesuffix("'s")
     if word == word.lower():
         return "lower"
-    # One capital letter alone (an initial, "A") is a capitalised word, not one in capitals.
-    if word == word.upper() and len(_LETTER.findall(word)) > 1:
+    # One capital letter alone (an initial, "A") is a capitalised word, but U-2 is in capitals.
+    if word == word.upper() and sum(map(str.isalnum, word)) > 1:
         return "upper"
-    return "capital" if all(part == part.capitalize() for part in re.split("['-]", word)) else "mixed"
+    parts = re.split("['-]", word)  # "Anglo-American", "Commander-in-Chief", "I'm"
+    return "capital" if word[0].isupper() and all(p in (p.lower(), p.capitalize()) for p in parts) else "mixed"
 
 
-_SEAM = re.compile(r"(?<=[^\W\d_A-Z])(?=[A-Z])")
-_GLUE_RATIO = 10
-"""Both halves ten times as frequent as the whole: true of StateWashington, not of McCloy or MacArthur."""
+_SEAM = re.compile(r"(?<=[^\W\d_A-Z])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z]{4})")
+_FAR_MORE = 10
+"""How much more frequent the words must be than what looks like an accident with them."""
+_LONG = 5
 
 
-def _unglued(surface: str, number: int, totals: Mapping[str, int]) -> tuple[str, ...]:
-    """The words that were run together in `surface`, or itself where it is a word of its own."""
-    pieces = _SEAM.split(surface)
-    if len(pieces) > 1 and all(totals[word_form(piece)] >= _GLUE_RATIO * number for piece in pieces):
+def _unglued(word: str, number: int, alone: Mapping[str, int]) -> tuple[str, ...]:
+    """The words that were run together in `word`, or itself where it is a word of its own.
+
+    Halves of five letters and more (StateSource, which stands at every heading) need only be as frequent as the
+    whole; short ones far more, or McCloy, MacArthur and SecState would come apart.
+    """
+    pieces = _SEAM.split(word)
+    least = number * (1 if min(map(len, pieces)) >= _LONG else _FAR_MORE)
+    if len(pieces) > 1 and all(alone[word_form(piece)] >= least for piece in pieces):
         return tuple(pieces)
-    return (surface,)
+    return (word,)
+
+
+_TAIL = 50
+"""A tail fifty times rarer than the joined word is no word: -ance beside assistance, not -lateral."""
+
+
+def _rejoined(compound: str, number: int, alone: Mapping[str, int]) -> str | None:
+    """The word that a hyphen left over from a line's end cut in two ("assist-ance"), if it is that."""
+    joined, tail = compound.replace("-", ""), compound.rpartition("-")[2]
+    known = alone[word_form(joined)]
+    return joined if known >= _FAR_MORE * number and known > _TAIL * alone[word_form(tail)] else None
+
+
+def _words(readings: tuple[str, ...], number: int, alone: Mapping[str, int]) -> Iterator[str]:
+    """The words to count for a surface met `number` times, once the whole text tells what is an accident."""
+    if len(readings) == 3 and (joined := _rejoined(readings[0], number, alone)):
+        yield joined
+        return
+    for reading in readings:
+        yield from _unglued(reading, number, alone)
 
 
 def _tally(surfaces: Mapping[str, int]) -> dict[str, Counter[str]]:
     """Each form with how often it was written in which case."""
-    readings: Counter[str] = Counter()
-    totals: Counter[str] = Counter()
+    alone: Counter[str] = Counter()
     for surface, number in surfaces.items():
-        for reading in _readings(surface):
-            readings[reading] += number
-            totals[word_form(reading)] += number
+        for reading in _readings(surface)[:1]:
+            alone[word_form(reading)] += number
     tally: dict[str, Counter[str]] = {}
-    for reading, number in readings.items():
-        for word in _unglued(reading, number, totals):
+    for surface, number in surfaces.items():
+        for word in _words(_readings(surface), number, alone):
             tally.setdefault(word_form(word), Counter())[_case(word)] += number
     return tally
 
@@ -134,8 +161,9 @@ def _tally(surfaces: Mapping[str, int]) -> dict[str, Counter[str]]:
 def count(editions: Iterable[Edition]) -> Counts:
     """Count the words of `editions`, one at a time, so that a folder of volumes need not fit in memory.
 
-    The total of a part of a compound includes its use in compounds. Words that were run together count for
-    their parts, though not as documents of them: the difference is far below what documents are used for.
+    The total of a part of a compound includes its use in compounds. What was mended by the light of the whole
+    text (words run together, hyphens of a line's end) adds to the totals, not to the documents: the difference
+    is far below what documents are used for.
     """
     surfaces: Counter[str] = Counter()
     documents: Counter[str] = Counter()
@@ -160,8 +188,8 @@ def count(editions: Iterable[Edition]) -> Counts:
                 lower=cases["lower"],
                 capital=cases["capital"],
                 upper=cases["upper"],
-                documents=documents[form],
-                volumes=volumes[form],
+                documents=min(documents[form], cases.total()),
+                volumes=min(volumes[form], cases.total()),
             )
             for form, cases in _tally(surfaces).items()
         },
@@ -169,9 +197,7 @@ def count(editions: Iterable[Edition]) -> Counts:
     )
 
 
-def build(
-    counts: Counts, *, name: str, version: str, created: str, sources: tuple[LexiconSource, ...]
-) -> Lexicon:
+def build(counts: Counts, *, name: str, version: str, created: str, sources: tuple[LexiconSource, ...]) -> Lexicon:
     """Make the lexicon that ships: the forms met often enough, and in `totals` what was cut."""
     kept = {
         form: entry
@@ -186,7 +212,6 @@ def build(
             "minimum_count": MINIMUM,
             "minimum_count_with_digits": MINIMUM_WITH_DIGITS,
             "window_words": WINDOW,
-            "glue_ratio": _GLUE_RATIO,
         },
         totals={
             "volumes": len(counts.volumes),

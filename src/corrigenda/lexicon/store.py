@@ -172,8 +172,7 @@ def _manifest_text(lexicon: Lexicon) -> str:
         "parameters": dict(lexicon.parameters),
         "totals": dict(lexicon.totals),
         "sources": [
-            {"file": s.file, "sha256": s.sha256, "words": s.words, "documents": s.documents}
-            for s in lexicon.sources
+            {"file": s.file, "sha256": s.sha256, "words": s.words, "documents": s.documents} for s in lexicon.sources
         ],
     }
     return json.dumps(manifest, ensure_ascii=False, indent=1) + "\n"

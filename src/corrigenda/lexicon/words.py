@@ -32,8 +32,9 @@ symspellpy_logging.logger.removeHandler(symspellpy_logging.handler)
 MAX_DISTANCE = 2
 """Three edits reach so many words that nothing but the context could tell them apart."""
 MIN_CANDIDATE = 8
-"""A word met less often is known, so it is left alone, but it is not offered: the edition's own misprints are
-among the rare forms."""
+"""A word met less often is known, so it is left alone, but it is not offered: the edition's own misprints are among
+the rare forms. On the archive pairs 361 of 370 right words are in reach at 8 as at 3, with a third fewer words to
+search; from 12 on, words get lost."""
 _LIMIT = 20
 _PREFIX = 7
 _CANDIDATE = re.compile(r"[^\W\d_]{2,}(?:['-][^\W\d_]+)*")

@@ -1,0 +1,109 @@
+"""Looking words up, and finding what is near them."""
+
+from __future__ import annotations
+
+import logging
+import subprocess
+import sys
+
+import pytest
+
+from corrigenda.lexicon.values import Entry, Lexicon
+from corrigenda.lexicon.words import MIN_CANDIDATE, Near, WordIndex
+
+
+def index(**totals: int) -> WordIndex:
+    """An index over made-up words with these totals."""
+    return indexed(totals)
+
+
+def indexed(totals: dict[str, int]) -> WordIndex:
+    """An index over words that cannot be keywords."""
+    entries = {
+        word: Entry(total=total, lower=total, capital=0, upper=0, documents=1, volumes=1)
+        for word, total in totals.items()
+    }
+    return WordIndex(
+        Lexicon(name="l", version="1", created="", parameters={}, totals={}, sources=(), entries=entries, sha256="")
+    )
+
+
+@pytest.mark.parametrize("word", ["khrushchev", "KHRUSHCHEV", "Khrushchev’s", "khrushchev's", "Khrushchev’"])
+def test_a_word_is_known_in_any_case_and_with_its_possessive(word: str):
+    """Case, typographic quotes and a possessive s do not make a known word unknown."""
+    assert index(khrushchev=9).count(word) == 9
+
+
+def test_a_possessive_counted_by_itself_wins_over_the_bare_word():
+    """The form as it stands is the better witness."""
+    assert indexed({"it's": 4, "it": 90}).count("It’s") == 4
+
+
+def test_an_abbreviation_is_known_without_its_last_dot():
+    """The core of a token loses the last dot of U.S., and must still be known."""
+    words = indexed({"u.s.": 5})
+    assert words.count("U.S") == words.count("U.S.") == words.count("U.S.’s") == 5
+
+
+def test_an_unknown_word_has_no_entry_and_counts_zero():
+    """Not known is None, not an empty entry; a lone possessive mark is no word."""
+    words = index(peace=9)
+    assert words.entry("pcace") is None
+    assert words.count("pcace") == 0
+    assert words.entry("'s") is None
+
+
+def test_near_words_come_nearest_first_then_most_frequent():
+    """Order is by distance, count, then the alphabet, so that the best is first and ties are stable."""
+    words = index(quarantine=50, quarantined=20, talks=70, balks=90, walks=70, tanks=400)
+    assert words.near("quaranline", 2)[0] == Near(term="quarantine", count=50, distance=1)
+    assert [near.term for near in words.near("xalks", 1)] == ["balks", "talks", "walks"]
+    assert [near.term for near in words.near("xalks", 2)] == ["balks", "talks", "walks", "tanks"]
+
+
+def test_swapped_letters_are_one_edit():
+    """Neighbours swapped are one slip of a reader, not two."""
+    assert index(receive=50).near("recieve", 1) == (Near(term="receive", count=50, distance=1),)
+
+
+def test_rare_words_and_designators_are_known_but_not_offered():
+    """A misprint of the edition is rare; offering it, or a neighbouring designator, would do harm."""
+    words = indexed({"oppostion": MIN_CANDIDATE - 1, "opposition": MIN_CANDIDATE, "il-28": 90, "s": 90})
+    assert [near.term for near in words.near("oppostion", 2)] == ["opposition"]
+    assert words.near("il-38", 2) == ()
+    assert words.entry("oppostion") is not None
+
+
+def test_at_most_twenty_are_offered():
+    """Short words have hundreds of neighbours; only the best are of use."""
+    words = indexed({f"{a}{b}d": 10 + ord(a) for a in "abcdef" for b in "aeiou"})
+    found = words.near("xxd", 2)
+    assert len(found) == 20
+    assert found[0].term == "fad"
+
+
+@pytest.mark.parametrize("distance", [0, 3])
+def test_a_distance_that_the_index_cannot_answer_is_refused(distance: int):
+    """An index for two edits has no answer for three, and must not give a partial one."""
+    with pytest.raises(ValueError, match="distance must be 1 to 2"):
+        index(peace=9).near("peace", distance)
+
+
+def test_general_english_knows_what_government_prose_lacks():
+    """British and literary words are protected though the lexicon has never met them."""
+    words = index(peace=9)
+    assert words.general("Colour")
+    assert words.general("whisper’s")
+    assert not words.general("quaranline")
+
+
+def test_importing_attaches_no_log_handler():
+    """The library under the adapter writes to standard error by itself; with the adapter it does not."""
+    code = (
+        "import logging, corrigenda.lexicon.words\n"
+        "assert not logging.getLogger('symspellpy').handlers\n"
+        "assert not logging.getLogger().handlers\n"
+    )
+    assert not logging.getLogger("symspellpy").handlers
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stderr) == (0, "")
