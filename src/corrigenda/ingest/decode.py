@@ -13,7 +13,7 @@ from typing import Literal
 
 from corrigenda.errors import BadInputError
 
-__all__ = ["MAX_BYTES", "Decoded", "Encoding", "LineEnds", "decode", "encode"]
+__all__ = ["MAX_BYTES", "Decoded", "Encoding", "LineEnds", "decode", "decode_as", "encode"]
 
 Encoding = Literal["utf-8", "windows-1252"]
 LineEnds = Literal["lf", "crlf", "cr", "mixed", "none"]
@@ -105,6 +105,11 @@ def encode(text: str, *, encoding: Encoding, bom: bool) -> bytes:
     b'Se\xf1or\r\n'
     """
     return _BOM * bom + text.encode(_CODECS[encoding])
+
+
+def decode_as(data: bytes, *, encoding: Encoding, bom: bool) -> str:
+    """The text of bytes that `encode` wrote with this encoding and mark; no guess is made."""
+    return data.removeprefix(_BOM if bom else b"").decode(_CODECS[encoding])
 
 
 def _place(path: str, data: bytes, offset: int) -> str:

@@ -7,6 +7,7 @@ import re
 from corrigenda.ingest.words import is_title_like
 
 __all__ = [
+    "goes_on_letterhead",
     "is_address_opening",
     "is_closing",
     "is_copy_item",
@@ -16,7 +17,6 @@ __all__ = [
     "is_heading",
     "is_high_address",
     "is_letterhead",
-    "is_place_under_letterhead",
     "is_salutation",
 ]
 
@@ -24,19 +24,23 @@ _MONTH = (
     r"(?:Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?|Sept?(?:ember)?"
     r"|Oct(?:ober)?|Nov(?:ember)?|Dec(?:ember)?)\.?"
 )
+# Perhaps after a number and a place, all capitalised: "Reports received on May 4, 1951" is no date line.
 _DATE = re.compile(
-    rf"(?:[A-Z][\w. ]{{2,30}}, )?(?:{_MONTH} \d{{1,2}},?|\d{{1,2}}(?:st|nd|rd|th)? {_MONTH},?) \d{{4}}"
-    r"(?:\W{1,3}\d{1,6})?\W*",
-    re.IGNORECASE,
+    rf"(?:[A-Z\d][\w.]*,? ){{0,4}}(?i:{_MONTH} \d{{1,2}},?|\d{{1,2}}(?:st|nd|rd|th)? {_MONTH},?) \d{{4}}"
+    r"(?:\W{1,3}\d{1,6})?\W*"
 )
 _SALUTATION = re.compile(
     r"(?:My )?Dear(?:est)? .{1,60}"
-    r"|(?:Sirs?|Gentlemen|Madam|Excellency|Your Excellency|Mesdames)\s*[:;,.][-–—]?"
+    r"|(?:Sirs?|SIRS?|Gentlemen|GENTLEMEN|Madam|Excellency|Your Excellency|Mesdames)\s*[:;,.][-–—]?"
     r"|Mr\. (?:President|Secretary|Chairman|Ambassador|Minister)\s*[:,][-–—]?"
 )
+_HOW = (
+    "(?:sincerely|respectfully|cordially|faithfully|truly|loyally|gratefully|fraternally|heartily"
+    "|lovingly|affectionately|devotedly)"
+)
 _CLOSING = re.compile(
-    r"(?:(?:Very |Most )?(?:sincerely|respectfully|cordially|faithfully|truly)(?: yours)?"
-    r"|(?:I am,? |I remain,? )?Yours(?: (?:very|most|ever))*(?: (?:sincerely|truly|faithfully|respectfully))?"
+    rf"(?:(?:Very |Most )?{_HOW}(?: yours)?"
+    rf"|(?:I am,? |I remain,? )?Yours(?: (?:very|most|ever))*(?: {_HOW})?"
     r"|Your obedient servant|Respectfully submitted"
     r"|(?:Best|Kind|Kindest|Warm|Warmest) (?:regards|wishes))\s*[,.;]?[^A-Za-z0-9]*",
     re.IGNORECASE,
@@ -46,17 +50,18 @@ _COPY = re.compile(
     r"|cc .{1,40}|distribution\s*[:;].*|info copies?\s*:.*)",
     re.IGNORECASE,
 )
-_COPY_ITEM = re.compile(r"\W{0,3}(?:\d{1,2}|[Il])\s?[-–—]\s?\S.{0,40}")
+_COPY_ITEM = re.compile(r"\W{0,3}(?:\d{1,2}|[Il]|Orig\.?)\s?[-–—]\s?\S.{0,40}")
 # "IO:EB:ZL", "EUR/SOV:JDoe:ab 11/17/62": offices and initials of those who drafted and typed.
 _DRAFTING = re.compile(
     r"\W{0,2}(?:Drafted(?: by)?\s*:\s*)?[A-Z]{1,7}(?:[/:][A-Z][A-Za-z]{0,12}|:[a-z]{1,4}){1,7}"
     r"(?:\s+\d{1,2}[/-]\d{1,2}[/-]\d{2,4})?\W{0,2}"
+    r"|[A-Z]{2,4}[/:][a-z]{2,4}\W?"
 )
 _HEADING = re.compile(
     r"\W{0,2}(?:(?:SUBJECT|SUBJ|REF|REFERENCE|REFS|TO|FROM|THRU|THROUGH|VIA|ATTENTION|ATTN|DATE|PARTICIPANTS"
     r"|PLACE|TITLE|INFO|COUNTRY|RE)\s?[:;].*|TO\s?[-–—]+"
     r"|MEMORANDUM(?: (?:FOR|OF|TO)\b.*)?|(?:AIR|TELE)GRAM|(?:OUTGOING|INCOMING) TELEGRAM|DES?PATCH(?: NO\..*)?"
-    r"|\#{1,6} .*)",
+    r"|NO\. ?\d{1,5}|\#{1,6} \w.*)\W{0,3}",
     re.IGNORECASE,
 )
 _AGENCY = (
@@ -73,9 +78,9 @@ _LETTERHEAD = re.compile(
     r"|AMERICAN (?:EMBASSY|LEGATION|CONSULATE(?: GENERAL)?)(?:,? .{1,30})?"
     r"|(?:THE )?OFFICE OF THE (?:SECRETARY|DIRECTOR|ATTORNEY GENERAL|UNDER SECRETARY)(?: OF .{1,20})?)\W*"
 )
-_CAPITAL = re.compile(r"\W*(?:WASHINGTON|Washington)(?:,? ?\d{0,2},? ?D\.? ?C\.?)?(?: ?20?\d{3,4})?\W*")
+_CAPITAL = re.compile(r"\W*(?:OF THE|(?:WASHINGTON|Washington)(?:,? ?\d{0,2},? ?D\.? ?C\.?)?(?: ?20?\d{3,4})?)\W*")
 _ADDRESS = re.compile(
-    r"(?P<high>(?:The |His |Her )?(?:Honorable|Hon\.|Excellency|Right Honou?rable)\b.*)"
+    r"(?P<high>(?i:(?:The |His |Her )?(?:Honorable|Hon\.|Excellency|Right Honou?rable)\b).*)"
     r"|(?:Mr|Mrs|Ms|Miss|Dr|Prof|Professor|Gen|General|Admiral|Col|Colonel|Lt|Capt|Captain|Senator)\b\.? [A-Z].*"
 )
 
@@ -125,7 +130,7 @@ def is_drafting_line(line: str) -> bool:
     >>> [is_drafting_line(line) for line in ("IO:EB:ZL", "EUR/SOV:JDoe:ab 11/17/62", "AND/OR")]
     [True, True, False]
     """
-    enough = ":" in line or line.count("/") > 1
+    enough = ":" in line or line.count("/") > 1 or not line.isupper()
     return enough and len(line) <= 60 and _DRAFTING.fullmatch(line) is not None
 
 
@@ -139,8 +144,8 @@ def is_letterhead(line: str) -> bool:
     return len(line) <= 80 and _LETTERHEAD.fullmatch(line) is not None
 
 
-def is_place_under_letterhead(line: str) -> bool:
-    """Whether `line` is the seat of the government, as printed below a letterhead."""
+def goes_on_letterhead(line: str) -> bool:
+    """Whether `line` is the seat of the government, or joins two lines of the letterhead."""
     return _CAPITAL.fullmatch(line) is not None
 
 

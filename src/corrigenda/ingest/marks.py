@@ -93,7 +93,7 @@ class _Rule:
 
 
 # Specks, frame lines and strike-out signs that stand around a typed or stamped line.
-_EDGE = r"[^\w(]*(?:\b\w\b[^\w(]+)?"
+_EDGE = r"\A[^\w(]*(?:\b\w\b[^\w(]+)?"
 _END = r"[^\w]*(?:\b\w\b)?[^\w]*\Z"
 
 
@@ -106,12 +106,12 @@ _RULES: tuple[_Rule, ...] = (
     _Rule(
         kind=SegmentKind.PAGE_NUMBER,
         why="page heading of a text dump",
-        pattern=re.compile(r"#{1,3}\s*Page\s+\d+\Z|-{3,}\Z", re.IGNORECASE),
+        pattern=re.compile(r"\A(?:#{1,3}\s*Page\s+\d+|-{3,})\Z", re.IGNORECASE),
     ),
     _Rule(
         kind=SegmentKind.PAGE_NUMBER,
         why="page number between dashes",
-        pattern=re.compile(r"[-–—~.•*=]+\s*\d{1,3}\s*[-–—~.•*=]+\Z"),
+        pattern=re.compile(r"\A[-–—~.•*=]+\s*\d{1,3}\s*[-–—~.•*=]+\Z"),
     ),
     _Rule(
         kind=SegmentKind.PAGE_NUMBER,
@@ -120,12 +120,17 @@ _RULES: tuple[_Rule, ...] = (
             rf"{_EDGE}Page\s+(?:No\.?\s+)?\d{{1,3}}(?:\s+of\s+\d{{1,3}})?(?:\s+pages)?{_END}", re.IGNORECASE
         ),
     ),
+    _Rule(
+        kind=SegmentKind.MARKING,
+        why="handling note of a form",
+        pattern=re.compile(rf"{_EDGE}\(?When Filled.{{0,2}}In\)?{_END}", re.IGNORECASE),
+    ),
     *_stamp(
         "record number of the archive",
         rf"{_EDGE}\d{{0,2}}\d{{3}}-\d{{5}}-\d{{5}}{_END}",
-        r"\W*1[4T]\W{1,2}[0O]\d{0,2}[0OQ]{2,3}\d{0,3}\W*\Z",
-        r"\W*NW \d+ (?:Doc\w?d:?\s*\d+|Page \d+)",
-        r"\W*(?:MORI )?Doc(?:ID|Id):?\s*\d+",
+        r"\A\W*1[4T]\W{1,2}[0O]\d{0,2}[0OQ]{2,3}\d{0,3}\W*\Z",
+        r"\A\W*NW \d+ (?:Doc\w?d:?\s*\d+|Page \d+)",
+        r"\A\W*(?:MORI )?Doc(?:ID|Id):?\s*\d+",
     ),
     *_stamp(
         "release stamp of the Kennedy collection",
@@ -134,7 +139,7 @@ _RULES: tuple[_Rule, ...] = (
     ),
     *_stamp(
         "stamp of the releasing agency",
-        r"RETURN\s?TO\s?C[Il1]A",
+        r"RETURN\s?TO\s?C[Iil1]A",
         r"\bBackground\s?Use\s?Only\b",
         rf"{_EDGE}Do\s?Not\s?Reproduce{_END}",
         r"DEPARTMENT OF STATE,?\s+A/\w+/\w+",
@@ -168,7 +173,8 @@ def recognise(line: str) -> Found | None:
     >>> recognise("The talks were kept secret.") is None
     True
     """
-    if len(line) > LONGEST_LINE:
+    # The shortest of them all is `-2-`; scans have many lines of one or two specks.
+    if not 2 < len(line) <= LONGEST_LINE:
         return None
     # Stamps go first: DECLASSIFIED is nearly UNCLASSIFIED, which is a marking.
     for rule in _RULES:
@@ -185,7 +191,7 @@ _STRONG = frozenset((*_LEVELS, *_HANDLING, *_NEEDS))
 # These are only heard beside a strong one.
 _QUALIFIERS = ("TOP", "STRICTLY", "LIMITED", "LIMIT", "INTERNAL", "CONTROLLED", "CONTINUED", "CONTROL", "ABROAD")
 _WEAK = frozenset((*_QUALIFIERS, "ONLY", "FOR", "AND", "NO", "FOREIGN", "DISSEM", "DISTRIBUTION", "DATA"))
-_SPACED = re.compile(r"(?<!\w)(?:[A-Z][ .]{1,2}){4,}[A-Z](?!\w)")
+_SPACED = re.compile(r"(?<!\w)(?:[A-Z][ .-]{1,2}){4,}[A-Z](?!\w)")
 _MARKING_WORD = re.compile(r"[^\W_]+")
 
 
@@ -197,7 +203,7 @@ def is_marking(line: str) -> bool:
     >>> [is_marking(line) for line in ("S E C R E T", "TOP SECRFT .", "- EYES ONLY", "SECRET MEETING")]
     [True, True, True, False]
     """
-    line = _SPACED.sub(lambda spaced: spaced.group().replace(" ", "").replace(".", ""), line)
+    line = _SPACED.sub(lambda spaced: re.sub(r"[ .-]", "", spaced.group()), line)
     words = [
         word for word in _MARKING_WORD.findall(line.replace("TOPSECRET", "TOP SECRET")) if len(word) > 2 or word == "NO"
     ]

@@ -43,9 +43,9 @@ _SIGNATURE_LINES = 4
 def classify(lines: Sequence[Line]) -> list[Found]:
     """What each of `lines` is, and why."""
     named: _Named = [_by_itself(line) for line in lines]
-    for rule in (_scraps_beside_stamps, _page_numbers, _letterheads, _letter_parts, _signatures, _copy_items):
+    for rule in (_scraps_beside_stamps, _page_numbers, _letter_parts, _signatures, _copy_items, _addresses):
         rule(lines, named)
-    for rule in (_addresses, _addresses_above_salutations, _private_letterhead, _titles, _noise):
+    for rule in (_letterheads, _addresses_above_salutations, _private_letterhead, _titles, _noise):
         rule(lines, named)
     body = Found(kind=SegmentKind.BODY, why="running text")
     return [found or body for found in named]
@@ -70,11 +70,9 @@ def is_double_spaced(lines: Iterable[Line]) -> bool:
 
 
 def _by_itself(line: Line) -> Found | None:
-    if line.text and any(letter_.isalnum() for letter_ in line.text):
-        return recognise(line.text)
-    if line.marks:
+    if line.marks and not any(letter_.isalnum() for letter_ in line.text):
         return Found(kind=SegmentKind.NOISE, why="specks beside a redaction")
-    return None
+    return recognise(line.text)
 
 
 def _scraps_beside_stamps(lines: Sequence[Line], named: _Named) -> None:
@@ -110,7 +108,7 @@ def _letterheads(lines: Sequence[Line], named: _Named) -> None:
         above = False
         for i in head:
             text = lines[i].text
-            above = letter.is_letterhead(text) or (above and letter.is_place_under_letterhead(text))
+            above = letter.is_letterhead(text) or (above and letter.goes_on_letterhead(text))
             if above:
                 named[i] = Found(kind=SegmentKind.LETTERHEAD, why="printed head of the paper")
 
@@ -130,7 +128,10 @@ def _letter_parts(lines: Sequence[Line], named: _Named) -> None:
         if named[i] is None:
             named[i] = next((Found(kind=kind, why=why) for kind, why, fits in _PARTS if fits(line)), None)
     for i, line in enumerate(lines):
-        if named[i] is None and letter.is_date(line.text) and not _is_open(lines, named, i - 1):
+        if named[i] is not None or not letter.is_date(line.text):
+            continue
+        # A name or a place above leaves no sentence open.
+        if not _is_open(lines, named, i - 1) or is_title_like(lines[i - 1].text):
             named[i] = Found(kind=SegmentKind.HEADING, why="date")
 
 
@@ -144,7 +145,7 @@ def _signatures(lines: Sequence[Line], named: _Named) -> None:
     for i in [i for i, found in enumerate(named) if found and found.kind is SegmentKind.CLOSING]:
         for j in range(i + 1, min(len(lines), i + 1 + _SIGNATURE_LINES)):
             text = lines[j].text
-            if named[j] is not None or letter.is_address_opening(text):
+            if named[j] is not None or text.endswith(":") or letter.is_address_opening(text):
                 break
             if is_title_like(text) and plausible_words(text):
                 named[j] = Found(kind=SegmentKind.SIGNATURE, why="name or title after the closing")
@@ -195,7 +196,7 @@ def _addresses_above_salutations(lines: Sequence[Line], named: _Named) -> None:
             run.append(j)
             if lines[j].gap and len(run) > 1 and not lines[i - 1].gap:
                 break
-        if len(run) > 1:
+        if sum(bool(plausible_words(lines[j].text)) for j in run) > 1:
             for j in run:
                 named[j] = Found(kind=SegmentKind.ADDRESS, why="short lines above the greeting")
 
@@ -246,4 +247,5 @@ def _belongs_to_text(lines: Sequence[Line], named: _Named, i: int) -> bool:
         return i + 1 < len(lines) and named[i + 1] is None and lines[i + 1].text[:1].islower()
     if line.marks:
         return not line.gap or _LOWER_WORD.search(line.text) is not None
-    return is_continuation(line.text) and _is_open(lines, named, i - 1)
+    figures = not line.gap and not any(letter_.isalpha() for letter_ in line.text)
+    return (figures or is_continuation(line.text)) and _is_open(lines, named, i - 1)

@@ -8,11 +8,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from itertools import groupby
+from math import inf
 from typing import TYPE_CHECKING
 
 from corrigenda.ingest.layout import Line, lines, pages
 from corrigenda.ingest.parts import classify, is_double_spaced, is_enumerator
-from corrigenda.ingest.words import ends_in_hyphen, ends_sentence
+from corrigenda.ingest.words import ends_in_hyphen, ends_sentence, is_continuation
 from corrigenda.values import Segment, SegmentKind, Span
 
 if TYPE_CHECKING:
@@ -33,19 +34,21 @@ _RUNS = frozenset(
         SegmentKind.SIGNATURE,
     }
 )
-# A line that reaches this share of the page's width was broken by the margin, not by the end of a paragraph.
-_FULL_LINE = 0.7
+# A line that reaches this share of the page's width was broken by the margin, not by the end of a paragraph. Where
+# blank lines part nothing the shorter lines count too. A list has lines of fewer than 40 letters, and where a whole
+# paragraph is one line there is no margin.
+_FULL_LINE, _FULL_LINE_SPACED, _NARROWEST, _WIDEST = 0.85, 0.7, 40, 110
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class _Part:
-    """A stretch of one line; `width` is that of a full line on its page where blank lines part nothing, else 0."""
+    """A stretch of one line; `full` is the length from which a line of its page counts as full."""
 
     span: Span
     kind: SegmentKind
     why: str
     line: Line
-    width: int
+    full: float
 
 
 def segment(text: str, pages: Sequence[Span]) -> tuple[Segment, ...]:
@@ -71,22 +74,24 @@ def segment(text: str, pages: Sequence[Span]) -> tuple[Segment, ...]:
 
 def _parts(found: Sequence[Line], kinds: Sequence[Found]) -> Iterator[_Part]:
     """The lines cut at their redactions and marks."""
-    widths = _widths(found)
+    fulls = _full_lengths(found)
     for line, named in zip(found, kinds, strict=True):
-        width = widths[line.page]
-        parts = [_Part(span=span, kind=named.kind, why=named.why, line=line, width=width) for span in line.pieces]
-        parts += [_Part(span=m.span, kind=m.kind, why=m.why, line=line, width=width) for m in line.marks]
+        full = fulls[line.page]
+        parts = [_Part(span=span, kind=named.kind, why=named.why, line=line, full=full) for span in line.pieces]
+        parts += [_Part(span=m.span, kind=m.kind, why=m.why, line=line, full=full) for m in line.marks]
         yield from sorted(parts, key=lambda part: part.span.start)
 
 
-def _widths(found: Sequence[Line]) -> dict[int, int]:
-    """For each page the length of a full line, or 0 where blank lines mean what they should."""
-    widths: dict[int, int] = {}
+def _full_lengths(found: Sequence[Line]) -> dict[int, float]:
+    """For each page the length from which a line is full; beyond all measure where paragraphs are one line each."""
+    fulls: dict[int, float] = {}
     for page, group in groupby(found, key=lambda line: line.page):
         members = list(group)
         lengths = sorted(len(line.text) for line in members)
-        widths[page] = lengths[len(lengths) * 9 // 10] if is_double_spaced(members) else 0
-    return widths
+        width = max(_NARROWEST, lengths[len(lengths) * 9 // 10])
+        share = _FULL_LINE_SPACED if is_double_spaced(members) else _FULL_LINE
+        fulls[page] = width * share if width <= _WIDEST else inf
+    return fulls
 
 
 def _continues(before: _Part, part: _Part) -> bool:
@@ -101,12 +106,12 @@ def _continues(before: _Part, part: _Part) -> bool:
 def _paragraph_goes_on(before: _Part, part: _Part) -> bool:
     """Whether a paragraph runs over a blank line or a page break.
 
-    Some engines leave a blank line after every line. A hyphen at the end, or a sentence left open and continued in
-    lower case, is a sign everywhere; a sentence left open at the right margin only where all lines are so parted.
+    Some engines leave a blank line after every line, others after some. A hyphen at the end, or a sentence left
+    open that goes on in lower case or broke off at the right margin, is a sign that it does.
     """
     above, below = before.line.text, part.line.text
     if ends_in_hyphen(above) or is_enumerator(above):
         return True
     if ends_sentence(above):
         return False
-    return below[:1].islower() or (before.width > 0 and len(above) >= _FULL_LINE * before.width)
+    return below[:1].islower() or is_continuation(below) or len(above) >= before.full

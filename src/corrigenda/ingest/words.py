@@ -30,6 +30,7 @@ _SMALL = re.compile(
 _CONTINUATION = re.compile(r"[a-z]{1,3}|[A-Z]{2,6}|\W{0,2}\d[\d,./-]*%?")
 _HYPHEN = re.compile(r"[^\W\d_][-\xad¬]\Z")
 _SENTENCE_END = re.compile(r"[.!?:][\"'”’)\]*]*\Z")
+_ORDINALS = frozenset(("st", "nd", "rd", "th"))
 _CONNECTIVES = frozenset(("of", "the", "to", "and", "for", "in", "at", "on", "by", "de", "du", "la", "von", "c/o", "a"))
 
 
@@ -46,7 +47,8 @@ def plausible_words(line: str) -> list[str]:
 def _is_plausible(word: str) -> bool:
     if len(word) < 3 or not _VOWEL.search(word) or _JUMBLE.search(word):
         return False
-    return not _CAPITAL_INSIDE.search(word) or _NAME_PREFIX.match(word) is not None
+    # Engines mix the cases of long words they read badly ("COMMissIOn"); of a short one nothing would be left.
+    return len(word) > 4 or not _CAPITAL_INSIDE.search(word) or _NAME_PREFIX.match(word) is not None
 
 
 def is_scrap(line: str) -> bool:
@@ -60,7 +62,7 @@ def is_scrap(line: str) -> bool:
     words = plausible_words(line)
     if len(words) >= 2:
         return False
-    marks = len("".join(line.split()))
+    marks = sum(not (mark.isspace() or mark.isdigit()) for mark in line)
     if words:
         return 2 * len(words[0]) < marks
     small = [word for word in _LETTERS.findall(line) if _SMALL.fullmatch(word)]
@@ -96,5 +98,4 @@ def is_title_like(line: str) -> bool:
     if not words or len(line) > 60 or (line[0].islower() and not line.startswith("c/o")):
         return False
     named = [word for word in words if word not in _CONNECTIVES]
-    ordinals = {"st", "nd", "rd", "th", "s", "o", "c"}
-    return bool(named) and all(word[0].isupper() or word in ordinals for word in named)
+    return bool(named) and all(word[0].isupper() or len(word) == 1 or word in _ORDINALS for word in named)

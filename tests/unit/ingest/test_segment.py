@@ -82,6 +82,18 @@ def test_the_address_at_the_foot_of_the_seed_is_one_segment():
     assert len(address.split("\n\n")) == 5
 
 
+def test_an_address_in_capitals_is_no_letterhead():
+    """`THE SECRETARY OF STATE` heads paper, but below `THE HONORABLE` it is the addressee."""
+    text = "THE HONORABLE\nTHE SECRETARY OF STATE,\nWASHINGTON.\n\nSIR:\n\nThe harbour is closed."
+    assert kinds(text) == ["address", "salutation", "body"]
+
+
+def test_private_paper_has_a_letterhead_above_the_date():
+    """Names and places at the very top of a letter, when a date follows them."""
+    text = "ANN ORCHARD\n12 QUAY STREET\n\nMay 4, 1951\n\nDear Sirs:\n\nThe harbour is closed."
+    assert kinds(text) == ["letterhead", "heading", "salutation", "body"]
+
+
 def test_a_redaction_inside_a_paragraph_splits_it():
     """Nothing is joined or corrected across words that were taken out."""
     text = "The mission b(1) was told\nby [1 line of source text\nnot declassified] of the flood."
@@ -123,6 +135,21 @@ def test_a_full_line_goes_on_where_all_lines_are_parted():
         "No reply has come.",
     ]
     assert kinds("\n\n".join(lines)) == ["body", "body"]
+
+
+def test_a_blank_line_after_a_full_line_does_not_end_the_paragraph():
+    """Engines put stray blank lines; a sentence open at the right margin goes on, one open before it does not."""
+    text = (
+        "The mission has been told that the harbour of\n\nPort Orchard is closed for the whole of winter.\n"
+        "It asks for grain\n\nThe consul agrees."
+    )
+    assert [len(words.splitlines()) for _, words in parts(text)] == [4, 1]
+
+
+def test_a_lost_full_stop_does_not_join_paragraphs_that_are_one_line_each():
+    """Without a margin the length of a line says nothing."""
+    text = "\n\n".join(["The harbour was closed on Tuesday and the mission left " * 3 + "at last"] * 3)
+    assert kinds(text) == ["body"] * 3
 
 
 def test_lines_without_blank_lines_are_one_paragraph_but_marks_stay_apart():
