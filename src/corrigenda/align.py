@@ -75,7 +75,8 @@ def _anchored_runs(a: Sequence[str], b: Sequence[str]) -> list[tuple[int, int, i
     shared = sorted((in_a[gram], in_b[gram]) for gram in in_a.keys() & in_b.keys())
     runs: list[tuple[int, int, int]] = []
     end_a = end_b = 0
-    for i, j in _longest_rising(shared):
+    for anchor in _longest_rising(shared):
+        i, j = anchor
         if i < end_a or j < end_b:
             continue  # the run before has grown over this anchor
         while i > end_a and j > end_b and a[i - 1] == b[j - 1]:

@@ -19,14 +19,12 @@ __all__ = [
 
 
 class CorrigendaError(Exception):
-    """Base of all errors that a user can mend.
-
-    `where` is the file (and line, where one is known), `what` the fact, `remedy` the next step for the user.
-    """
+    """Base of all errors that a user can mend."""
 
     exit_code: ClassVar[int] = 1
 
     def __init__(self, *, where: str, what: str, remedy: str) -> None:
+        """`where` is the file (and the line, if known), `what` the fact, `remedy` the user's next step."""
         super().__init__(f"{where}: {what}. {remedy}")
         self.where = where
         self.what = what

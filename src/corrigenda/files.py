@@ -8,13 +8,24 @@ import sys
 import tempfile
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from hashlib import sha256
 from pathlib import Path
 
 from corrigenda.errors import BadInputError, CorrigendaError, OutputError
 from corrigenda.ingest.decode import MAX_BYTES
 from corrigenda.report.ledger import load
 
-__all__ = ["STDIN", "TRUTH_PATTERN", "Input", "discover", "prepare_folder", "read_bytes", "truth_path", "write_bytes", "write_results"]
+__all__ = [
+    "STDIN",
+    "TRUTH_PATTERN",
+    "Input",
+    "discover",
+    "prepare_folder",
+    "read_bytes",
+    "truth_path",
+    "write_bytes",
+    "write_results",
+]
 
 STDIN = "-"
 TRUTH_PATTERN = "{stem}.gt.txt"
@@ -121,7 +132,7 @@ def write_results(
     base = folder / document_id
     targets = {ending: base.with_name(base.name + ending) for ending in _RESULT_ENDINGS}
     standing = [p for p in targets.values() if p.exists()]
-    if standing and not force and not _is_ours(targets[".corrections.jsonl"], signature):
+    if standing and not force and not _is_ours(targets, signature):
         raise OutputError(
             where=str(standing[0]),
             what="is in the way and is not a result of this very run (same version, lexicon and options)",
@@ -134,7 +145,7 @@ def write_results(
                 (_temporary(targets[ending], data, unfinished), targets[ending]) for ending, data in results.items()
             ]
             for made, target in ready:
-                os.replace(made, target)
+                made.replace(target)
         for ending, target in targets.items():
             if ending not in results:
                 target.unlink(missing_ok=True)
@@ -155,28 +166,33 @@ def write_bytes(target: str, data: bytes, *, force: bool = False) -> None:
         raise OutputError(where=target, what="is in the way", remedy="Name another file with -o, or use --force")
     try:
         with contextlib.ExitStack() as unfinished:
-            os.replace(_temporary(path, data, unfinished), path)
+            _temporary(path, data, unfinished).replace(path)
     except OSError as error:
         raise _unwritable(target, error) from error
 
 
-def _temporary(target: Path, data: bytes, unfinished: contextlib.ExitStack) -> str:
+def _temporary(target: Path, data: bytes, unfinished: contextlib.ExitStack) -> Path:
     """A finished file beside `target` that is removed again should anything fail before it is moved there."""
     with tempfile.NamedTemporaryFile(dir=target.parent, prefix=f".{target.name[:100]}.", delete=False) as file:
-        unfinished.callback(lambda: Path(file.name).unlink(missing_ok=True))
+        made = Path(file.name)
+        unfinished.callback(lambda: made.unlink(missing_ok=True))
         file.write(data)
     # mkstemp makes files for the owner alone; results get the rights that any new file has.
     mask = os.umask(0)
     os.umask(mask)
-    Path(file.name).chmod(0o666 & ~mask)
-    return file.name
+    made.chmod(0o666 & ~mask)
+    return made
 
 
-def _is_ours(ledger: Path, signature: str) -> bool:
+def _is_ours(targets: Mapping[str, Path], signature: str) -> bool:
+    """Whether what stands there is of an equal run, and nobody has edited the corrected text since."""
+    ledger_path, corrected = targets[".corrections.jsonl"], targets[".corrected.txt"]
     try:
-        return load(ledger.read_text(encoding="utf-8"), where=str(ledger)).signature == signature
+        ledger = load(ledger_path.read_text(encoding="utf-8"), where=str(ledger_path))
+        edited = corrected.exists() and sha256(corrected.read_bytes()).hexdigest() != ledger.corrected_sha256
     except (OSError, UnicodeDecodeError, CorrigendaError):
         return False
+    return ledger.signature == signature and not edited
 
 
 def _unwritable(where: str, error: OSError) -> OutputError:

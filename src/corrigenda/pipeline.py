@@ -5,7 +5,7 @@ There is no reading or writing of files here; `cli` and `scripts` do that throug
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from importlib import metadata
 
 from corrigenda.correct.corrector import Options, correct
@@ -25,19 +25,21 @@ class Setup:
 
     words: WordIndex
     edition: Edition | None = None
-    options: Options = Options()
+    options: Options = field(default_factory=Options)
 
     @property
     def signature(self) -> str:
         """Everything but the document that a result depends on, on one line: two equal ones give equal results."""
         lexicon, edition, options = self.words.lexicon, self.edition, self.options
-        return " | ".join((
-            f"corrigenda {metadata.version('corrigenda')}",
-            f"lexicon {lexicon.name}@{lexicon.sha256[:12]}",
-            f"witness {edition.name}@{edition.sha256[:12]}" if edition else "no witness",
-            f"threshold {options.threshold:g}",
-            f"restore {'yes' if options.restore else 'no'}",
-        ))
+        return " | ".join(
+            (
+                f"corrigenda {metadata.version('corrigenda')}",
+                f"lexicon {lexicon.name}@{lexicon.sha256[:12]}",
+                f"witness {edition.name}@{edition.sha256[:12]}" if edition else "no witness",
+                f"threshold {options.threshold:g}",
+                f"restore {'yes' if options.restore else 'no'}",
+            )
+        )
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -56,9 +58,7 @@ def run(intake: Intake, setup: Setup) -> Result:
     """
     document = intake.document
     collation = collate(document, best_match(document, setup.edition)) if setup.edition else None
-    corrected = correct(
-        document, setup.words, collation=collation, options=setup.options, signature=setup.signature
-    )
+    corrected = correct(document, setup.words, collation=collation, options=setup.options, signature=setup.signature)
     evaluation = None
     if intake.transcript:
         readings = collation.readings if collation else ()

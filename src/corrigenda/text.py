@@ -55,7 +55,7 @@ _LIGATURES = str.maketrans(
 
 
 def unify(text: str) -> str:
-    """`text` with quotes, apostrophes and dashes in their typewriter forms; one code point stays one code point.
+    r"""`text` with quotes, apostrophes and dashes in their typewriter forms; one code point stays one code point.
 
     >>> unify("IL–28’s")
     "IL-28's"
@@ -154,18 +154,18 @@ _BREAK = re.compile(r"(?<=[^\W\d_])[-\u00ad\u2010][ \t]*\n\s*(?=[^\W\d_])")
 
 
 def broken_word(text: str, first: Token, second: Token) -> bool:
-    """Whether two neighbouring tokens are the halves of one word that was broken at a line's end.
+    r"""Whether two neighbouring tokens are the halves of one word that was broken at a line's end.
 
-    A capital after the break speaks for a compound name (Anglo-\\nAmerican), which keeps its hyphen.
+    A capital after the break speaks for a compound name (Anglo-\nAmerican), which keeps its hyphen.
     """
     gap = _BREAK.search(text, max(0, first.span.end - 2), second.span.start + 1)
     return gap is not None and gap.end() == second.span.start and second.core[:1].islower()
 
 
 def join_broken_words(text: str) -> str:
-    """`text` with every word that was broken at a line's end in one piece, for comparing only.
+    r"""`text` with every word that was broken at a line's end in one piece, for comparing only.
 
-    >>> join_broken_words("the air-\\ncraft re-\\nmained")
+    >>> join_broken_words("the air-\ncraft re-\nmained")
     'the aircraft remained'
     """
     return _BREAK.sub("", text)
@@ -189,9 +189,9 @@ def page_style(reading: str, page: str) -> str:
 
 
 def line_column(text: str, offset: int) -> tuple[int, int]:
-    """Line and column of `offset`, both counted from 1, for messages.
+    r"""Line and column of `offset`, both counted from 1, for messages.
 
-    >>> line_column("ab\\ncd", 4)
+    >>> line_column("ab\ncd", 4)
     (2, 2)
     """
     line = text.count("\n", 0, offset) + 1

@@ -136,7 +136,7 @@ class Source:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Document:
-    """One record as the OCR has it: `segments` are disjoint, ordered, and cover every letter that is not white space."""
+    """One record as the OCR has it; `segments` are disjoint, ordered, and cover all that is not white space."""
 
     id: str
     text: str

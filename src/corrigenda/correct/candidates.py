@@ -6,7 +6,7 @@ Everything here proposes; nothing decides. A candidate carries what the gate nee
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 from dataclasses import dataclass
 
 from corrigenda.correct.channel import cost
@@ -14,7 +14,7 @@ from corrigenda.correct.source import WordSource
 from corrigenda.text import Token, broken_word, word_form
 from corrigenda.values import CorrectionKind, Span
 
-__all__ = ["Candidate", "Slot", "known", "slots"]
+__all__ = ["Candidate", "Slot", "known", "names_in", "slots"]
 
 # docs/decisions/001-lexical-correction.md has the measurements behind these.
 FEWEST_SEEN = 3
@@ -28,6 +28,10 @@ _ORDINARY_NUMBER = re.compile(
     r"[\d.,:/$£%+*()'’-]+|\d+(?:st|nd|rd|d|th|s|['’]s|a|b|c|am|pm|[kmc]m|mm|ft)|(?:[^\W\d_]{1,2}|\d{1,2})[.)]?\d*(?:[.)-]\d+)*|\d{4,6}z",
     re.IGNORECASE,
 )
+_TITLES = frozenset({
+    "mr", "mrs", "ms", "messrs", "dr", "prof", "st", "gen", "col", "maj", "capt", "lt", "sgt", "adm", "amb", "sen",
+    "rep", "gov", "mme", "no",
+})  # fmt: skip
 _ENDS_SENTENCE = re.compile(r"[.?!:][\"'”’)]*\Z")
 _LABEL = re.compile(r"\(?(?:\d{1,2}|[A-Za-z]|[ivx]{1,5})[.)]{1,2}")
 
@@ -60,8 +64,11 @@ class Slot:
     candidates: tuple[Candidate, ...]
 
 
-def slots(text: str, run: Sequence[Token], words: WordSource) -> Iterator[Slot]:
-    """The doubtful places among the tokens `run` of one segment of `text`, in order, never overlapping."""
+def slots(text: str, run: Sequence[Token], words: WordSource, names: Container[str]) -> Iterator[Slot]:
+    """The doubtful places among the tokens `run` of one segment of `text`, in order, never overlapping.
+
+    `names` are the words that the document uses as names (see `names_in`).
+    """
     at = 0
     while at < len(run):
         joint = _line_end(text, run, at, words) or _merge(text, run, at, words)
@@ -69,10 +76,26 @@ def slots(text: str, run: Sequence[Token], words: WordSource) -> Iterator[Slot]:
             yield joint
             at += 2
             continue
-        slot = _single(text, run, at, words)
+        slot = _single(run, at, words, names)
         if slot:
             yield slot
         at += 1
+
+
+def names_in(run: Sequence[Token]) -> Iterator[str]:
+    """The words of `run` that are capitalised where no sentence starts: such a word is a name wherever it stands."""
+    for at, token in enumerate(run):
+        if token.core[:1].isupper() and not token.core.isupper() and not _starts_sentence(run, at):
+            yield token.core
+
+
+def _starts_sentence(run: Sequence[Token], at: int) -> bool:
+    if at == 0:
+        return True
+    before = run[at - 1]
+    if before.core.lower() in _TITLES or (len(before.core) == 1 and before.core.isupper()):
+        return False  # "Dr. Fraenkel", "J. Fraenkel"
+    return bool(_ENDS_SENTENCE.search(before.text) or _LABEL.fullmatch(before.text))
 
 
 def known(word: str, words: WordSource) -> bool:
@@ -83,9 +106,9 @@ def known(word: str, words: WordSource) -> bool:
     return len(parts) > 1 and all(len(p) == 1 or p.isdigit() or words.count(p) >= FEWEST_SEEN for p in parts)
 
 
-def _single(text: str, run: Sequence[Token], at: int, words: WordSource) -> Slot | None:
+def _single(run: Sequence[Token], at: int, words: WordSource, names: Container[str]) -> Slot | None:
     token = run[at]
-    starts = at == 0 or bool(_ENDS_SENTENCE.search(run[at - 1].text) or _LABEL.fullmatch(run[at - 1].text))
+    starts = _starts_sentence(run, at) and token.core not in names
     why, guarded = _doubt(token, words, starts_sentence=starts)
     if not why:
         return None
@@ -101,24 +124,17 @@ def _doubt(token: Token, words: WordSource, *, starts_sentence: bool) -> tuple[s
     if len(core) < 2 or _ORDINARY_NUMBER.fullmatch(core) or _is_known_abbreviation(token, words):
         return "", False
     if any(c.isdigit() for c in core):
-        if known(core, words):
-            return "", False
-        named = (
-            "a designator that the lexicon does not know"
-            if _DESIGNATOR.fullmatch(core)
-            else "letters and figures mixed"
-        )
-        return named, True
+        is_designator = _DESIGNATOR.fullmatch(core)
+        why = "a designator that the lexicon does not know" if is_designator else "letters and figures mixed"
+        return ("", False) if known(core, words) else (why, True)
     capital = core[0].isupper()
     if known(core, words):
         entry = words.entry(core)
         rare = capital and entry is not None and entry.total < RARE_NAME and entry.lower * 10 < entry.total
         return ("a name that the lexicon hardly knows", True) if rare else ("", False)
-    if words.general(core):
-        return ("a name that the lexicon does not know", True) if capital and not starts_sentence else ("", False)
     if capital and (not starts_sentence or core.isupper()):
         return "a name or capitals that the lexicon does not know", True
-    return "not in the lexicon", False
+    return ("", False) if words.general(core) else ("not in the lexicon", False)
 
 
 def _is_known_abbreviation(token: Token, words: WordSource) -> bool:
@@ -168,7 +184,7 @@ def _splits(token: Token, words: WordSource) -> list[Candidate]:
 
 
 def _line_end(text: str, run: Sequence[Token], at: int, words: WordSource) -> Slot | None:
-    """A word that the typist broke at the line's end: joined where the lexicon knows the whole better than the parts."""
+    """A word that the typist broke at the line's end: joined where the whole is commoner than the compound."""
     if at + 1 == len(run) or not broken_word(text, run[at], run[at + 1]):
         return None
     first, second = run[at], run[at + 1]

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from corrigenda.correct import gate, witness
 from corrigenda.correct.apply import apply
-from corrigenda.correct.candidates import slots
+from corrigenda.correct.candidates import names_in, slots
 from corrigenda.correct.source import WordSource
 from corrigenda.edition.collate import Collation
 from corrigenda.text import tokens
@@ -49,7 +49,7 @@ def correct(
     found += _apart_from(settled, _from_lexicon(document, words, options.threshold))
     allowed = [s.span for s in document.segments if s.kind in SegmentKind.correctable()]
     within = sorted(_inside(allowed, found), key=lambda f: (f.span.start, f.span.end))
-    corrections, flags = _divided(within, options.threshold)
+    corrections, flags = _divided(within, options.threshold, document.source.encoding)
     return Corrected(
         document_id=document.id,
         text=apply(document.text, corrections),
@@ -60,10 +60,11 @@ def correct(
 
 
 def _from_lexicon(document: Document, words: WordSource, threshold: float) -> Iterator[Correction | Flag]:
-    for segment in document.segments:
-        if segment.kind in SegmentKind.correctable():
-            for slot in slots(document.text, list(tokens(document.text, segment.span)), words):
-                yield gate.decide(slot, threshold)
+    runs = [list(tokens(document.text, s.span)) for s in document.segments if s.kind in SegmentKind.correctable()]
+    names = frozenset(name for run in runs for name in names_in(run))
+    for run in runs:
+        for slot in slots(document.text, run, words, names):
+            yield gate.decide(slot, threshold)
 
 
 def _apart_from(settled: list[Span], found: Iterable[Correction | Flag]) -> Iterator[Correction | Flag]:
@@ -87,7 +88,9 @@ def _inside(allowed: list[Span], found: Iterable[Correction | Flag]) -> Iterator
             yield one
 
 
-def _divided(found: Iterable[Correction | Flag], threshold: float) -> tuple[tuple[Correction, ...], tuple[Flag, ...]]:
+def _divided(
+    found: Iterable[Correction | Flag], threshold: float, encoding: str
+) -> tuple[tuple[Correction, ...], tuple[Flag, ...]]:
     """Corrections that reach the threshold and do not overlap, and flags for all else."""
     corrections: list[Correction] = []
     flags: list[Flag] = []
@@ -95,9 +98,29 @@ def _divided(found: Iterable[Correction | Flag], threshold: float) -> tuple[tupl
         if isinstance(one, Flag):
             flags.append(one)
         elif one.probability < threshold or (corrections and one.span.start < corrections[-1].span.end):
-            offered = Suggestion(text=one.after.strip(), probability=one.probability)
-            why = f"{one.kind.value}: not sure enough to change"
-            flags.append(Flag(span=one.span, kind=FlagKind.DOUBTFUL, why=why, suggestions=(offered,)))
+            flags.append(_flagged(one, "not sure enough to change"))
+        elif not _fits(one.after, encoding):
+            flags.append(_flagged(one, f"the file's encoding, {encoding}, lacks a letter of it"))
         else:
             corrections.append(one)
     return tuple(corrections), tuple(flags)
+
+
+def _flagged(correction: Correction, why: str) -> Flag:
+    offered = Suggestion(text=correction.after.strip(), probability=correction.probability)
+    citation = next((e.citation for e in correction.evidence if e.citation), None)
+    return Flag(
+        span=correction.span,
+        kind=FlagKind.DOUBTFUL,
+        why=f"{correction.kind.value}: {why}",
+        suggestions=(offered,),
+        citation=citation,
+    )
+
+
+def _fits(text: str, encoding: str) -> bool:
+    try:
+        text.encode(encoding)
+    except UnicodeEncodeError:
+        return False
+    return True

@@ -12,24 +12,36 @@ class WordCounts(Protocol):
     """How often a word stands in the lexicon's sources, by case, and in how many documents and volumes."""
 
     @property
-    def total(self) -> int: ...
+    def total(self) -> int:
+        """How often in all."""
+
     @property
-    def lower(self) -> int: ...
+    def lower(self) -> int:
+        """How often in lower case."""
+
     @property
-    def documents(self) -> int: ...
+    def documents(self) -> int:
+        """In how many documents."""
+
     @property
-    def volumes(self) -> int: ...
+    def volumes(self) -> int:
+        """In how many volumes."""
 
 
 class Near(Protocol):
     """A word of the lexicon within a few edits of another."""
 
     @property
-    def term(self) -> str: ...
+    def term(self) -> str:
+        """The word, as the lexicon keeps it."""
+
     @property
-    def count(self) -> int: ...
+    def count(self) -> int:
+        """How often it stands in the sources."""
+
     @property
-    def distance(self) -> int: ...
+    def distance(self) -> int:
+        """How many edits away it is."""
 
 
 class WordSource(Protocol):

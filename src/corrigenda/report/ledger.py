@@ -72,7 +72,11 @@ def correction_record(number: int, correction: Correction) -> dict[str, Any]:
         "kind": correction.kind.value,
         "probability": correction.probability,
         "evidence": [
-            {k: v for k, v in (("rule", e.rule), ("says", e.says), ("figure", e.figure), ("citation", e.citation)) if v is not None}
+            {
+                k: v
+                for k, v in (("rule", e.rule), ("says", e.says), ("figure", e.figure), ("citation", e.citation))
+                if v is not None
+            }
             for e in correction.evidence
         ],
     }
@@ -111,7 +115,11 @@ def load(text: str, *, where: str) -> Ledger:
     except (KeyError, TypeError) as error:
         raise _damaged(where, 1, f"field missing or of the wrong type: {error}") from error
     if header.get("corrections") != len(ledger.corrections):
-        raise _damaged(where, len(records), f"{header.get('corrections')} corrections were announced, {len(ledger.corrections)} follow")
+        raise _damaged(
+            where,
+            len(records),
+            f"{header.get('corrections')} corrections were announced, {len(ledger.corrections)} follow",
+        )
     return ledger
 
 

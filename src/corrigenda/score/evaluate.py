@@ -65,8 +65,10 @@ def evaluate(
 
 
 def _measures(read: str, truth: str) -> tuple[Score, ...]:
-    """All measures in all profiles. Where the transcription keeps the page's line breaks, the looser profiles take
-    words broken at a line's end as whole on both sides, so that joining them neither helps nor harms.
+    """All measures in all profiles.
+
+    Where the transcription keeps the page's line breaks, the looser profiles take words broken at a line's end as
+    whole on both sides, so that joining them neither helps nor harms.
     """
     found = scores(read, truth, Profile.STRICT)
     if join_broken_words(truth) != truth:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from rapidfuzz.distance import Levenshtein
 
@@ -80,7 +81,7 @@ class _Lineup:
         # At an empty place the two neighbours tell whether the truth has anything between them.
         around = words or range(max(0, words.start - 1), min(len(self.words), words.stop + 1))
         partners = [self.partner[i] for i in around]
-        return all(p is not None and q is not None and q == p + 1 for p, q in zip(partners, partners[1:], strict=False))
+        return all(p is not None and q is not None and q == p + 1 for p, q in pairwise(partners))
 
     def truth_at(self, words: range, truth: Sequence[Piece]) -> list[Piece]:
         """The words of the truth that stand against `words`, with those of their block that have no other partner."""

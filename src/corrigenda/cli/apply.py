@@ -1,0 +1,132 @@
+"""`corrigenda apply` and `corrigenda undo`: replay corrections from a ledger, or take them back."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from hashlib import sha256
+from pathlib import Path
+from typing import Any, TypeVar
+
+import click
+
+from corrigenda.correct import apply as applying
+from corrigenda.errors import BadInputError
+from corrigenda.files import STDIN, read_bytes, write_bytes
+from corrigenda.ingest.decode import decode_as, encode
+from corrigenda.report.ledger import Ledger, load
+from corrigenda.report.selection import Choice, selected
+from corrigenda.values import Correction
+
+__all__ = ["apply", "undo"]
+
+F = TypeVar("F", bound=Callable[..., Any])
+
+
+class _Choice(click.ParamType):
+    name = "KEY=VALUE"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Choice:  # noqa: ANN401
+        try:
+            return Choice.parse(value)
+        except ValueError as error:
+            self.fail(str(error), param, ctx)
+
+
+def _choosing(function: F) -> F:
+    chosen = "with this id, kind, rule or (at least) probability"
+    for option in (
+        click.argument("ledger", metavar="LEDGER"),
+        click.argument("text", metavar="[TEXT]", required=False),
+        click.option(
+            "-o", "--output", default=STDIN, metavar="FILE", help="Where the text goes, instead of to stdout."
+        ),
+        click.option("--only", multiple=True, type=_Choice(), help=f"Only corrections {chosen}; may be repeated."),
+        click.option("--without", multiple=True, type=_Choice(), help=f"No correction {chosen}; may be repeated."),
+        click.option("--force", is_flag=True, help="Replace the file that -o names."),
+    ):
+        function = option(function)
+    return function
+
+
+@click.command()
+@_choosing
+def apply(
+    ledger: str, text: str | None, output: str, only: tuple[Choice, ...], without: tuple[Choice, ...], *, force: bool
+) -> None:
+    """Make the corrections of a ledger again.
+
+    LEDGER is an x.corrections.jsonl; TEXT is the raw OCR file that it was made from, by default the file that the
+    ledger names.
+
+    \b
+    Examples:
+        corrigenda apply out/letter.corrections.jsonl -o letter.clean.txt
+        corrigenda apply out/letter.corrections.jsonl --without kind=restoration
+        corrigenda apply out/letter.corrections.jsonl --only probability=0.97
+    """  # fmt: skip
+    book = _open(ledger)
+    data = read_bytes(text or _source(book, ledger))
+    body = data.removesuffix(encode(book.aside, encoding=book.source.encoding, bom=False)) if book.aside else data
+    _check(body, book.original_sha256, text or book.source.path, "the raw text that this ledger was made from")
+    chosen = selected(book.corrections, only=only, without=without)
+    _finish(book, body, [book.corrections[i] for i in chosen], "", output, force=force)
+
+
+@click.command()
+@_choosing
+def undo(
+    ledger: str, text: str | None, output: str, only: tuple[Choice, ...], without: tuple[Choice, ...], *, force: bool
+) -> None:
+    """Take the corrections of a ledger back; all of them give the original file, byte for byte.
+
+    LEDGER is an x.corrections.jsonl; TEXT is the corrected file, by default the x.corrected.txt beside it. A
+    transcription that followed in the original file is put back behind the text.
+
+    \b
+    Examples:
+        corrigenda undo out/letter.corrections.jsonl -o letter.txt
+        corrigenda undo out/letter.corrections.jsonl --only kind=name --only kind=number
+        corrigenda undo out/letter.corrections.jsonl --only id=7
+    """  # fmt: skip
+    book = _open(ledger)
+    path = text or ledger.removesuffix(".corrections.jsonl") + ".corrected.txt"
+    body = read_bytes(path)
+    _check(body, book.corrected_sha256, path, "the corrected text that this ledger belongs to")
+    back = applying.inverted(book.corrections)
+    chosen = selected(book.corrections, only=only, without=without)
+    _finish(book, body, [back[i] for i in chosen], book.aside, output, force=force)
+
+
+def _open(path: str) -> Ledger:
+    data = read_bytes(path)
+    try:
+        return load(data.decode(), where=path)
+    except UnicodeDecodeError as error:
+        raise BadInputError(
+            where=path, what="is no ledger, which is UTF-8 text", remedy="Give the x.corrections.jsonl of a run"
+        ) from error
+
+
+def _source(book: Ledger, ledger: str) -> str:
+    """The file that the ledger names: from here, or from the ledger's own folder."""
+    beside = Path(ledger).parent / book.source.path
+    return str(beside) if not Path(book.source.path).exists() and beside.exists() else book.source.path
+
+
+def _check(body: bytes, expected: str, path: str, what: str) -> None:
+    if sha256(body).hexdigest() != expected:
+        raise BadInputError(
+            where=path, what=f"is not {what}, or was edited since", remedy="Name the right file after the ledger"
+        )
+
+
+def _finish(book: Ledger, body: bytes, corrections: list[Correction], aside: str, output: str, *, force: bool) -> None:
+    source = book.source
+    text = decode_as(body, encoding=source.encoding, bom=source.bom)
+    try:
+        result = applying.apply(text, corrections)
+    except ValueError as error:
+        raise BadInputError(
+            where=book.document_id, what=f"the ledger does not fit its text: {error}", remedy="Make it again with run"
+        ) from error
+    write_bytes(output, encode(result + aside, encoding=source.encoding, bom=source.bom), force=force)

@@ -1,0 +1,88 @@
+"""`corrigenda correct`: text in, corrected text out; for pipes and for jobs that need no score."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import click
+
+from corrigenda import pipeline
+from corrigenda.cli.explain import explain
+from corrigenda.cli.jobs import each
+from corrigenda.cli.options import Talk, correcting, setup, talking
+from corrigenda.files import STDIN, Input, discover, prepare_folder, read_bytes, write_bytes, write_results
+from corrigenda.ingest import rawtext
+from corrigenda.report.ledger import correction_record, flag_record
+from corrigenda.report.results import correction_files
+from corrigenda.values import Corrected, Intake
+
+__all__ = ["correct"]
+
+
+@click.command()
+@click.argument("inputs", nargs=-1, required=True, metavar="INPUT...")
+@click.option(
+    "-o", "--output", type=click.Path(path_type=Path), metavar="DIR",
+    help="Where texts, ledgers and flags go.  [default: the text to standard output]",
+)  # fmt: skip
+@click.option(
+    "--explain", "explained", is_flag=True, help="Every correction and flag with its evidence, on standard error."
+)
+@correcting
+@talking
+def correct(
+    inputs: tuple[str, ...],
+    output: Path | None,
+    *,
+    explained: bool,
+    as_json: bool,
+    quiet: bool,
+    no_progress: bool,
+    force: bool,
+    **chosen: Any,
+) -> None:
+    """Correct raw OCR text.
+
+    INPUT is a text (.txt, .md), a folder of them, or - for standard input. No transcription is read: what follows
+    TRANSCRIBED PAGES FOLLOW is set aside.
+
+    \b
+    Examples:
+        corrigenda correct letter.txt > letter.clean.txt
+        pdftotext scan.pdf - | corrigenda correct - --explain | less
+        corrigenda correct box12/ -o cleaned
+    """  # fmt: skip
+    found = discover(inputs)
+    if output is None and len(found) > 1:
+        raise click.UsageError(f"{len(found)} texts cannot share standard output; name a folder with -o")
+    if output:
+        prepare_folder(output)
+    job = setup(**chosen)
+
+    def work(one: Input) -> None:
+        intake = rawtext.read(read_bytes(one.path), path=one.path, document_id=one.id)
+        corrected = pipeline.run(replace(intake, transcript=None), job).corrected
+        files = correction_files(intake, corrected)
+        if output:
+            write_results(output, one.id, files, signature=corrected.signature, force=force)
+        if as_json:
+            click.echo(json.dumps(_record(intake, corrected), ensure_ascii=False))
+        elif not output:
+            write_bytes(STDIN, files[".corrected.txt"])
+        if explained:
+            click.echo(explain(intake.document, corrected), err=True)
+
+    each(found, work, talk=Talk(as_json=as_json, quiet=quiet, no_progress=no_progress))
+
+
+def _record(intake: Intake, corrected: Corrected) -> dict[str, Any]:
+    return {
+        "id": corrected.document_id,
+        "corrected": corrected.text,
+        "corrections": [correction_record(n, c) for n, c in enumerate(corrected.corrections, start=1)],
+        "flags": [flag_record(f, intake.document.text) for f in corrected.flags],
+        "signature": corrected.signature,
+    }

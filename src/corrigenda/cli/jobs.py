@@ -1,0 +1,53 @@
+"""A job over many documents: one bad file does not stop it, and all that failed is listed at the end."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+
+import click
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+
+from corrigenda.cli.options import Talk
+from corrigenda.errors import CorrigendaError, OutputError, PartialFailureError
+from corrigenda.files import Input
+
+__all__ = ["each"]
+
+
+def each(inputs: Sequence[Input], work: Callable[[Input], None], *, talk: Talk) -> None:
+    """Do `work` on every input with progress on standard error.
+
+    Where there is one input its own error is raised; where there are several, PartialFailureError lists those
+    that failed. A place that takes no results stops the job at once: the next document would fare no better.
+    """
+    failed: list[CorrigendaError] = []
+    for one in _watched(inputs, talk):
+        try:
+            work(one)
+        except CorrigendaError as error:
+            if len(inputs) == 1 or (isinstance(error, OutputError) and "cannot be written" in error.what):
+                raise
+            failed.append(error)
+    if failed:
+        for failure in failed:
+            click.echo(f"failed: {failure}", err=True)
+        raise PartialFailureError(
+            where=f"{len(failed)} of {len(inputs)} documents",
+            what="failed, for the reasons above; all others are done",
+            remedy="Mend or leave out those files and run again: finished results are replaced quietly",
+        )
+
+
+def _watched(inputs: Sequence[Input], talk: Talk) -> Iterable[Input]:
+    console = Console(stderr=True)
+    if talk.quiet or talk.no_progress or len(inputs) < 2 or not console.is_terminal:
+        yield from inputs
+        return
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
+    with Progress(*columns, console=console, transient=True) as progress:
+        task = progress.add_task("", total=len(inputs))
+        for one in inputs:
+            progress.update(task, description=one.id[-40:])
+            yield one
+            progress.advance(task)

@@ -1,0 +1,90 @@
+"""What several verbs share: options, setting a job up, and reading the files that it names."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any, TypeVar
+
+import click
+
+from corrigenda.correct.corrector import Options
+from corrigenda.files import TRUTH_PATTERN, Input, read_bytes, truth_path
+from corrigenda.ingest import rawtext
+from corrigenda.ingest.decode import decode
+from corrigenda.ingest.frus_text import Edition, read_edition
+from corrigenda.lexicon import store
+from corrigenda.lexicon.words import WordIndex
+from corrigenda.pipeline import Setup
+from corrigenda.values import Intake
+
+__all__ = ["Talk", "correcting", "read_intake", "setup", "talking"]
+
+F = TypeVar("F", bound=Callable[..., Any])
+
+
+def correcting(function: F) -> F:
+    """The options of a verb that corrects."""
+    for option in (
+        click.option(
+            "--lexicon", "lexicons", metavar="NAME|DIR,...", default=store.DEFAULT, show_default=True,
+            help="Lexicons to use, by the name of a shipped one or by folder; several are added up.",
+        ),
+        click.option("--witness", metavar="FILE", help="The clean published edition of this very document."),
+        click.option(
+            "--restore/--no-restore", default=True, show_default=True,
+            help="Put back up to three words that the OCR lost, where the edition has them.",
+        ),
+        click.option(
+            "--threshold", type=click.FloatRange(0, 1), default=Options().threshold, show_default=True,
+            help="The least probability of a correction; what is below is flagged.",
+        ),
+        click.option("--force", is_flag=True, help="Replace files that are in the way."),
+    ):  # fmt: skip
+        function = option(function)
+    return function
+
+
+def talking(function: F) -> F:
+    """The options of a verb that can be told how much to say."""
+    for option in (
+        click.option("--json", "as_json", is_flag=True, help="A JSON line a document on standard output."),
+        click.option("-q", "--quiet", is_flag=True, help="Say nothing but errors."),
+        click.option("--no-progress", is_flag=True, help="No progress bar."),
+    ):
+        function = option(function)
+    return function
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Talk:
+    """How much a verb says."""
+
+    as_json: bool
+    quiet: bool
+    no_progress: bool
+
+
+def setup(*, lexicons: str, witness: str | None, restore: bool, threshold: float) -> Setup:
+    """Open lexicons and edition once for a whole job."""
+    opened = [store.load(store.find(name.strip())) for name in lexicons.split(",") if name.strip()]
+    return Setup(
+        words=WordIndex(store.combine(opened)),
+        edition=_edition(witness) if witness else None,
+        options=Options(threshold=threshold, restore=restore),
+    )
+
+
+def _edition(path: str) -> Edition:
+    return read_edition(decode(read_bytes(path), path=path).text, name=Path(path).name.split(".txt")[0])
+
+
+def read_intake(one: Input, truth_pattern: str = TRUTH_PATTERN) -> Intake:
+    """Read one input, with the transcription beside it where none follows in the file itself."""
+    intake = rawtext.read(read_bytes(one.path), path=one.path, document_id=one.id)
+    beside = truth_path(one.path, truth_pattern)
+    if intake.transcript or one.path == "-" or not Path(beside).exists():
+        return intake
+    transcript = rawtext.read_transcript(read_bytes(beside), path=beside, document_id=one.id)
+    return replace(intake, transcript=transcript)

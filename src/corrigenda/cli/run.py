@@ -1,0 +1,73 @@
+"""`corrigenda run`: the whole way, from raw OCR text to corrected text, ledger, score and report."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import click
+
+from corrigenda import pipeline
+from corrigenda.cli import tables
+from corrigenda.cli.jobs import each
+from corrigenda.cli.options import Talk, correcting, read_intake, setup, talking
+from corrigenda.files import TRUTH_PATTERN, Input, discover, prepare_folder, write_results
+from corrigenda.report.results import run_files
+from corrigenda.report.scores import summary_record
+from corrigenda.values import Corrected, Evaluation
+
+__all__ = ["run"]
+
+
+@click.command()
+@click.argument("inputs", nargs=-1, required=True, metavar="INPUT...")
+@click.option("-o", "--output", required=True, type=click.Path(path_type=Path), metavar="DIR", help="Where results go.")
+@click.option(
+    "--truth-pattern", default=TRUTH_PATTERN, show_default=True, help="The name of the transcription beside {stem}.txt."
+)
+@correcting
+@talking
+def run(
+    inputs: tuple[str, ...],
+    output: Path,
+    truth_pattern: str,
+    *,
+    as_json: bool,
+    quiet: bool,
+    no_progress: bool,
+    force: bool,
+    **chosen: Any,
+) -> None:
+    """Correct, score where a transcription exists, and report.
+
+    INPUT is a raw OCR text (.txt, .md), a folder of them, or - for standard input. A transcription is taken from
+    x.gt.txt beside x.txt, or from what follows TRANSCRIBED PAGES FOLLOW in the file.
+
+    \b
+    Examples:
+        corrigenda run letter.txt -o out
+        corrigenda run letter.txt --witness frus-document.txt -o out
+        corrigenda run scans/box12/ -o cleaned/box12
+    """  # fmt: skip
+    found = discover(inputs, truth_pattern=truth_pattern)
+    prepare_folder(output)
+    job = setup(**chosen)
+    done: list[tuple[Corrected, Evaluation | None]] = []
+
+    def work(one: Input) -> None:
+        result = pipeline.run(read_intake(one, truth_pattern), job)
+        intake, corrected, evaluation = result.intake, result.corrected, result.evaluation
+        files = run_files(intake, corrected, evaluation)
+        write_results(output, one.id, files, signature=corrected.signature, force=force)
+        done.append((corrected, evaluation))
+        if as_json:
+            click.echo(json.dumps(summary_record(corrected, evaluation), ensure_ascii=False))
+
+    try:
+        each(found, work, talk=Talk(as_json=as_json, quiet=quiet, no_progress=no_progress))
+    finally:
+        if done and not as_json and not quiet:
+            tables.show(tables.summary(done))
+            where = output / f"{found[0].id}.report.html" if len(found) == 1 else output
+            click.echo(f"Results in {where}")
