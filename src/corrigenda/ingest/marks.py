@@ -111,7 +111,7 @@ _RULES: tuple[_Rule, ...] = (
     _Rule(
         kind=SegmentKind.PAGE_NUMBER,
         why="page number between dashes",
-        pattern=re.compile(r"\A[-–—~.•*=]+\s*\d{1,3}\s*[-–—~.•*=]+\Z"),
+        pattern=re.compile(r"\A\W*[-–—~=]\s*\d{1,3}\s*[-–—~=]\W*\Z"),
     ),
     _Rule(
         kind=SegmentKind.PAGE_NUMBER,

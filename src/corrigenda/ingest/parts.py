@@ -205,7 +205,9 @@ def _private_letterhead(lines: Sequence[Line], named: _Named) -> None:
     """Names and places at the very top of a letter, above its date: printed paper of a person or a society."""
     run = _run(lines, named, 0)
     after = named[len(run)] if run and len(run) < len(lines) else None
-    if after and after.why == "date":
+    below = named[len(run) : len(run) + _HEAD_LINES]
+    greeted = any(found and found.kind is SegmentKind.SALUTATION for found in below)
+    if after and after.why == "date" and greeted:
         for i in run:
             named[i] = Found(kind=SegmentKind.LETTERHEAD, why="names and places above the date")
 

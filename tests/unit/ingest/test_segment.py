@@ -94,6 +94,11 @@ def test_private_paper_has_a_letterhead_above_the_date():
     assert kinds(text) == ["letterhead", "heading", "salutation", "body"]
 
 
+def test_a_report_has_no_private_letterhead():
+    """Without a greeting the lines above the date are titles."""
+    assert "letterhead" not in kinds("Annex to Chapter Two\n\nMay 4, 1951\n\nThe harbour is closed.")
+
+
 def test_a_redaction_inside_a_paragraph_splits_it():
     """Nothing is joined or corrected across words that were taken out."""
     text = "The mission b(1) was told\nby [1 line of source text\nnot declassified] of the flood."
