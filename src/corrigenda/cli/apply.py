@@ -22,10 +22,10 @@ __all__ = ["apply", "undo"]
 F = TypeVar("F", bound=Callable[..., Any])
 
 
-class _Choice(click.ParamType):
+class _Choice(click.ParamType[Choice]):
     name = "KEY=VALUE"
 
-    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Choice:  # noqa: ANN401
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Choice:
         try:
             return Choice.parse(value)
         except ValueError as error:
@@ -34,15 +34,17 @@ class _Choice(click.ParamType):
 
 def _choosing(function: F) -> F:
     chosen = "with this id, kind, rule or (at least) probability"
-    for option in (
-        click.argument("ledger", metavar="LEDGER"),
-        click.argument("text", metavar="[TEXT]", required=False),
-        click.option(
-            "-o", "--output", default=STDIN, metavar="FILE", help="Where the text goes, instead of to stdout."
-        ),
-        click.option("--only", multiple=True, type=_Choice(), help=f"Only corrections {chosen}; may be repeated."),
-        click.option("--without", multiple=True, type=_Choice(), help=f"No correction {chosen}; may be repeated."),
-        click.option("--force", is_flag=True, help="Replace the file that -o names."),
+    for option in reversed(
+        (
+            click.argument("ledger", metavar="LEDGER"),
+            click.argument("text", metavar="[TEXT]", required=False),
+            click.option(
+                "-o", "--output", default=STDIN, metavar="FILE", help="Where the text goes, instead of to stdout."
+            ),
+            click.option("--only", multiple=True, type=_Choice(), help=f"Only corrections {chosen}; may be repeated."),
+            click.option("--without", multiple=True, type=_Choice(), help=f"No correction {chosen}; may be repeated."),
+            click.option("--force", is_flag=True, help="Replace the file that -o names."),
+        )
     ):
         function = option(function)
     return function

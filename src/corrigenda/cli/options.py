@@ -26,7 +26,7 @@ F = TypeVar("F", bound=Callable[..., Any])
 
 def correcting(function: F) -> F:
     """The options of a verb that corrects."""
-    for option in (
+    for option in reversed((
         click.option(
             "--lexicon", "lexicons", metavar="NAME|DIR,...", default=store.DEFAULT, show_default=True,
             help="Lexicons to use, by the name of a shipped one or by folder; several are added up.",
@@ -41,17 +41,19 @@ def correcting(function: F) -> F:
             help="The least probability of a correction; what is below is flagged.",
         ),
         click.option("--force", is_flag=True, help="Replace files that are in the way."),
-    ):  # fmt: skip
+    )):  # fmt: skip
         function = option(function)
     return function
 
 
 def talking(function: F) -> F:
     """The options of a verb that can be told how much to say."""
-    for option in (
-        click.option("--json", "as_json", is_flag=True, help="A JSON line a document on standard output."),
-        click.option("-q", "--quiet", is_flag=True, help="Say nothing but errors."),
-        click.option("--no-progress", is_flag=True, help="No progress bar."),
+    for option in reversed(
+        (
+            click.option("--json", "as_json", is_flag=True, help="A JSON line a document on standard output."),
+            click.option("-q", "--quiet", is_flag=True, help="Say nothing but errors."),
+            click.option("--no-progress", is_flag=True, help="No progress bar."),
+        )
     ):
         function = option(function)
     return function

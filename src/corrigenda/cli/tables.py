@@ -10,7 +10,7 @@ from rich.table import Table
 from corrigenda.report.scores import harm
 from corrigenda.values import Corrected, Evaluation, FlagKind, Outcome, Score
 
-__all__ = ["evaluation", "show", "summary"]
+__all__ = ["evaluation", "percent", "show", "summary"]
 
 _PIPE_WIDTH = 140
 
@@ -23,27 +23,14 @@ def show(table: Table) -> None:
 
 def summary(done: Sequence[tuple[Corrected, Evaluation | None]]) -> Table:
     """A row a document: corrections, flags and, where there is a transcription, rates and outcomes."""
-    table = Table(title="profile folded; rates in per cent", title_justify="left")
+    table = Table(title="rates in per cent before → after, profile folded", title_justify="left")
     table.add_column("document", overflow="fold")
-    for name in (
-        "CER",
-        "→",
-        "WER",
-        "→",
-        "corrections",
-        "fixed",
-        "improved",
-        "still wrong",
-        "harmed",
-        "missed",
-        "flags",
-    ):
+    for name in ("CER", "WER", "corrections", *(o.value.replace("_", " ") for o in Outcome), "flags"):
         table.add_column(name, justify="right")
     for corrected, judged in done:
         flags = sum(f.kind is FlagKind.DOUBTFUL for f in corrected.flags)
-        table.add_row(
-            corrected.document_id, *_rates(judged), str(len(corrected.corrections)), *_outcomes(judged), str(flags)
-        )
+        outcomes = [str(judged.count(o)) if judged else "" for o in Outcome]
+        table.add_row(corrected.document_id, *_rates(judged), str(len(corrected.corrections)), *outcomes, str(flags))
     return table
 
 
@@ -68,16 +55,12 @@ def percent(value: float) -> str:
 
 def _rates(judged: Evaluation | None) -> list[str]:
     if judged is None:
-        return [""] * 4
+        return ["", ""]
     return [
-        percent(_folded(scores, name).value) for name in ("cer", "wer_ws") for scores in (judged.before, judged.after)
+        f"{percent(_folded(judged.before, name))} → {percent(_folded(judged.after, name))}"
+        for name in ("cer", "wer_ws")
     ]
 
 
-def _folded(scores: Sequence[Score], name: str) -> Score:
-    return next(s for s in scores if s.profile == "folded" and s.name == name)
-
-
-def _outcomes(judged: Evaluation | None) -> list[str]:
-    shown = (Outcome.FIXED, Outcome.IMPROVED, Outcome.STILL_WRONG, Outcome.HARMED, Outcome.MISSED)
-    return [str(judged.count(o)) if judged else "" for o in shown]
+def _folded(scores: Sequence[Score], name: str) -> float:
+    return next(s.value for s in scores if s.profile == "folded" and s.name == name)
