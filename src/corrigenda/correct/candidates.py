@@ -51,7 +51,7 @@ class Candidate:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Slot:
-    """A doubtful place: what stands there, why it is doubted, and its candidates.
+    """A doubtful place: what stands there, how often the lexicon has that, why it is doubted, and its candidates.
 
     `guarded` says that it must not be changed without an edition's witness (names, designators, figures), however
     likely a candidate looks; it is flagged with the candidates as suggestions.
@@ -59,6 +59,7 @@ class Slot:
 
     span: Span
     before: str
+    count: int
     why: str
     guarded: bool
     candidates: tuple[Candidate, ...]
@@ -115,7 +116,14 @@ def _single(run: Sequence[Token], at: int, words: WordSource, names: Container[s
     found: list[Candidate] = []
     if token.core.isalpha():
         found = [*_spellings(token, words), *_splits(token, words)]
-    return Slot(span=token.core_span, before=token.core, why=why, guarded=guarded, candidates=tuple(found))
+    return Slot(
+        span=token.core_span,
+        before=token.core,
+        count=words.count(token.core),
+        why=why,
+        guarded=guarded,
+        candidates=tuple(found),
+    )
 
 
 def _doubt(token: Token, words: WordSource, *, starts_sentence: bool) -> tuple[str, bool]:
@@ -209,6 +217,7 @@ def _line_end(text: str, run: Sequence[Token], at: int, words: WordSource) -> Sl
     return Slot(
         span=span,
         before=span.of(text),
+        count=0,
         why="a word broken at the line's end",
         guarded=False,
         candidates=(candidate,),
@@ -242,7 +251,7 @@ def _merge(text: str, run: Sequence[Token], at: int, words: WordSource) -> Slot 
         count=count,
         rule="merge",
     )
-    return Slot(span=span, before=span.of(text), why="parts of a word", guarded=False, candidates=(candidate,))
+    return Slot(span=span, before=span.of(text), count=0, why="parts of a word", guarded=False, candidates=(candidate,))
 
 
 def _stands_alone(word: str, words: WordSource) -> bool:

@@ -44,7 +44,7 @@ def _probabilities(slot: Slot) -> list[float]:
     """The share of each candidate, in order; what is missing to 1 is the share of the reading that stands there."""
     weights = [_weight(c) for c in slot.candidates]
     # A long string is seldom a word that the lexicon happens to lack and yet one letter from a word that it has.
-    keep = 10 ** (_KEEP - _DECADES_PER_EDIT - _KEEP_PER_LETTER * len(slot.before))
+    keep = 10 ** (_KEEP - _DECADES_PER_EDIT - _KEEP_PER_LETTER * len(slot.before)) + slot.count**_FREQUENCY_POWER
     total = sum(weights) + keep
     return [w / total for w in weights]
 
