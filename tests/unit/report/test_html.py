@@ -1,0 +1,264 @@
+"""The HTML report is parsed and read back, as a browser and as a distrustful reader would."""
+
+import base64
+import hashlib
+import re
+import sys
+from dataclasses import replace
+from html.parser import HTMLParser
+from pathlib import Path
+
+import pytest
+
+from corrigenda.correct.apply import apply
+from corrigenda.report.html import render
+from corrigenda.values import Corrected, Intake, Outcome, Score, SegmentKind
+
+sys.path.append(str(Path(__file__).parent))
+import report_letter as letter
+
+_VOID = {"meta", "input", "br", "hr", "link", "img"}
+
+
+class _Page(HTMLParser):
+    """Checks that tags are balanced, and collects texts by the class of the element that they stand in."""
+
+    def __init__(self, text):
+        super().__init__()
+        self.open = []
+        self.elements = []
+        self.columns = {"ocr": [], "cor": [], "tru": []}
+        self.by_id = {}
+        self.text = ""
+        self.feed(text)
+        self.close()
+        assert self.open == []
+
+    def handle_starttag(self, tag, attrs):
+        found = dict(attrs)
+        self.elements.append((tag, found))
+        if found.get("id"):
+            assert found["id"] not in self.by_id
+            self.by_id[found["id"]] = ""
+        if tag == "td" and found.get("class") in self.columns:
+            self.columns[found["class"]].append("")
+        if tag not in _VOID:
+            self.open.append((tag, found))
+
+    def handle_endtag(self, tag):
+        assert self.open.pop()[0] == tag
+
+    def handle_data(self, data):
+        if any(tag in {"style", "script"} for tag, _ in self.open):
+            return
+        self.text += data
+        for _, attrs in self.open:
+            if attrs.get("id"):
+                self.by_id[attrs["id"]] += data
+        classes = [attrs.get("class") for _, attrs in self.open]
+        for name, cells in self.columns.items():
+            if name in classes and "tip" not in classes:
+                cells[-1] += data
+
+    def column(self, name):
+        return "".join("".join(self.columns[name]).split())
+
+
+def _shown(text):
+    """How the page shows `text`: its bell as a picture, its white space left to the layout."""
+    return "".join(text.replace("\x07", "␇").split())
+
+
+@pytest.fixture(scope="module")
+def html():
+    """The report on the letter."""
+    return render(letter.INTAKE, letter.CORRECTED, letter.EVALUATION, lexicon_note="from <two> volumes")
+
+
+@pytest.fixture(scope="module")
+def page(html):
+    """The same, parsed."""
+    return _Page(html)
+
+
+def test_every_word_of_every_text_stands_in_its_column_in_order(page):
+    """With the tags stripped, the columns are the three texts, whole, whatever marks cut them."""
+    assert page.column("ocr") == _shown(letter.TEXT)
+    assert page.column("cor") == _shown(letter.CORRECTED.text)
+    assert page.column("tru") == _shown(letter.TRUTH)
+
+
+def test_each_row_holds_one_segment_and_what_transcribes_it(page):
+    """The columns stay level: marking and stamp have no transcription, and each paragraph has its own."""
+    assert len(page.columns["ocr"]) == len(page.columns["cor"]) == len(page.columns["tru"]) == 5
+    assert [cell.split()[:2] for cell in page.columns["tru"]] == [[], ["I", "am"], [], ["We", "have"], ["Sincerely,"]]
+    assert page.columns["ocr"][1].startswith("I arn sending\nyou")
+
+
+@pytest.mark.parametrize("number", range(len(letter.CORRECTIONS)))
+def test_every_correction_is_told_with_its_evidence_at_its_mark_and_in_the_list(page, number):
+    """What was changed, to what, how surely, on what grounds and with what outcome is said twice: there and below."""
+    correction, (outcome, truth) = letter.CORRECTIONS[number], letter.OUTCOMES[number]
+    told = [
+        *(correction.before.strip(), correction.after.strip(), correction.kind.value, outcome.value.replace("_", " ")),
+        *(part for e in correction.evidence for part in (e.rule, e.says, e.citation or "")),
+        *("0.875", "99.8\xa0%" if correction.probability > 0.99 else "97\xa0%"),
+        truth or "silent",
+    ]
+    place = _mark_of(page, correction.evidence[0].citation)
+    for part in told:
+        assert part in page.by_id[f"t{place}"]
+        assert part in page.by_id[f"n{place}"]
+    assert page.by_id[f"m{place}"] == correction.after.strip()
+
+
+def _mark_of(page, words):
+    return next(name[1:] for name, text in page.by_id.items() if name[0] == "n" and words in text)
+
+
+def test_flags_are_told_with_their_suggestions(page):
+    """A flag says why, what may have stood there, how likely that is, and where an edition was read."""
+    doubt = page.by_id["t" + _mark_of(page, "odd <here>")]
+    assert "here & now" in doubt
+    assert "40\xa0%" in doubt
+    assert "0.4\xa0%" in doubt
+    variant = page.by_id["t" + _mark_of(page, "the edition prints 'shift was'")]
+    assert "edition variant" in variant
+    assert "FRUS, document 5" in variant
+
+
+def test_one_place_has_one_mark(page):
+    """A flag over a correction, and a missed error that was flagged, are told in one account each."""
+    assert "quoted oddly" in page.by_id["n" + _mark_of(page, "on Torn")]
+    missed = page.by_id["n" + _mark_of(page, "odd <here>")]
+    assert "missed, but flagged" in missed
+    assert "The transcription has here" in missed
+    assert len([name for name in page.by_id if re.fullmatch(r"m\d+", name)]) == 11
+
+
+def test_a_lost_word_is_a_caret_in_the_ocr_column(page):
+    """A restoration has an empty mark where the OCR has nothing, which a screen reader calls nothing."""
+    place = _mark_of(page, "on  of time")
+    (mark,) = [a for tag, a in page.elements if tag == "a" and a.get("href") == f"#m{place}" and "class" in a]
+    assert mark["aria-label"] == "nothing"
+
+
+def test_marks_are_links_that_lead_to_the_list_and_back(page):
+    """Each mark is reached by Tab, describes itself by its account, and every anchor on the page exists."""
+    anchors = [a for tag, a in page.elements if tag == "a"]
+    assert all(a["href"].startswith("#") and a["href"][1:] in page.by_id for a in anchors)
+    marks = [a for a in anchors if re.fullmatch(r"m\d+", a.get("id", ""))]
+    assert marks
+    for mark in marks:
+        assert mark["href"] == "#n" + mark["id"][1:]
+        assert mark["aria-describedby"] == "t" + mark["id"][1:]
+        assert "tabindex" not in mark
+        assert f"#{mark['id']}" in {a["href"] for a in anchors}
+
+
+def test_outcomes_are_marked_by_style_and_by_word(page):
+    """Every outcome has its own class for colour, line and sign, in the text and in the legend's filters."""
+    classes = " ".join(a["class"] for _, a in page.elements if a.get("class"))
+    ids = {a.get("id") for tag, a in page.elements if tag == "input"}
+    for name in (*(o.value for o in Outcome), "doubtful", "variant"):
+        assert f"m {name}" in classes
+        assert f"show-{name}" in ids
+
+
+def test_the_figures_are_for_people(page):
+    """Error rates in per cent, counts of each outcome, harm, what was left out, and disputed places."""
+    for words in (
+        *("6.0\xa0%", "2.0\xa0%", "30 → 30 of 1,523", "1 of 40 right words (2.5\xa0%)", "folded", "strict", "hipe"),
+        *("marking\xa01", "stamp\xa03", "Adlai <E.>", "nowhere", "from <two> volumes", "<engine> 5", "Windows-1252"),
+    ):
+        assert words in page.text
+    assert "nan" not in page.text.lower().split()
+    assert page.text.index("folded") < page.text.index("strict")
+
+
+def test_a_rate_that_is_no_number_is_a_dash():
+    """Whatever a measure returns, the page never says NaN or inf."""
+    broken = [
+        Score(name=s.name, profile=s.profile, value=float("nan"), counts=s.counts) for s in letter.EVALUATION.before
+    ]
+    evaluation = replace(letter.EVALUATION, before=tuple(broken), right_words=0)
+    text = _Page(render(letter.INTAKE, letter.CORRECTED, evaluation)).text
+    assert "nan" not in text.lower().split()
+    assert "1 of 0 right words (–)" in text
+
+
+def test_nothing_is_loaded_from_anywhere(html, page):
+    """No address but anchors on the page, and a policy that allows only this one style and this one script."""
+    assert not re.search(r"https?:|//[a-z]|url\(|@import", re.sub(r"(?m)^\s*//.*|; //.*", "", html))
+    assert not [a for _, a in page.elements if {"src", "srcset", "action", "style", "onclick"} & a.keys()]
+    (policy,) = [a["content"] for tag, a in page.elements if a.get("http-equiv") == "Content-Security-Policy"]
+    assert policy.startswith("default-src 'none'; ")
+    assert "unsafe" not in policy
+    for tag in ("style", "script"):
+        (content,) = re.findall(rf"<{tag}>(.*?)</{tag}>", html, re.DOTALL)
+        digest = base64.b64encode(hashlib.sha256(content.encode()).digest()).decode()
+        assert f"{tag}-src 'sha256-{digest}'" in policy
+
+
+def test_hostile_text_stays_text(html, page):
+    """What a page holds is never markup, in no column, popover, list or heading; control characters become visible."""
+    assert [tag for tag, _ in page.elements].count("script") == 1
+    assert "<script>alert" in page.text
+    assert "\x07" not in html
+    assert "letter <1>" in page.text
+
+
+@pytest.mark.parametrize(
+    ("raw", "seen"), [("a\r\nb", "a\nb"), ("a\fb", "a\nb"), ("a\x00b", "a␀b"), ("a\u202eb", "a�b")]
+)
+def test_control_characters_are_seen_or_are_line_breaks(raw, seen):
+    """Line ends of every kind break the line once; other controls, and overrides of direction, are shown."""
+    text = raw + letter.TEXT[len(raw) :]
+    intake = Intake(document=replace(letter.DOCUMENT, text=text), transcript=None, aside="")
+    corrected = Corrected(document_id="x", text=text, corrections=(), flags=(), signature="s")
+    assert _Page(render(intake, corrected, None)).columns["ocr"][0].startswith(seen)
+
+
+def test_without_a_transcription_there_are_two_columns_and_no_verdicts():
+    """Corrections are counted by kind instead, marked neutrally, and the page says that nobody has judged them."""
+    page = _Page(render(Intake(document=letter.DOCUMENT, transcript=None, aside=""), letter.CORRECTED, None))
+    assert page.column("cor") == _shown(letter.CORRECTED.text)
+    assert page.columns["tru"] == []
+    classes = {a.get("class") for tag, a in page.elements if tag == "a"}
+    assert "m corrected" in classes
+    assert "m fixed" not in classes
+    assert "no transcription" in page.text
+    assert "restoration" in page.text
+    assert "3 doubtful, 1 where page and edition differ" in page.text
+
+
+def test_without_any_change_the_page_says_so():
+    """A clean page is a result, not an empty table."""
+    corrected = Corrected(document_id="x", text=letter.TEXT, corrections=(), flags=(), signature="s")
+    page = _Page(render(Intake(document=letter.DOCUMENT, transcript=None, aside=""), corrected, None))
+    assert "Nothing was corrected." in page.text
+    assert "Nothing was changed, and nothing is flagged." in page.text
+    assert page.column("ocr") == page.column("cor") == _shown(letter.TEXT)
+
+
+def test_a_mark_over_two_segments_is_cut_and_loses_nothing():
+    """A missed run of words that a stamp interrupts is marked on both sides of it, with one account."""
+    span = replace(letter.at("period."), end=letter.at("We").end)
+    missed = replace(letter.VERDICTS[-1], span=span, before=span.of(letter.TEXT))
+    kept = tuple(c for c in letter.CORRECTIONS if c.before)
+    corrected = Corrected(document_id="x", text=apply(letter.TEXT, kept), corrections=kept, flags=(), signature="s")
+    cut = _Page(render(letter.INTAKE, corrected, replace(letter.EVALUATION, verdicts=(missed,), disputed=())))
+    assert cut.column("ocr") == _shown(letter.TEXT)
+    assert cut.column("cor") == _shown(corrected.text)
+    assert sum(a.get("class") == "tip" for _, a in cut.elements) == len(kept) + 1
+
+
+def test_markup_stays_lean():
+    """A long document costs a row for each segment, not an element for each word."""
+    words = " ".join(["the Government of the Union"] * 4000)
+    span = replace(letter.SEGMENTS[1].span, start=0, end=len(words))
+    segment = replace(letter.SEGMENTS[1], span=span, kind=SegmentKind.BODY)
+    document = replace(letter.DOCUMENT, text=words, segments=(segment,), pages=(span,))
+    corrected = Corrected(document_id="x", text=words, corrections=(), flags=(), signature="s")
+    html = render(Intake(document=document, transcript=None, aside=""), corrected, None)
+    assert len(html) < 2 * len(words) + 25_000
