@@ -18,6 +18,7 @@ import regex
 from corrigenda.values import Span
 
 __all__ = [
+    "TITLES",
     "Normalised",
     "Profile",
     "Token",
@@ -93,7 +94,8 @@ def key(word: str) -> str:
     >>> key("IL–28’s,")
     'il28s'
     """
-    letters = "".join(c for c in unicodedata.normalize("NFC", word).lower() if c.isalnum())
+    # Unified first: ʼ (U+02BC), an apostrophe in some editions, is a letter to Unicode.
+    letters = "".join(c for c in unify(unicodedata.normalize("NFC", word)).lower() if c.isalnum())
     return letters or unify(word)
 
 
@@ -149,6 +151,12 @@ def tokens(text: str, span: Span | None = None) -> Iterator[Token]:
             core_span=Span(start=start, end=stop),
         )
 
+
+TITLES = frozenset({
+    "mr", "mrs", "ms", "messrs", "dr", "prof", "st", "gen", "col", "maj", "capt", "lt", "sgt", "adm", "amb", "sen",
+    "rep", "gov", "mme", "no",
+})  # fmt: skip
+"""Words whose full stop ends no sentence, and belongs to them."""
 
 _BREAK = re.compile(r"(?<=[^\W\d_])[-\u00ad\u2010][ \t]*\n\s*(?=[^\W\d_])")
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from corrigenda.correct.channel import cost
 from corrigenda.correct.source import WordSource
-from corrigenda.text import Token, broken_word, word_form
+from corrigenda.text import TITLES, Token, broken_word, word_form
 from corrigenda.values import CorrectionKind, Span
 
 __all__ = ["Candidate", "Slot", "known", "names_in", "slots"]
@@ -28,10 +28,6 @@ _ORDINARY_NUMBER = re.compile(
     r"[\d.,:/$£%+*()'’-]+|\d+(?:st|nd|rd|d|th|s|['’]s|a|b|c|am|pm|[kmc]m|mm|ft)|(?:[^\W\d_]{1,2}|\d{1,2})[.)]?\d*(?:[.)-]\d+)*|\d{4,6}z",
     re.IGNORECASE,
 )
-_TITLES = frozenset({
-    "mr", "mrs", "ms", "messrs", "dr", "prof", "st", "gen", "col", "maj", "capt", "lt", "sgt", "adm", "amb", "sen",
-    "rep", "gov", "mme", "no",
-})  # fmt: skip
 _ENDS_SENTENCE = re.compile(r"[.?!:][\"'”’)]*\Z")
 _LABEL = re.compile(r"\(?(?:\d{1,2}|[A-Za-z]|[ivx]{1,5})[.)]{1,2}")
 
@@ -94,7 +90,7 @@ def _starts_sentence(run: Sequence[Token], at: int) -> bool:
     if at == 0:
         return True
     before = run[at - 1]
-    if before.core.lower() in _TITLES or (len(before.core) == 1 and before.core.isupper()):
+    if before.core.lower() in TITLES or (len(before.core) == 1 and before.core.isupper()):
         return False  # "Dr. Fraenkel", "J. Fraenkel"
     return bool(_ENDS_SENTENCE.search(before.text) or _LABEL.fullmatch(before.text))
 

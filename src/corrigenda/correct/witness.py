@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterator
 
 from corrigenda.correct.source import WordSource
+from corrigenda.correct.variants import all_known, habit, is_label, odd_capitals, one_stem
 from corrigenda.edition.collate import Collation, Difference
 from corrigenda.text import key, page_style, unify
 from corrigenda.values import (
@@ -21,6 +22,7 @@ from corrigenda.values import (
     Flag,
     FlagKind,
     Reading,
+    Span,
     Suggestion,
 )
 
@@ -30,50 +32,15 @@ __all__ = ["decide"]
 _MOST_WORDS = 4
 _MOST_RESTORED = 3
 _LEAST_AGREEMENT = 0.5
-_FEWEST_SEEN = 3
 _FIRM_CASE = 0.97
 
-_LABEL = re.compile(r"\(?(?:\d{1,2}|[A-Za-z]|[ivxIVX]{1,5})[.)]?")
-_PREFIXES = (
-    "re",
-    "un",
-    "in",
-    "im",
-    "dis",
-    "pre",
-    "non",
-    "over",
-    "under",
-    "counter",
-    "mis",
-    "inter",
-    "sub",
-    "de",
-    "co",
+# A figure of the edition to which a footnote or a heading has stuck ("1961Document") is no reading of it.
+_CLEAN_FIGURE = re.compile(
+    r"\W*(?:[^\W\d_]{1,5}[-./]?)?\d[\d.,:/-]*(?:st|nd|rd|th|[ap]\.?m|'?s|-?[a-z])?\W*", re.IGNORECASE
 )
-_SUFFIXES = (
-    "",
-    "s",
-    "es",
-    "'s",
-    "s'",
-    "d",
-    "ed",
-    "ing",
-    "ly",
-    "er",
-    "ers",
-    "or",
-    "ion",
-    "ions",
-    "al",
-    "ment",
-    "ments",
-    "y",
-    "ies",
-    "e",
-    "ation",
-)
+
+
+_STUCK = re.compile(r"\w[.,;:)][A-Z][a-z]")
 
 
 def decide(
@@ -101,7 +68,7 @@ def _same_words(document: Document, reading: Reading, citation: str) -> Correcti
     if not page or ours == theirs or key(page) != key(reading.text) or "\n" in page:
         return None
     what = "punctuation" if ours.lower() != theirs.lower() else "case"
-    if what == "case" and _odd_capitals(ours) and not _odd_capitals(theirs):
+    if what == "case" and odd_capitals(ours) and not odd_capitals(theirs):
         return Correction(
             span=reading.span,
             before=page,
@@ -127,17 +94,17 @@ def _difference(
         return None
     if not page:
         return _restoration(document, difference, cited) if restore else None
-    variant = _variant(page, edition, words)
-    if variant:
+    explained = habit(page, edition, words, at_label=_at_label(document.text, difference.span))
+    if explained:
         return Flag(
             span=difference.span,
             kind=FlagKind.EDITION_VARIANT,
-            why=f"{variant}: the edition prints {edition!r}",
+            why=f"{explained}: the edition prints {edition!r}",
             citation=cited,
         )
-    doubt = _doubt(page, difference, words)
     probability = _probability(difference)
     reading = _in_case_of(page, page_style(edition, document.text))
+    doubt = _doubt(page, difference, words)
     if doubt:
         suggestion = Suggestion(text=reading, probability=round(probability / 2, 3))
         return Flag(span=difference.span, kind=FlagKind.DOUBTFUL, why=doubt, suggestions=(suggestion,), citation=cited)
@@ -151,9 +118,21 @@ def _difference(
     )
 
 
+def _at_label(text: str, span: Span) -> bool:
+    return text[span.end : span.end + 1] in {".", ")"} and text[: span.start].rstrip("( \t")[-1:] in {
+        "",
+        "\n",
+        ".",
+        ":",
+        ";",
+    }
+
+
 def _restoration(document: Document, difference: Difference, cited: str) -> Correction | None:
     if not difference.firm or difference.words[1] > _MOST_RESTORED or difference.agreement < _LEAST_AGREEMENT:
         return None
+    if any(not w.isalpha() or (len(w) == 1 and w not in "aAI") for w in map(_bare, difference.edition.split())):
+        return None  # punctuation and list labels are the editors', and a figure is never made up
     words = page_style(difference.edition, document.text)
     return Correction(
         span=difference.span,
@@ -172,79 +151,27 @@ def _restoration(document: Document, difference: Difference, cited: str) -> Corr
     )
 
 
+def _bare(word: str) -> str:
+    return re.sub(r"[\W_]+", "", word)
+
+
 def _doubt(page: str, difference: Difference, words: WordSource) -> str | None:
     """Why the edition's reading is not adopted here, or None."""
     ours, theirs = difference.words
+    edition = difference.edition
     if ours > _MOST_WORDS or theirs > _MOST_WORDS:
         return f"the edition reads otherwise, but over {max(ours, theirs)} words"
     if not difference.firm or difference.agreement < _LEAST_AGREEMENT:
         return "the edition reads otherwise, but the words around do not agree well enough"
-    if _known(page, words) and _known(difference.edition, words) and _one_stem(page, difference.edition):
+    if any(is_label(w) for w in (*page.split(), *edition.split())):
+        return "the edition numbers the list otherwise"
+    if any(not _CLEAN_FIGURE.fullmatch(unify(w)) for w in edition.split() if any(c.isdigit() for c in w)):
+        return "the edition's figure has something stuck to it"
+    if _STUCK.search(edition):
+        return "the edition has a note stuck to its word"
+    if all_known(page, words) and all_known(edition, words) and one_stem(page, edition):
         return "the edition has another known word of the same stem; both may be right"
     return None
-
-
-def _variant(page: str, edition: str, words: WordSource) -> str | None:
-    """The name of the editors' habit that explains the difference, or None."""
-    ours, theirs = page.split(), edition.split()
-    joined = unify("".join(ours)).lower(), unify("".join(theirs)).lower()
-    if joined[0].replace("-", "") == joined[1].replace("-", "") and all(_known(w, words) for w in ours):
-        return "compound"
-    if _LABEL.fullmatch(page) and _LABEL.fullmatch(edition):
-        return "list label"
-    if (
-        page.isdigit() != edition.isdigit()
-        and page.isalnum()
-        and edition.isalnum()
-        and page.isdigit() + edition.isdigit() == 1
-    ):
-        return "form of a number" if _known(page if edition.isdigit() else edition, words) else None
-    if _initials(ours, theirs) or _initials(theirs, ours) or _abbreviated(page, edition) or _abbreviated(edition, page):
-        return "abbreviation"
-    if len(ours) == len(theirs) == 1 and _undoubled(joined[0]) == _undoubled(joined[1]):
-        return "spelling"
-    return None
-
-
-def _odd_capitals(word: str) -> bool:
-    """Whether a part of `word` is neither lower case nor capitalised nor all capitals."""
-    return any(
-        part != part.lower() and part[1:] != part[1:].lower() and part != part.upper()
-        for part in re.findall(r"[^\W\d_]+", word)
-    )
-
-
-def _initials(short: list[str], full: list[str]) -> bool:
-    return len(full) > 1 and len(short) == 1 and key(short[0]) == "".join(w[:1].lower() for w in full)
-
-
-def _abbreviated(short: str, full: str) -> bool:
-    """Whether `short` is `full` cut off or contracted: Dept, Department; Amb, Ambassador; govt, government."""
-    s, f = key(short), key(full)
-    if not 2 <= len(s) <= len(f) - 3 or s[0] != f[0] or " " in short:
-        return False
-    rest = iter(f)
-    return all(c in rest for c in s) and (f.startswith(s) or s[-1] == f[-1])
-
-
-def _undoubled(word: str) -> str:
-    """`word` with doubled letters single and -ise, -our in American form: Carribean, committment, labour."""
-    single = "".join(c for i, c in enumerate(word) if i == 0 or c != word[i - 1])
-    return re.sub(r"is(e|ed|es|ing|ation)\b", r"iz\1", single).replace("our", "or")
-
-
-def _one_stem(a: str, b: str) -> bool:
-    short, long = sorted((unify(a).lower(), unify(b).lower()), key=len)
-    if any(long == prefix + short for prefix in _PREFIXES):
-        return True
-    common = 0
-    while common < len(short) and short[common] == long[common]:
-        common += 1
-    return any(short[n:] in _SUFFIXES and long[n:] in _SUFFIXES for n in range(max(3, common - 2), common + 1))
-
-
-def _known(text: str, words: WordSource) -> bool:
-    return all(words.count(w.strip(".,;:()\"'")) >= _FEWEST_SEEN for w in text.split())
 
 
 def _in_case_of(page: str, reading: str) -> str:
@@ -266,7 +193,7 @@ def _kind(page: str, edition: str, words: WordSource) -> CorrectionKind:
     entry = words.entry(edition)
     if edition[:1].isupper() and page[:1].isupper() and (entry is None or entry.lower * 10 < entry.total):
         return CorrectionKind.NAME
-    return CorrectionKind.REAL_WORD if _known(page, words) else CorrectionKind.CHARACTER
+    return CorrectionKind.REAL_WORD if all_known(page, words) else CorrectionKind.CHARACTER
 
 
 def _evidence(difference: Difference, cited: str, words: WordSource, page: str, edition: str) -> tuple[Evidence, ...]:

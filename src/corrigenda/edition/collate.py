@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from corrigenda.align import Block, align, blocks
 from corrigenda.errors import PairingError
 from corrigenda.ingest.frus_text import EditionDocument
-from corrigenda.text import Token, broken_word, key, tokens
+from corrigenda.text import TITLES, Token, broken_word, key, tokens
 from corrigenda.values import Document, Reading, SegmentKind, Span
 
 __all__ = ["Collation", "Difference", "collate"]
@@ -222,12 +222,13 @@ def _firm(page: Sequence[_Unit], block: Block, matched: Sequence[bool]) -> bool:
 
 
 def _bare(units: Sequence[_Unit]) -> str:
-    """The words of the edition without the punctuation around them, with that between them."""
+    """The words without the punctuation around them, but with the full stop of an abbreviation at the end."""
     if not units:
         return ""
-    words = [u.text for u in units]
-    text = " ".join(words)
+    text = " ".join(u.text for u in units)
     first, last = units[0], units[-1]
     lead = first.core_span.start - first.span.start
     trail = last.span.end - last.core_span.end
-    return text[lead : len(text) - trail]
+    bare = text[lead : len(text) - trail]
+    abbreviated = "." in last.core or last.core.lower() in TITLES
+    return bare + "." * (abbreviated and text[len(text) - trail :].startswith("."))

@@ -101,6 +101,9 @@ def _clean(text: str) -> str:
 
 
 _HEADING = re.compile(r"(\d+)\. (\S.{0,300})")
+# The longest of 234 titles has 164 letters; a paragraph of an estimate has several hundred.
+_LONGEST_TITLE = 250
+_SENTENCE_END = re.compile(r"[a-z]{3}[.?!][\"”’)]*$")
 _GLUED_SOURCE = re.compile(r"(?<=\S)Source$")
 
 
@@ -123,11 +126,17 @@ def _parts(lines: list[str]) -> Iterator[_Part]:
     number, title, start, blank = None, "", 0, 2
     for i, line in enumerate(lines):
         heading = _HEADING.fullmatch(line)
-        if heading and blank >= 2 and (number is None or int(heading[1]) == int(number) + 1):
+        continues = heading and (number is None or int(heading[1]) == int(number) + 1)
+        if heading and continues and blank >= 2 and not _is_sentence(line):
             yield _Part(number=number, title=title, lines=tuple(filter(None, lines[start:i])))
             number, title, start = heading[1], heading[2], i + 1
         blank = 0 if line else blank + 1
     yield _Part(number=number, title=title, lines=tuple(filter(None, lines[start:])))
+
+
+def _is_sentence(line: str) -> bool:
+    """Whether a numbered line is a paragraph of the text: titles are short and do not end as sentences do."""
+    return len(line) > _LONGEST_TITLE or bool(_SENTENCE_END.search(line))
 
 
 _VOLUME = re.compile(r"frus(\d{4}(?:-\d\d)?)v(\d+)(?:p(\d+))?")
@@ -202,7 +211,9 @@ def _stretches(part: _Part, citation: str) -> Iterator[EditionDocument]:
     """Text without headings, in stretches of `WINDOW` words; paragraphs are kept where there are any."""
     paragraphs: list[str] = []
     room = WINDOW
-    for line in chain(part.lines, [""]):
+    # A numbered line with nothing below it is no heading but a text of one paragraph.
+    heading = [f"{part.number}. {part.title}"] if part.number is not None else []
+    for line in chain(heading, part.lines, [""]):
         words = line.split()
         while words or (paragraphs and (room == 0 or not line)):
             if words:
@@ -233,9 +244,9 @@ def read_edition(text: str, *, name: str) -> Edition:
     work = _work(name)
     documents: list[EditionDocument] = []
     for part in _parts([line.strip() for line in text.removeprefix("\ufeff").splitlines()]):
-        if part.number is not None:
+        if part.number is not None and part.lines:
             documents.append(_document(part, work))
-        elif part.lines:
+        elif part.number is not None or part.lines:
             documents.extend(_stretches(part, name if work == "FRUS" else work))
     if not any(document.paragraphs for document in documents):
         raise BadInputError(

@@ -1,0 +1,122 @@
+"""The habits of an edition's editors: differences that are theirs, so that the page stands.
+
+Each habit is a small predicate on the words of page and edition; `habit` names the first that explains a difference.
+"""
+
+from __future__ import annotations
+
+import re
+
+from corrigenda.correct.source import WordSource
+from corrigenda.text import key, unify
+
+__all__ = ["COMMON", "FEWEST_SEEN", "all_known", "habit", "is_label", "odd_capitals", "one_stem"]
+
+FEWEST_SEEN = 3
+"""A word seen less often in twenty million may be a misprint of the edition's own digitisation."""
+COMMON = 200
+"""A word seen this often is one by itself, not a piece of one that was broken."""
+
+_LABEL = re.compile(r"\(?(?:\d{1,2}|[A-Za-z]|[ivxIVX]{1,5})[.)]{1,2}|\((?:\d{1,2}|[A-Za-z]|[ivxIVX]{1,5})")
+_NUMERALS = frozenset({
+    "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "fifteen",
+    "twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety", "hundred", "thousand", "million",
+    "first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth",
+})  # fmt: skip
+_PREFIXES = (
+    "re", "un", "in", "im", "dis", "pre", "non", "over", "under", "counter", "mis", "inter", "sub", "de", "co",
+)  # fmt: skip
+_SUFFIXES = frozenset({
+    "", "s", "es", "'s", "s'", "d", "ed", "ing", "ly", "er", "ers", "or", "ion", "ions", "al", "ment", "ments", "y",
+    "ies", "e", "ation",
+})  # fmt: skip
+_LONGEST_ABBREVIATION = 5
+
+
+def habit(page: str, edition: str, words: WordSource, *, at_label: bool) -> str | None:
+    """The name of the editors' habit that explains the difference, or None.
+
+    `page` and `edition` come without outer punctuation; `at_label` says that on the page the punctuation of a list
+    label stands around.
+    """
+    ours, theirs = page.split(), edition.split()
+    solid = unify("".join(ours)).lower(), unify("".join(theirs)).lower()
+    if not any(c.isalnum() for c in page + edition):
+        return "punctuation"
+    if at_label and is_label(page + ".") and is_label(edition + "."):
+        return "list label"
+    if solid[0].replace("-", "") == solid[1].replace("-", "") and _stands_apart(page, solid[1], words):
+        return "compound"
+    if key(solid[0]) == key(solid[1]) and all(len(w) <= 2 for w in re.findall(r"\w+", page)):
+        return "spacing of an abbreviation"
+    if _same_number(page, edition) or _same_number(edition, page):
+        return "form of a number"
+    if _abbreviates(page, edition, words) or _abbreviates(edition, page, words):
+        return "abbreviation"
+    return "spelling" if len(ours) == len(theirs) == 1 and _spelling(solid[0]) == _spelling(solid[1]) else None
+
+
+def is_label(token: str) -> bool:
+    """Whether `token` numbers an item of a list: 4. b) (iii)"""
+    return _LABEL.fullmatch(token) is not None
+
+
+def all_known(text: str, words: WordSource) -> bool:
+    """Whether the lexicon has seen every word of `text`, or the parts of its compounds, often enough."""
+    return all(
+        words.count(w) >= FEWEST_SEEN or all(words.count(p) >= FEWEST_SEEN for p in _parts(w)) for w in text.split()
+    )
+
+
+def one_stem(a: str, b: str) -> bool:
+    """Whether two words differ in a prefix or an ending alone: statement, restatement; shift, shifts."""
+    short, long = sorted((unify(a).lower(), unify(b).lower()), key=len)
+    if any(long == prefix + short for prefix in _PREFIXES):
+        return True
+    common = 0
+    while common < len(short) and short[common] == long[common]:
+        common += 1
+    return any(short[n:] in _SUFFIXES and long[n:] in _SUFFIXES for n in range(max(3, common - 2), common + 1))
+
+
+def odd_capitals(word: str) -> bool:
+    """Whether a part of `word` is neither lower case nor capitalised nor all capitals, as in OUr."""
+    parts = re.findall(r"[^\W\d_]+", word)
+    return any(p[1:] != p[1:].lower() and p != p.upper() for p in parts)
+
+
+def _stands_apart(page: str, solid: str, words: WordSource) -> bool:
+    """Whether the parts are words that a typist sets apart (any one, can not), not pieces of one (pre sent)."""
+    rarest = min(words.count(w) for w in _parts(page))
+    return rarest >= COMMON and rarest * 10 >= words.count(solid)
+
+
+def _parts(text: str) -> list[str]:
+    return [p for p in re.split(r"[-‐–/\s]+", text) if p] or [text]
+
+
+def _same_number(figures: str, words: str) -> bool:
+    return figures.isdigit() and all(w in _NUMERALS for w in _parts(words.lower()))
+
+
+def _abbreviates(short: str, full: str, words: WordSource) -> bool:
+    """Whether `short` stands for `full`: U.S., United States; Dept, Department; govt, government.
+
+    What is damaged is no abbreviation, so the lexicon must know both.
+    """
+    s, f = key(short), key(full)
+    usual = "." in short or short.isupper() or (words.count(short) >= COMMON and not words.general(short))
+    if " " in short or not s.isalpha() or not usual or words.count(short) < FEWEST_SEEN or not all_known(full, words):
+        return False
+    if " " in full:
+        return len(s) > 1 and s == "".join(w[:1].lower() for w in full.split())
+    if not 2 <= len(s) <= min(_LONGEST_ABBREVIATION, len(f) - 3) or s[0] != f[0]:
+        return False
+    rest = iter(f)
+    return all(c in rest for c in s) and (f.startswith(s) or s[-1] == f[-1])
+
+
+def _spelling(word: str) -> str:
+    """`word` with doubled letters single and -ise, -our in American form: Carribean, committment, labour."""
+    single = "".join(c for i, c in enumerate(word) if i == 0 or c != word[i - 1])
+    return re.sub(r"is(e|ed|es|ing|ation)\b", r"iz\1", single).replace("our", "or")
