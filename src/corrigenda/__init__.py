@@ -1,1 +1,69 @@
-"""Corrigenda: corrects the OCR of archival government records, and accounts for every word it changed."""
+"""Corrigenda: corrects the OCR of archival government records, and accounts for every word it changed.
+
+The whole way for one file, as the command line goes it:
+
+    from pathlib import Path
+
+    import corrigenda
+
+    setup = corrigenda.Setup(words=corrigenda.WordIndex(corrigenda.load(corrigenda.find("frus-1945-68"))))
+    intake = corrigenda.read(Path("letter.txt").read_bytes(), path="letter.txt", document_id="letter")
+    result = corrigenda.run(intake, setup)
+    print(result.corrected.text)
+    for correction in result.corrected.corrections:
+        print(correction.before, "->", correction.after, correction.evidence)
+"""
+
+from corrigenda.correct.apply import apply, inverted
+from corrigenda.correct.corrector import Options
+from corrigenda.edition.collate import collate
+from corrigenda.errors import CorrigendaError
+from corrigenda.ingest.frus_text import read_edition
+from corrigenda.ingest.rawtext import read, read_transcript
+from corrigenda.lexicon.store import combine, find, load
+from corrigenda.lexicon.words import WordIndex
+from corrigenda.pipeline import Result, Setup, run
+from corrigenda.score.evaluate import evaluate
+from corrigenda.values import (
+    Corrected,
+    Correction,
+    Document,
+    Evaluation,
+    Evidence,
+    Flag,
+    Intake,
+    Segment,
+    Span,
+    Transcript,
+    Verdict,
+)
+
+__all__ = [
+    "Corrected",
+    "Correction",
+    "CorrigendaError",
+    "Document",
+    "Evaluation",
+    "Evidence",
+    "Flag",
+    "Intake",
+    "Options",
+    "Result",
+    "Segment",
+    "Setup",
+    "Span",
+    "Transcript",
+    "Verdict",
+    "WordIndex",
+    "apply",
+    "collate",
+    "combine",
+    "evaluate",
+    "find",
+    "inverted",
+    "load",
+    "read",
+    "read_edition",
+    "read_transcript",
+    "run",
+]

@@ -6,6 +6,7 @@ Each habit is a small predicate on the words of page and edition; `habit` names 
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 
 from corrigenda.correct.source import WordSource
 from corrigenda.text import key, unify
@@ -39,21 +40,18 @@ def habit(page: str, edition: str, words: WordSource, *, at_label: bool) -> str 
     `page` and `edition` come without outer punctuation; `at_label` says that on the page the punctuation of a list
     label stands around.
     """
-    ours, theirs = page.split(), edition.split()
-    solid = unify("".join(ours)).lower(), unify("".join(theirs)).lower()
-    if not any(c.isalnum() for c in page + edition):
-        return "punctuation"
-    if at_label and is_label(page + ".") and is_label(edition + "."):
-        return "list label"
-    if solid[0].replace("-", "") == solid[1].replace("-", "") and _stands_apart(page, solid[1], words):
-        return "compound"
-    if key(solid[0]) == key(solid[1]) and all(len(w) <= 2 for w in re.findall(r"\w+", page)):
-        return "spacing of an abbreviation"
-    if _same_number(page, edition) or _same_number(edition, page):
-        return "form of a number"
-    if _abbreviates(page, edition, words) or _abbreviates(edition, page, words):
-        return "abbreviation"
-    return "spelling" if len(ours) == len(theirs) == 1 and _spelling(solid[0]) == _spelling(solid[1]) else None
+    solid = unify("".join(page.split())).lower(), unify("".join(edition.split())).lower()
+    one_word = " " not in page + edition
+    habits: dict[str, Callable[[], bool]] = {
+        "punctuation": lambda: not any(c.isalnum() for c in page + edition),
+        "list label": lambda: at_label and is_label(page + ".") and is_label(edition + "."),
+        "compound": lambda: _unhyphened(solid[0]) == _unhyphened(solid[1]) and _stands_apart(page, solid[1], words),
+        "spacing of an abbreviation": lambda: key(solid[0]) == key(solid[1]) and _are_initials(page),
+        "form of a number": lambda: _same_number(page, edition) or _same_number(edition, page),
+        "abbreviation": lambda: _abbreviates(page, edition, words) or _abbreviates(edition, page, words),
+        "spelling": lambda: one_word and _spelling(solid[0]) == _spelling(solid[1]),
+    }
+    return next((name for name, explains in habits.items() if explains()), None)
 
 
 def is_label(token: str) -> bool:
@@ -89,6 +87,14 @@ def _stands_apart(page: str, solid: str, words: WordSource) -> bool:
     """Whether the parts are words that a typist sets apart (any one, can not), not pieces of one (pre sent)."""
     rarest = min(words.count(w) for w in _parts(page))
     return rarest >= COMMON and rarest * 10 >= words.count(solid)
+
+
+def _unhyphened(word: str) -> str:
+    return word.replace("-", "")
+
+
+def _are_initials(text: str) -> bool:
+    return all(len(w) <= 2 for w in re.findall(r"\w+", text))
 
 
 def _parts(text: str) -> list[str]:

@@ -151,6 +151,10 @@ def _restoration(document: Document, difference: Difference, cited: str) -> Corr
     )
 
 
+def _is_clean(word: str) -> bool:
+    return not any(c.isdigit() for c in word) or _CLEAN_FIGURE.fullmatch(unify(word)) is not None
+
+
 def _bare(word: str) -> str:
     return re.sub(r"[\W_]+", "", word)
 
@@ -165,10 +169,8 @@ def _doubt(page: str, difference: Difference, words: WordSource) -> str | None:
         return "the edition reads otherwise, but the words around do not agree well enough"
     if any(is_label(w) for w in (*page.split(), *edition.split())):
         return "the edition numbers the list otherwise"
-    if any(not _CLEAN_FIGURE.fullmatch(unify(w)) for w in edition.split() if any(c.isdigit() for c in w)):
-        return "the edition's figure has something stuck to it"
-    if _STUCK.search(edition):
-        return "the edition has a note stuck to its word"
+    if _STUCK.search(edition) or not all(map(_is_clean, edition.split())):
+        return "the edition's word has a note or a figure stuck to it"
     if all_known(page, words) and all_known(edition, words) and one_stem(page, edition):
         return "the edition has another known word of the same stem; both may be right"
     return None
