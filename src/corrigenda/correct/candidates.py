@@ -22,6 +22,8 @@ RARE_NAME = 25
 _FEWEST_FOR_PARTS = 200
 _FEWEST_FOR_WHOLE = 20
 _MOST_EDITS = 2
+_SPLIT_COST = 1.5
+_MERGE_COST = 0.5
 
 _DESIGNATOR = re.compile(r"[^\W\d_]{1,5}[-.]?\d{1,4}[^\W\d_]?(?:['’]?s)?", re.IGNORECASE)
 _ORDINARY_NUMBER = re.compile(
@@ -179,7 +181,7 @@ def _splits(token: Token, words: WordSource) -> list[Candidate]:
                     before=core,
                     after=f"{left} {right}",
                     kind=CorrectionKind.SPACING,
-                    cost=1.0,
+                    cost=_SPLIT_COST,
                     count=rarer,
                     rule="split",
                 )
@@ -243,7 +245,7 @@ def _merge(text: str, run: Sequence[Token], at: int, words: WordSource) -> Slot 
         before=span.of(text),
         after=first.core + second.core,
         kind=CorrectionKind.SPACING,
-        cost=0.5,
+        cost=_MERGE_COST,
         count=count,
         rule="merge",
     )
