@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -10,6 +12,11 @@ from corrigenda import align as module
 from corrigenda.align import Block, align, blocks
 
 WORDS = st.lists(st.sampled_from(["the", "of", "a", "harbour", "closed", "winter", "grain", "ship"]), max_size=25)
+
+
+def words(text: str) -> list[str]:
+    """The words of a made-up sentence."""
+    return text.split()
 
 
 def check(a, b):
@@ -35,7 +42,7 @@ def test_blocks_alternate_and_cover_both_texts(a: list[str], b: list[str]):
     found = blocks(align(a, b), a, b)
     assert [i for block in found for i in block.a] == list(range(len(a)))
     assert [j for block in found for j in block.b] == list(range(len(b)))
-    assert all(x.equal != y.equal for x, y in zip(found, found[1:], strict=False))
+    assert all(x.equal != y.equal for x, y in pairwise(found))
     assert all([a[i] for i in x.a] == [b[j] for j in x.b] for x in found if x.equal)
 
 
@@ -76,9 +83,9 @@ def test_the_more_alike_word_is_the_partner():
     assert (2, 3) in align(a, b)
 
 
-PARAGRAPH = ["the", "talks", "of", "the", "week", "were", "of", "no", "use", "to", "the", "men", "of", "the", "port", "and", "the", "ships", "of", "the", "line", "went", "home"]
-BEFORE = ["in", "the", "spring", "of", "the", "year", "the", "harbour", "was", "closed", "to", "ships", "of", "the", "line"]
-AFTER = ["after", "that", "the", "grain", "of", "the", "mission", "came", "to", "the", "town", "and", "the", "men", "were", "fed"]
+PARAGRAPH = words("the talks of the week were of no use to the men of the port and the ships of the line went home")
+BEFORE = words("in the spring of the year the harbour was closed to ships of the line")
+AFTER = words("after that the grain of the mission came to the town and the men were fed")
 
 
 @pytest.mark.parametrize("swap", [False, True])
@@ -95,7 +102,7 @@ def test_a_paragraph_missing_on_one_side_stays_one_block(swap: bool):  # noqa: F
 
 def test_affine_gaps_keep_a_paragraph_together_without_anchors(monkeypatch: pytest.MonkeyPatch):
     """Where nothing is rare, one long gap is cheaper than pairing its words with others; a flat cost is not so."""
-    a, b = ["p", "of", "the", "of", "q"], ["p", "zzz", "and", "of", "zzz", "of", "the", "to", "yy", "of", "the", "of", "q"]
+    a, b = words("p of the of q"), words("p zzz and of zzz of the to yy of the of q")
     monkeypatch.setattr(module, "_ANCHOR_WORDS", 99)
     assert sum(not block.equal for block in blocks(check(a, b), a, b)) == 1
     monkeypatch.setattr(module, "_GAP_OPEN", module._GAP_EXTEND)
