@@ -79,3 +79,29 @@ def test_nothing_reaches_beyond_the_window(tmp_path, html, width):
     """No sideways scrolling at any width, and each account, when its mark has the focus, lies inside the window."""
     dom = _loaded(tmp_path, _probed(html, f"const width = {width};" + _PROBE), 1400)
     assert re.search(r"<title>(.*?)</title>", dom)[1] == "0 []"
+
+
+_KEYS = """
+  const seen = [], press = (key) => {
+    document.dispatchEvent(new KeyboardEvent("keydown", { key }));
+    seen.push(document.activeElement.id || "none");
+  };
+  press("n"), press("n"), press("p"), press("Escape");
+  const box = document.getElementById("show-fixed");
+  box.click();
+  press("n");
+  seen.push(getComputedStyle(document.getElementById("n1")).display);
+  const ocr = document.querySelector("td.ocr a.m");
+  ocr.dispatchEvent(new PointerEvent("pointerover", { bubbles: true }));
+  seen.push(ocr.nextElementSibling.className);
+  document.title = seen;
+"""
+
+
+def test_keys_walk_the_marks_and_filters_hide_them(tmp_path, html):
+    """n and p go from mark to mark, Escape lets go, a box without its tick hides its marks from keys and list.
+
+    And a mark of the OCR column borrows the account of its partner when the pointer comes.
+    """
+    dom = _loaded(tmp_path, _probed(html, _KEYS), 1280)
+    assert re.search(r"<title>(.*?)</title>", dom)[1] == "m1,m2,m1,none,m2,none,tip"

@@ -35,7 +35,7 @@ class Style(StrEnum):
     @property
     def label(self) -> str:
         """The name that a reader sees."""
-        return self.value.replace("_", " ")
+        return "edition variant" if self is Style.VARIANT else self.value.replace("_", " ")
 
 
 MEANINGS = {
@@ -63,11 +63,16 @@ class Mark:
     flags: tuple[Flag, ...] = ()
 
     @property
+    def doubted(self) -> bool:
+        """Whether a doubtful flag lies here."""
+        return any(f.kind is FlagKind.DOUBTFUL for f in self.flags)
+
+    @property
     def label(self) -> str:
         """What the mark says of its place, in two or three words."""
-        if self.style is Style.MISSED and any(f.kind is FlagKind.DOUBTFUL for f in self.flags):
+        if self.style is Style.MISSED and self.doubted:
             return "missed, but flagged"
-        return "edition variant" if self.style is Style.VARIANT else self.style.label
+        return self.style.label
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -132,6 +132,7 @@ def test_one_place_has_one_mark(page):
     assert "quoted oddly" in page.by_id["n" + _mark_of(page, "on Torn")]
     missed = page.by_id["n" + _mark_of(page, "odd <here>")]
     assert "missed, but flagged" in missed
+    assert "3 doubtful (1 of the missed errors among them)" in page.text
     assert "The transcription has here" in missed
     assert len([name for name in page.by_id if re.fullmatch(r"m\d+", name)]) == 11
 
