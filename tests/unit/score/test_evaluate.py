@@ -1,0 +1,122 @@
+"""The evaluation of one document, whole."""
+
+from __future__ import annotations
+
+import pytest
+
+from corrigenda.correct.apply import apply
+from corrigenda.errors import PairingError
+from corrigenda.score.evaluate import evaluate
+from corrigenda.values import Corrected, Disputed, Evaluation, Outcome, Reading, SegmentKind, Span
+
+TRUTH = "The harbour was closed for the winter by the consul."
+PAGE = TRUTH.replace("harbour", "harbuor").replace("consul", "cansul")
+
+
+@pytest.fixture(scope="session")
+def evaluated(make_document, make_transcript, make_change):
+    """Evaluate changes of a made-up page; readings are (word of the page, reading of the edition)."""
+
+    def evaluate_changes(page: str, changes=(), truth: str = TRUTH, readings=()) -> Evaluation:
+        made = tuple(make_change(page, before, after) for before, after in changes)
+        corrected = Corrected(document_id="page", text=apply(page, made), corrections=made, flags=(), signature="sig")
+        given = [
+            Reading(span=Span(start=page.index(w), end=page.index(w) + len(w)), text=t, siglum="edition")
+            for w, t in readings
+        ]
+        return evaluate(make_document(page), corrected, make_transcript(truth), given)
+
+    return evaluate_changes
+
+
+def value(measures, name: str, profile: str) -> float:
+    """One figure of many."""
+    (found,) = [s.value for s in measures if (s.name, s.profile) == (name, profile)]
+    return found
+
+
+def test_measures_before_and_after(evaluated):
+    """Two words of ten wrong before, one after; all measures in all profiles on both sides."""
+    found = evaluated(PAGE, [("harbuor", "harbour")])
+    assert [(s.name, s.profile) for s in found.before] == [(s.name, s.profile) for s in found.after]
+    assert len(found.before) == 15
+    assert value(found.before, "wer", "folded") == pytest.approx(0.2)
+    assert value(found.after, "wer", "folded") == pytest.approx(0.1)
+    assert value(found.after, "cer", "strict") == pytest.approx(1 / len(TRUTH))
+    assert (found.document_id, found.signature, found.right_words) == ("page", "sig", 8)
+    assert [found.count(o) for o in (Outcome.FIXED, Outcome.MISSED, Outcome.HARMED)] == [1, 1, 0]
+
+
+def test_only_the_letter_itself_is_compared(evaluated):
+    """Marks, stamps, redactions and drafting lines of either side make no error, and are counted as left out."""
+    page = f"SECRET\n\nDECLASSIFIED\n\n{TRUTH} b(1)\n\nAB:CD:EF\n\n- 2 -"
+    found = evaluated(page, truth=f"CONFIDENTIAL\n\n{TRUTH} [Excised]")
+    assert {s.value for s in found.before} == {0.0}
+    assert dict(found.left_out) == {
+        SegmentKind.MARKING: 1,
+        SegmentKind.STAMP: 1,
+        SegmentKind.REDACTION: 1,
+        SegmentKind.DRAFTING: 1,
+        SegmentKind.PAGE_NUMBER: 3,
+    }
+
+
+def test_segments_move_with_the_corrections(evaluated):
+    """A longer text before a mark does not push letters of the mark into the comparison."""
+    page = f"{PAGE.replace('harbuor', 'hrbr')}\n\nSECRET\n\nThe mission went home."
+    found = evaluated(page, [("hrbr", "harbour"), ("cansul", "consul")], truth=f"{TRUTH}\n\nThe mission went home.")
+    assert {s.value for s in found.after} == {0.0}
+
+
+def test_line_ends_that_the_transcription_keeps_are_joined_on_both_sides(evaluated):
+    """In the looser profiles joining a word neither helps nor harms; strict counts the page as it stands."""
+    broken = TRUTH.replace("winter", "win-\nter")
+    joined = evaluated(broken, [("win-\nter", "winter")], truth=broken)
+    assert value(joined.before, "cer", "folded") == value(joined.after, "cer", "folded") == 0.0
+    assert value(joined.after, "cer", "strict") > value(joined.before, "cer", "strict") == 0.0
+
+
+def test_a_truth_that_stands_alone_is_disputed(evaluated):
+    """OCR and edition agree against the transcription: all three readings are listed, nobody is judged wrong."""
+    found = evaluated(PAGE, truth=TRUTH.replace("closed", "cloned"), readings=[("closed", "closed")])
+    (disputed,) = found.disputed
+    at = PAGE.index("closed")
+    assert disputed == Disputed(span=Span(start=at, end=at + 6), ocr="closed", edition="closed", transcription="cloned")
+
+
+@pytest.mark.parametrize(
+    ("changes", "readings"),
+    [
+        ([], []),
+        ([], [("cansul", "consul")]),
+        ([], [("cansul", "Consul,")]),
+        ([("cansul", "consul")], [("cansul", "counsel")]),
+    ],
+    ids=["no edition", "the edition agrees", "but for case and marks", "the correction was right"],
+)
+def test_what_is_not_disputed(evaluated, changes, readings):
+    """Only another reading of the edition puts the truth in doubt."""
+    assert evaluated(PAGE, changes, readings=readings).disputed == ()
+
+
+def test_three_readings_that_all_differ_are_disputed(evaluated):
+    """The page says one thing, the edition another, the transcription a third."""
+    (disputed,) = evaluated(PAGE, readings=[("cansul", "council")]).disputed
+    assert (disputed.ocr, disputed.edition, disputed.transcription) == ("cansul", "council", "consul")
+
+
+APPLES = "Apples ripen early if summers bring rain, growers say."
+
+
+def test_another_page_is_refused(evaluated):
+    """Figures of a pair that is none would mean nothing; the message names both and the remedy."""
+    with pytest.raises(PairingError, match=r"page\.txt: does not look like the page that page\.gt\.txt") as caught:
+        evaluated(PAGE, truth=f"{APPLES} Few agree on why, and nobody in our valley has ever found it out.")
+    assert "belong together" in caught.value.remedy
+
+
+@pytest.mark.xfail(reason="two English texts of the same length have a CER of 0.73 to 0.84", strict=True)
+def test_another_page_of_the_same_length_is_refused(evaluated):
+    """Nothing but the length of the two is alike."""
+    with pytest.raises(PairingError):
+        evaluated(PAGE, truth=APPLES)
