@@ -31,10 +31,10 @@ LETTER = """\
 MEMORANDUM FOR THE FILES
 
 The Counselor of the Embassy has rcceived the draft of the note and will ans-
-wer it in due course. The Department beleives that the exchange should continue, and that
+wer it in due course. The Department hopes that the agrecment will be signed, and that
 thc delegation must prepare a new paper before the conference opens in Geneva.
 
-It was agreed that the question of the ferry would be discussed at thenext meeting.
+It was agreed that the question of the ferry would be left to later mectings.
 """
 
 
