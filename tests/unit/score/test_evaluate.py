@@ -111,12 +111,12 @@ APPLES = "Apples ripen early if summers bring rain, growers say."
 def test_another_page_is_refused(evaluated):
     """Figures of a pair that is none would mean nothing; the message names both and the remedy."""
     with pytest.raises(PairingError, match=r"page\.txt: does not look like the page that page\.gt\.txt") as caught:
-        evaluated(PAGE, truth=f"{APPLES} Few agree on why, and nobody in our valley has ever found it out.")
+        evaluated(PAGE, truth=APPLES)
     assert "belong together" in caught.value.remedy
 
 
-@pytest.mark.xfail(reason="two English texts of the same length have a CER of 0.73 to 0.84", strict=True)
-def test_another_page_of_the_same_length_is_refused(evaluated):
-    """Nothing but the length of the two is alike."""
+@pytest.mark.xfail(reason="any two English texts of like length have a CER of 0.73 to 0.84", strict=True)
+def test_another_page_is_refused_whatever_its_length(evaluated):
+    """Not one word is shared but `the` and `by`; that letters meet by chance makes no pair."""
     with pytest.raises(PairingError):
-        evaluated(PAGE, truth=APPLES)
+        evaluated(PAGE, truth=f"{APPLES} Few agree on why, and nobody in our valley has ever found it out.")
