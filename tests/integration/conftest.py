@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shlex
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
@@ -25,6 +26,16 @@ if os.geteuid() == 0:
         libc.prctl(24, capability, 0, 0, 0)  # PR_CAPBSET_DROP
 os.execv(sys.executable, [sys.executable, *sys.argv[1:]])
 """
+
+_UNSET = {
+    "COLUMNS",
+    "FORCE_COLOR",
+    "PYTHONIOENCODING",
+    "PYTHONPATH",
+    "PYTHONUNBUFFERED",
+    "SOURCE_DATE_EPOCH",
+    "TTY_COMPATIBLE",
+}
 
 # Plain typed prose with a few misreadings that the shipped lexicon is sure to mend; no record says this.
 LETTER = """\
@@ -59,8 +70,7 @@ class Outcome:
 
 def _environment(changes: dict[str, str] | None) -> dict[str, str]:
     # What a developer's shell sets must not decide a test.
-    unset = {"FORCE_COLOR", "TTY_COMPATIBLE", "COLUMNS", "PYTHONIOENCODING", "PYTHONPATH", "SOURCE_DATE_EPOCH"}
-    return {k: v for k, v in os.environ.items() if k not in unset} | (changes or {})
+    return {k: v for k, v in os.environ.items() if k not in _UNSET} | (changes or {})
 
 
 def _run(command, *, input=b"", cwd=None, env=None):  # noqa: A002 (subprocess calls it so)
@@ -77,6 +87,17 @@ def corrigenda() -> Callable[..., Outcome]:
 
     def run(*args, **options) -> Outcome:
         return _run([sys.executable, "-m", "corrigenda", *args], **options)
+
+    return run
+
+
+@pytest.fixture(scope="session")
+def shell() -> Callable[[str], Outcome]:
+    """Run a line of bash in which `corrigenda` is the command line under test."""
+
+    def run(line: str, **options) -> Outcome:
+        function = f'corrigenda() {{ {shlex.quote(sys.executable)} -m corrigenda "$@"; }}'
+        return _run(["bash", "-c", f"{function}; {line}"], **options)
 
     return run
 
