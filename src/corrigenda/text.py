@@ -47,7 +47,8 @@ class Profile(StrEnum):
 
 APOSTROPHES = "'‘’‚‛ʼʹ′`´"
 QUOTES = '"“”„‟«»″'
-DASHES = "-‐‑‒–—―−"
+HYPHENS = "-‐‑‒–−"
+DASHES = HYPHENS + "—―"
 
 _UNIFY = str.maketrans({**dict.fromkeys(APOSTROPHES, "'"), **dict.fromkeys(QUOTES, '"'), **dict.fromkeys(DASHES, "-")})
 _LIGATURES = str.maketrans(
@@ -130,7 +131,8 @@ class Token:
 
 # A dash between words separates them ("Soviets—and", "quarantine--we"); a hyphen inside a word does not.
 _TOKEN = re.compile(r"(?:(?!--)[^\s—―])+|--+|[—―]+")
-_CORE = re.compile(r"[^\W_](?:.*[^\W_])?", re.DOTALL)
+# A combining mark belongs to the letter before it.
+_CORE = re.compile(r"[^\W_](?:.*[^\W_])?[\u0300-\u036f]*", re.DOTALL)
 
 
 def tokens(text: str, span: Span | None = None) -> Iterator[Token]:
@@ -158,7 +160,7 @@ TITLES = frozenset({
 })  # fmt: skip
 """Words whose full stop ends no sentence, and belongs to them."""
 
-_BREAK = re.compile(r"(?<=[^\W\d_])[-\u00ad\u2010][ \t]*\n\s*(?=[^\W\d_])")
+_BREAK = re.compile(r"(?<=[^\W\d_])[-\u00ad\u2010][ \t]*(?:\r\n?|\n)\s*(?=[^\W\d_])")
 
 
 def broken_word(text: str, first: Token, second: Token) -> bool:
@@ -189,8 +191,8 @@ def page_style(reading: str, page: str) -> str:
     "IL-28's"
     """
     habits = {}
-    for class_, plain in ((APOSTROPHES, "'"), (QUOTES, '"'), (DASHES, "-")):
-        used = [c for c in page if c in class_ and c not in "—―"]
+    for class_, plain in ((APOSTROPHES, "'"), (QUOTES, '"'), (HYPHENS, "-")):
+        used = [c for c in page if c in class_]
         favourite = max(sorted(set(used)), key=used.count) if used else plain
         habits.update(dict.fromkeys(class_, favourite))
     return "".join(habits.get(c, c) for c in reading)

@@ -9,6 +9,7 @@ import traceback
 import click
 
 from corrigenda.cli import apply, correct, lexicon, run, score
+from corrigenda.cli.output import forgive_streams
 from corrigenda.errors import CorrigendaError
 
 __all__ = ["cli", "main"]
@@ -37,6 +38,7 @@ def main() -> None:
 
 
 def _status() -> int:
+    forgive_streams()
     try:
         status = cli.main(standalone_mode=False)
     except click.ClickException as error:

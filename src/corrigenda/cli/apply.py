@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from hashlib import sha256
 from pathlib import Path
 from typing import Any, TypeVar
@@ -71,7 +71,9 @@ def apply(
     body = data.removesuffix(encode(book.aside, encoding=book.source.encoding, bom=False)) if book.aside else data
     _check(body, book.original_sha256, text or book.source.path, "the raw text that this ledger was made from")
     chosen = selected(book.corrections, only=only, without=without)
-    _finish(book, body, [book.corrections[i] for i in chosen], "", output, force=force)
+    corrected = _applied(book, body, book.corrections, chosen, ledger)
+    _check_whole(book, corrected, chosen, book.corrected_sha256, ledger)
+    write_bytes(output, corrected, force=force)
 
 
 @click.command()
@@ -94,9 +96,11 @@ def undo(
     path = text or ledger.removesuffix(".corrections.jsonl") + ".corrected.txt"
     body = read_bytes(path)
     _check(body, book.corrected_sha256, path, "the corrected text that this ledger belongs to")
-    back = applying.inverted(book.corrections)
     chosen = selected(book.corrections, only=only, without=without)
-    _finish(book, body, [back[i] for i in chosen], book.aside, output, force=force)
+    original = _applied(book, body, applying.inverted(book.corrections), chosen, ledger)
+    _check_whole(book, original, chosen, book.original_sha256, ledger)
+    aside = encode(book.aside, encoding=book.source.encoding, bom=False)
+    write_bytes(output, original + aside, force=force)
 
 
 def _open(path: str) -> Ledger:
@@ -111,8 +115,9 @@ def _open(path: str) -> Ledger:
 
 def _source(book: Ledger, ledger: str) -> str:
     """The file that the ledger names: from here, or from the ledger's own folder."""
-    beside = Path(ledger).parent / book.source.path
-    return str(beside) if not Path(book.source.path).exists() and beside.exists() else book.source.path
+    named, folder = Path(book.source.path), Path(ledger).parent
+    places = (named, folder / named, folder / named.name)
+    return str(next((place for place in places if place.is_file()), named))
 
 
 def _check(body: bytes, expected: str, path: str, what: str) -> None:
@@ -122,13 +127,24 @@ def _check(body: bytes, expected: str, path: str, what: str) -> None:
         )
 
 
-def _finish(book: Ledger, body: bytes, corrections: list[Correction], aside: str, output: str, *, force: bool) -> None:
+def _applied(book: Ledger, body: bytes, corrections: Sequence[Correction], chosen: Sequence[int], ledger: str) -> bytes:
     source = book.source
     text = decode_as(body, encoding=source.encoding, bom=source.bom)
     try:
-        result = applying.apply(text, corrections)
-    except ValueError as error:
-        raise BadInputError(
-            where=book.document_id, what=f"the ledger does not fit its text: {error}", remedy="Make it again with run"
-        ) from error
-    write_bytes(output, encode(result + aside, encoding=source.encoding, bom=source.bom), force=force)
+        result = applying.apply(text, [corrections[i] for i in chosen])
+        return encode(result, encoding=source.encoding, bom=source.bom)
+    except applying.MisfitError as error:
+        # The first line of a ledger is its header, so correction 0 is on line 2.
+        raise _altered(f"{ledger}, line {chosen[error.index] + 2}", str(error)) from error
+    except UnicodeEncodeError as error:
+        raise _altered(ledger, f"a correction brings in a letter that {source.encoding} lacks") from error
+
+
+def _check_whole(book: Ledger, result: bytes, chosen: Sequence[int], expected: str, ledger: str) -> None:
+    """All corrections together lead to one text, and the ledger has its hash."""
+    if len(chosen) == len(book.corrections) and sha256(result).hexdigest() != expected:
+        raise _altered(ledger, "its corrections do not lead to the text that it was written for")
+
+
+def _altered(where: str, what: str) -> BadInputError:
+    return BadInputError(where=where, what=what, remedy="The ledger was altered; make it again with corrigenda run")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -13,6 +12,7 @@ from corrigenda import pipeline
 from corrigenda.cli.explain import explain
 from corrigenda.cli.jobs import each
 from corrigenda.cli.options import Talk, correcting, setup, talking
+from corrigenda.cli.output import echo_json
 from corrigenda.files import STDIN, Input, discover, prepare_folder, read_bytes, write_bytes, write_results
 from corrigenda.ingest import rawtext
 from corrigenda.report.ledger import correction_record, flag_record
@@ -69,7 +69,7 @@ def correct(
         if output:
             write_results(output, one.id, files, signature=corrected.signature, force=force)
         if as_json:
-            click.echo(json.dumps(_record(intake, corrected), ensure_ascii=False))
+            echo_json(_record(intake, corrected))
         elif not output:
             write_bytes(STDIN, files[".corrected.txt"])
         if explained:

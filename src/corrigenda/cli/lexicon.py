@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import json
 from importlib import metadata
 from pathlib import Path
 
 import click
 
+from corrigenda.cli.output import echo_json
 from corrigenda.errors import BadInputError
 from corrigenda.lexicon import store
 from corrigenda.lexicon.words import WordIndex
@@ -82,7 +82,7 @@ def show(word: str, lexicons: str, *, as_json: bool) -> None:
             "entry": entry._asdict() if entry else None,
             "near": [{"word": n.term, "count": n.count, "distance": n.distance} for n in near],
         }
-        click.echo(json.dumps(record, ensure_ascii=False))
+        echo_json(record)
         return
     if entry is None:
         click.echo(f"{word}: not in {index.lexicon.name}" + ("; in general English" if index.general(word) else ""))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +11,7 @@ from corrigenda import pipeline
 from corrigenda.cli import tables
 from corrigenda.cli.jobs import each
 from corrigenda.cli.options import Talk, correcting, read_intake, setup, talking
+from corrigenda.cli.output import echo_json
 from corrigenda.files import TRUTH_PATTERN, Input, discover, prepare_folder, write_results
 from corrigenda.report.results import run_files
 from corrigenda.report.scores import summary_record
@@ -62,7 +62,7 @@ def run(
         write_results(output, one.id, files, signature=corrected.signature, force=force)
         done.append((corrected, evaluation))
         if as_json:
-            click.echo(json.dumps(summary_record(corrected, evaluation), ensure_ascii=False))
+            echo_json(summary_record(corrected, evaluation))
 
     try:
         each(found, work, talk=Talk(as_json=as_json, quiet=quiet, no_progress=no_progress))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from dataclasses import replace
 from pathlib import Path
 
@@ -10,6 +9,7 @@ import click
 
 from corrigenda.cli import tables
 from corrigenda.cli.options import read_intake
+from corrigenda.cli.output import echo_json
 from corrigenda.errors import BadInputError
 from corrigenda.files import Input, read_bytes
 from corrigenda.ingest import rawtext
@@ -48,7 +48,7 @@ def score(ocr: str, truth: str | None, corrected: str | None, *, as_json: bool) 
         other = rawtext.read(read_bytes(corrected), path=corrected, document_id=document.id).document.text
     judged = evaluate(document, as_corrected(document, other, signature="scored as given"), transcript)
     if as_json:
-        click.echo(json.dumps(score_record(judged), ensure_ascii=False, indent=1))
+        echo_json(score_record(judged), indent=1)
     else:
         tables.show(tables.evaluation(judged))
 

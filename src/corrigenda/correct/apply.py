@@ -7,24 +7,31 @@ from dataclasses import replace
 
 from corrigenda.values import Correction, Span
 
-__all__ = ["apply", "inverted", "moved"]
+__all__ = ["MisfitError", "apply", "inverted", "moved"]
+
+
+class MisfitError(ValueError):
+    """A correction does not fit the text: `index` is its place among those that were to be applied."""
+
+    def __init__(self, index: int, what: str) -> None:
+        """`what` says how it does not fit."""
+        super().__init__(what)
+        self.index = index
 
 
 def apply(text: str, corrections: Sequence[Correction]) -> str:
     """`text` with every correction made; they must be in order and must not overlap.
 
-    Raises ValueError where a correction's `before` does not stand at its span, so that a ledger is never applied
+    Raises MisfitError where a correction's `before` does not stand at its span, so that a ledger is never applied
     to another text than the one that it was written for.
     """
     pieces: list[str] = []
     at = 0
-    for c in corrections:
+    for index, c in enumerate(corrections):
         if c.span.start < at:
-            msg = f"corrections overlap or are out of order at {c.span.start}"
-            raise ValueError(msg)
+            raise MisfitError(index, f"corrections overlap or are out of order at {c.span.start}")
         if c.span.of(text) != c.before:
-            msg = f"at {c.span.start} stands {c.span.of(text)!r}, not {c.before!r}"
-            raise ValueError(msg)
+            raise MisfitError(index, f"at {c.span.start} stands {c.span.of(text)!r}, not {c.before!r}")
         pieces += [text[at : c.span.start], c.after]
         at = c.span.end
     return "".join([*pieces, text[at:]])

@@ -10,6 +10,7 @@ from collections.abc import Container, Iterator, Sequence
 from dataclasses import dataclass
 
 from corrigenda.correct.channel import cost
+from corrigenda.correct.lines import rejoined
 from corrigenda.correct.source import WordSource
 from corrigenda.text import TITLES, Token, broken_word, word_form
 from corrigenda.values import CorrectionKind, Span
@@ -26,9 +27,9 @@ _SPLIT_COST = 1.5
 _MERGE_COST = 0.5
 
 _DESIGNATOR = re.compile(r"[^\W\d_]{1,5}[-.]?\d{1,4}[^\W\d_]?(?:['’]?s)?", re.IGNORECASE)
+# Plain figures, ordinals, times and measures, and the numbers of paragraphs; no designator is among them.
 _ORDINARY_NUMBER = re.compile(
-    r"[\d.,:/$£%+*()'’-]+|\d+(?:st|nd|rd|d|th|s|['’]s|a|b|c|am|pm|[kmc]m|mm|ft)|(?:[^\W\d_]{1,2}|\d{1,2})[.)]?\d*(?:[.)-]\d+)*|\d{4,6}z",
-    re.IGNORECASE,
+    r"[\d.,:/$£%+*()'’–-]+|\d+(?:st|nd|rd|d|th|s|['’]s|[ap]\.?m|[kmc]m|mm|ft|[a-d])|\d{4,6}z", re.IGNORECASE
 )
 _ENDS_SENTENCE = re.compile(r"[.?!:][\"'”’)]*\Z")
 _LABEL = re.compile(r"\(?(?:\d{1,2}|[A-Za-z]|[ivx]{1,5})[.)]{1,2}")
@@ -70,7 +71,7 @@ def slots(text: str, run: Sequence[Token], words: WordSource, names: Container[s
     """
     at = 0
     while at < len(run):
-        joint = _line_end(text, run, at, words) or _merge(text, run, at, words)
+        joint = _line_end(text, run, at, words) or _merge(text, run, at, words, names)
         if joint:
             yield joint
             at += 2
@@ -98,11 +99,18 @@ def _starts_sentence(run: Sequence[Token], at: int) -> bool:
 
 
 def known(word: str, words: WordSource) -> bool:
-    """Whether the lexicon vouches for `word`: seen three times, or a compound of parts that were."""
-    if words.count(word) >= FEWEST_SEEN:
+    """Whether the lexicon vouches for `word`: seen three times, or a compound of parts that were.
+
+    A designator is vouched for by being seen once: misprints do not make one.
+    """
+    has_figure = any(c.isdigit() for c in word)
+    if words.count(word) >= (1 if has_figure else FEWEST_SEEN):
         return True
     parts = [p for p in re.split(r"[-‐–/.&]", word) if p]
-    return len(parts) > 1 and all(len(p) == 1 or p.isdigit() or words.count(p) >= FEWEST_SEEN for p in parts)
+    # In mid-1962 the word vouches for the whole; in XI-10 the letters are no word, though volumes are numbered so.
+    letters = [p for p in parts if not p.isdigit() and (has_figure or len(p) > 1)]
+    least = 3 if has_figure else 1
+    return len(parts) > 1 and bool(letters) and all(len(p) >= least and words.count(p) >= FEWEST_SEEN for p in letters)
 
 
 def _single(run: Sequence[Token], at: int, words: WordSource, names: Container[str]) -> Slot | None:
@@ -194,15 +202,12 @@ def _line_end(text: str, run: Sequence[Token], at: int, words: WordSource) -> Sl
     if at + 1 == len(run) or not broken_word(text, run[at], run[at + 1]):
         return None
     first, second = run[at], run[at + 1]
-    gap = text[first.span.end : second.span.start]
     whole, compound = first.core + second.core, f"{first.core}-{second.core}"
     count = words.count(whole)
     if count < FEWEST_SEEN or count <= words.count(compound):
         return None
-    # The rest of the line moves up, and the line break goes after the word, so that lines stay lines.
-    after_space = text[second.span.end : second.span.end + 1] == " "
-    span = Span(start=first.core_span.start, end=second.span.end + after_space)
-    after = whole + second.trail + (gap if after_space else "")
+    core_span = Span(start=first.core_span.start, end=second.core_span.end)
+    span, after = rejoined(text, core_span, whole, last=at + 2 == len(run))
     candidate = Candidate(
         span=span,
         before=span.of(text),
@@ -222,7 +227,7 @@ def _line_end(text: str, run: Sequence[Token], at: int, words: WordSource) -> Sl
     )
 
 
-def _merge(text: str, run: Sequence[Token], at: int, words: WordSource) -> Slot | None:
+def _merge(text: str, run: Sequence[Token], at: int, words: WordSource, names: Container[str]) -> Slot | None:
     """Two tokens that are one word with a space read into it; at least one of them must be no word by itself."""
     if at + 1 == len(run):
         return None
@@ -236,6 +241,8 @@ def _merge(text: str, run: Sequence[Token], at: int, words: WordSource) -> Slot 
         or not second.core.islower()
     ):
         return None
+    if first.core in names or (first.core[0].isupper() and not _starts_sentence(run, at)):
+        return None  # a name and the word after it: "Ray mond" cannot be told from "Ray arms"
     count = words.count(first.core + second.core)
     if count < _FEWEST_FOR_WHOLE or (_stands_alone(first.core, words) and _stands_alone(second.core, words)):
         return None

@@ -45,7 +45,7 @@ def correct(
     settled: list[Span] = []
     if collation:
         found += witness.decide(document, collation, words, restore=options.restore)
-        settled = [*collation.confirmed(document), *(f.span for f in found)]
+        settled = [*(r.span for r in collation.agreed), *(f.span for f in found)]
     found += _apart_from(settled, _from_lexicon(document, words, options.threshold))
     allowed = [s.span for s in document.segments if s.kind in SegmentKind.correctable()]
     within = sorted(_inside(allowed, found), key=lambda f: (f.span.start, f.span.end))

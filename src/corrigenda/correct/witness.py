@@ -10,10 +10,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from corrigenda.correct.lines import rejoined
 from corrigenda.correct.source import WordSource
 from corrigenda.correct.variants import all_known, habit, is_label, odd_capitals, one_stem
 from corrigenda.edition.collate import Collation, Difference
-from corrigenda.text import key, page_style, unify
+from corrigenda.text import key, page_style, tokens, unify
 from corrigenda.values import (
     Correction,
     CorrectionKind,
@@ -32,7 +33,7 @@ __all__ = ["decide"]
 _MOST_WORDS = 4
 _MOST_RESTORED = 3
 _LEAST_AGREEMENT = 0.5
-_FIRM_CASE = 0.97
+_SAME_LETTERS = 0.97
 
 # A figure of the edition to which a footnote or a heading has stuck ("1961Document") is no reading of it.
 _CLEAN_FIGURE = re.compile(
@@ -51,7 +52,7 @@ def decide(
     `restore` allows up to three words that the page lacks to be put back between neighbours that agree. Where the
     page has words that the edition lacks there is nothing to say: the page stands.
     """
-    for reading in collation.readings:
+    for reading in collation.agreed:
         found = _same_words(document, reading, collation.citation)
         if found:
             yield found
@@ -62,27 +63,40 @@ def decide(
 
 
 def _same_words(document: Document, reading: Reading, citation: str) -> Correction | Flag | None:
-    """Where the letters agree: a variant of case or punctuation, or capitals that no typist sets ("OUr")."""
+    """Where the letters agree: a word broken at a line's end, capitals that no typist sets ("OUr"), or a variant."""
     page = reading.span.of(document.text)
+    if len(page.split()) > 1:
+        return _joined(document, reading, citation)
     ours, theirs = unify(page), unify(reading.text)
-    if not page or ours == theirs or key(page) != key(reading.text) or "\n" in page:
+    if ours == theirs:
         return None
     what = "punctuation" if ours.lower() != theirs.lower() else "case"
     if what == "case" and odd_capitals(ours) and not odd_capitals(theirs):
-        return Correction(
-            span=reading.span,
-            before=page,
-            after=page_style(reading.text, document.text),
-            kind=CorrectionKind.CASE,
-            probability=_FIRM_CASE,
-            evidence=(Evidence(rule="edition", says=f"the edition prints {reading.text!r}", citation=citation),),
-        )
+        after = page_style(reading.text, document.text)
+        return _confirmed(reading.span, page, after, CorrectionKind.CASE, reading, citation)
     return Flag(
         span=reading.span,
         kind=FlagKind.EDITION_VARIANT,
         why=f"{what}: the edition prints {reading.text!r}",
         citation=citation,
     )
+
+
+def _joined(document: Document, reading: Reading, citation: str) -> Correction:
+    halves = list(tokens(document.text, reading.span))
+    broken = Span(start=halves[0].core_span.start, end=halves[-1].core_span.end)
+    last = any(s.span.end == reading.span.end for s in document.segments)
+    whole = page_style(next(tokens(reading.text)).core, document.text)
+    span, after = rejoined(document.text, broken, _in_case_of(broken.of(document.text), whole), last=last)
+    return _confirmed(span, span.of(document.text), after, CorrectionKind.HYPHEN, reading, citation)
+
+
+def _confirmed(
+    span: Span, before: str, after: str, kind: CorrectionKind, reading: Reading, citation: str
+) -> Correction:
+    """A change of form alone, in a word that page and edition share letter for letter."""
+    evidence = Evidence(rule="edition", says=f"the edition prints {reading.text!r}", citation=citation)
+    return Correction(span=span, before=before, after=after, kind=kind, probability=_SAME_LETTERS, evidence=(evidence,))
 
 
 def _difference(
@@ -104,6 +118,8 @@ def _difference(
         )
     probability = _probability(difference)
     reading = _in_case_of(page, page_style(edition, document.text))
+    if document.text.startswith(".", difference.span.end):
+        reading = reading.removesuffix(".")  # the page's own full stop stays where it is
     doubt = _doubt(page, difference, words)
     if doubt:
         suggestion = Suggestion(text=reading, probability=round(probability / 2, 3))

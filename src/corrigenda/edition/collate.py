@@ -10,7 +10,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from corrigenda.align import Block, align, blocks
+from corrigenda.align import Block, align, blocks, likeness
 from corrigenda.errors import PairingError
 from corrigenda.ingest.frus_text import EditionDocument
 from corrigenda.text import TITLES, Token, broken_word, key, tokens
@@ -25,8 +25,7 @@ _PAGE_BARRIER, _EDITION_BARRIER = "\0page", "\0edition"
 # What stands in square brackets is the editors' own (a cut, an insertion, "[sic]"), never a reading of the page.
 _EDITORIAL = re.compile(r"\[[^\]]{1,300}\]")
 _NEIGHBOURS = 4
-# Two texts of the same letter share most of their words; two letters of one week share a tenth at best.
-_LEAST_SHARED = 0.3
+_SIGLUM = "edition"
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -50,17 +49,17 @@ class Difference:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Collation:
-    """A page beside its edition: what the edition confirms, where the two differ, and what it reads everywhere."""
+    """A page beside its edition: the words that both have, and the places where they differ."""
 
     citation: str
-    readings: tuple[Reading, ...]
+    agreed: tuple[Reading, ...]
     differences: tuple[Difference, ...]
 
-    def confirmed(self, document: Document) -> tuple[Span, ...]:
-        """The spans of the page's words that stand in the edition too, letter for letter."""
-        return tuple(
-            r.span for r in self.readings if r.span.of(document.text) and key(r.span.of(document.text)) == key(r.text)
-        )
+    @property
+    def readings(self) -> tuple[Reading, ...]:
+        """What the edition has at every collated place, in the order of the page."""
+        differing = [Reading(span=d.span, text=d.edition, siglum=_SIGLUM) for d in self.differences]
+        return tuple(sorted([*self.agreed, *differing], key=lambda r: (r.span.start, r.span.end)))
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -78,30 +77,33 @@ class _Unit:
 def collate(document: Document, edition: EditionDocument) -> Collation:
     """Collate the typed text of `document` with the paragraphs of `edition`.
 
-    Raises PairingError where fewer than three words in ten of the shorter text stand in the other.
+    Raises PairingError where the two share no more longer words than any two texts of the time do.
     """
     page, printed = _page_units(document), _edition_units(edition)
     page_keys, printed_keys = [u.key for u in page], [u.key for u in printed]
     pairs = align(page_keys, printed_keys)
-    _check_pairing(document, edition, page_keys, printed_keys, pairs)
+    alike = likeness(pairs, page_keys, printed_keys)
+    if not alike.alike:
+        raise PairingError(
+            where=document.source.path,
+            what=f"does not look like a copy of {edition.citation}: {alike.shared} of {alike.of} longer words agree",
+            remedy="Give the clean edition of this very document as the witness, or none",
+        )
     matched = [False] * len(page)
     for i, j in pairs:
         if i is not None and j is not None:
             matched[i] = page_keys[i] == printed_keys[j]
     differences: list[Difference] = []
-    readings: list[Reading] = []
+    agreed: list[Reading] = []
     for block in blocks(pairs, page_keys, printed_keys):
         ours, theirs = [page[i] for i in block.a], [printed[j] for j in block.b]
         if block.equal:
-            readings += [Reading(span=u.span, text=v.text, siglum="edition") for u, v in zip(ours, theirs, strict=True)]
+            agreed += [Reading(span=u.span, text=v.text, siglum=_SIGLUM) for u, v in zip(ours, theirs, strict=True)]
             continue
         if any(u.key in {_PAGE_BARRIER, _EDITION_BARRIER} for u in (*ours, *theirs)):
             continue  # what stands under a redaction is not a difference of reading
-        for part in _parts(block):
-            found = _difference(page, printed, block, part, matched)
-            differences.append(found)
-            readings.append(Reading(span=found.span, text=found.edition, siglum="edition"))
-    return Collation(citation=edition.citation, readings=tuple(readings), differences=tuple(differences))
+        differences += [_difference(page, printed, block, part, matched) for part in _parts(block)]
+    return Collation(citation=edition.citation, agreed=tuple(agreed), differences=tuple(differences))
 
 
 def _page_units(document: Document) -> list[_Unit]:
@@ -163,27 +165,6 @@ def _whole(first: _Unit, second: _Unit) -> _Unit:
         core_span=Span(start=first.core_span.start, end=second.core_span.end),
         home=second.home,
     )
-
-
-def _check_pairing(
-    document: Document,
-    edition: EditionDocument,
-    page: Sequence[str],
-    printed: Sequence[str],
-    pairs: Sequence[tuple[int | None, int | None]],
-) -> None:
-    # Short words agree by chance in any two English texts, so only longer ones count as shared.
-    def telling(keys: Sequence[str]) -> int:
-        return sum(len(k) > 3 and k.isalnum() for k in keys)
-
-    least = min(telling(page), telling(printed))
-    shared = sum(len(page[i]) > 3 and page[i] == printed[j] for i, j in pairs if i is not None and j is not None)
-    if least == 0 or shared / least < _LEAST_SHARED:
-        raise PairingError(
-            where=document.source.path,
-            what=f"does not look like a copy of {edition.citation}: {shared} of {least} longer words agree",
-            remedy="Give the clean edition of this very document as the witness, or none",
-        )
 
 
 def _parts(block: Block) -> list[Block]:

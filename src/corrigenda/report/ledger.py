@@ -10,13 +10,15 @@ import hashlib
 import json
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, TypeVar, cast, get_args
 
 from corrigenda.errors import BadInputError
-from corrigenda.ingest.decode import encode
+from corrigenda.ingest.decode import Encoding, LineEnds, encode
 from corrigenda.values import Corrected, Correction, CorrectionKind, Evidence, Flag, Intake, Source, Span
 
 __all__ = ["Ledger", "correction_record", "dump", "flag_record", "load"]
+
+T = TypeVar("T")
 
 _FORMAT = "corrigenda ledger 1"
 
@@ -102,25 +104,53 @@ def load(text: str, *, where: str) -> Ledger:
     if header.get("format") != _FORMAT:
         raise _damaged(where, 1, f"the first line does not say {_FORMAT!r}")
     try:
-        source = Source(**header["source"])
         ledger = Ledger(
-            document_id=header["document_id"],
-            source=source,
-            original_sha256=header["original_sha256"],
-            corrected_sha256=header["corrected_sha256"],
-            aside=header["aside"],
-            signature=header["signature"],
+            document_id=_field(header, "document_id", str),
+            source=_source(_field(header, "source", dict)),
+            original_sha256=_field(header, "original_sha256", str),
+            corrected_sha256=_field(header, "corrected_sha256", str),
+            aside=_field(header, "aside", str),
+            signature=_field(header, "signature", str),
             corrections=tuple(_correction(r, where, line) for line, r in records[1:]),
         )
-    except (KeyError, TypeError) as error:
-        raise _damaged(where, 1, f"field missing or of the wrong type: {error}") from error
-    if header.get("corrections") != len(ledger.corrections):
-        raise _damaged(
-            where,
-            len(records),
-            f"{header.get('corrections')} corrections were announced, {len(ledger.corrections)} follow",
-        )
+        announced = _field(header, "corrections", int)
+    except ValueError as error:
+        raise _damaged(where, 1, str(error)) from error
+    if announced != len(ledger.corrections):
+        raise _damaged(where, len(records), f"{announced} corrections were announced, {len(ledger.corrections)} follow")
     return ledger
+
+
+def _field(record: dict[str, Any], name: str, type_: type[T]) -> T:
+    """The field of this name. Raises ValueError where it is missing or of another type."""
+    value = record.get(name)
+    if not isinstance(value, type_) or (isinstance(value, bool) and type_ is not bool):
+        msg = f"field {name!r} is missing or is no {type_.__name__}"
+        raise ValueError(msg)
+    return value
+
+
+def _optional(record: dict[str, Any], name: str, type_: type[T]) -> T | None:
+    return None if record.get(name) is None else _field(record, name, type_)
+
+
+def _number(record: dict[str, Any], name: str) -> float:
+    return float(record[name]) if isinstance(record.get(name), int) else _field(record, name, float)
+
+
+def _source(record: dict[str, Any]) -> Source:
+    encoding, line_ends = _field(record, "encoding", str), _field(record, "line_ends", str)
+    if encoding not in get_args(Encoding) or line_ends not in get_args(LineEnds):
+        msg = f"no encoding {encoding!r} or no line ends {line_ends!r}"
+        raise ValueError(msg)
+    return Source(
+        path=_field(record, "path", str),
+        sha256=_field(record, "sha256", str),
+        encoding=cast("Encoding", encoding),
+        bom=_field(record, "bom", bool),
+        line_ends=cast("LineEnds", line_ends),
+        engine=_optional(record, "engine", str),
+    )
 
 
 def _records(text: str, where: str) -> Iterator[tuple[int, dict[str, Any]]]:
@@ -139,18 +169,27 @@ def _records(text: str, where: str) -> Iterator[tuple[int, dict[str, Any]]]:
 def _correction(record: dict[str, Any], where: str, line: int) -> Correction:
     try:
         return Correction(
-            span=Span(start=record["start"], end=record["end"]),
-            before=record["before"],
-            after=record["after"],
-            kind=CorrectionKind(record["kind"]),
-            probability=record["probability"],
-            evidence=tuple(
-                Evidence(rule=e["rule"], says=e["says"], figure=e.get("figure"), citation=e.get("citation"))
-                for e in record["evidence"]
-            ),
+            span=Span(start=_field(record, "start", int), end=_field(record, "end", int)),
+            before=_field(record, "before", str),
+            after=_field(record, "after", str),
+            kind=CorrectionKind(_field(record, "kind", str)),
+            probability=_number(record, "probability"),
+            evidence=tuple(_evidence(e) for e in _field(record, "evidence", list)),
         )
-    except (KeyError, TypeError, ValueError) as error:
+    except ValueError as error:
         raise _damaged(where, line, f"not a correction: {error}") from error
+
+
+def _evidence(record: object) -> Evidence:
+    if not isinstance(record, dict):
+        msg = "a piece of evidence is no JSON object"
+        raise ValueError(msg)  # noqa: TRY004 (all damage of a ledger is one kind of error)
+    return Evidence(
+        rule=_field(record, "rule", str),
+        says=_field(record, "says", str),
+        figure=None if record.get("figure") is None else _number(record, "figure"),
+        citation=_optional(record, "citation", str),
+    )
 
 
 def _damaged(where: str, line: int, what: str) -> BadInputError:

@@ -32,21 +32,23 @@ def as_corrected(document: Document, text: str, *, signature: str) -> Corrected:
 
 
 def _change(text: str, other: str, before: list[Token], after: list[Token], block: Block) -> Correction:
-    span, replacement = _place(text, before, block.a), _place(other, after, block.b).of(other)
-    if not block.a and replacement:
-        replacement += " "
+    # Words that were added stand in a gap of the text; the gaps are compared whole, so that spacing comes out as given.
+    gap = not block.a
+    span = _place(text, before, block.a, gap=gap)
     return Correction(
         span=span,
         before=span.of(text),
-        after=replacement,
-        kind=CorrectionKind.RESTORATION if not block.a else CorrectionKind.CHARACTER,
+        after=_place(other, after, block.b, gap=gap).of(other),
+        kind=CorrectionKind.RESTORATION if gap else CorrectionKind.CHARACTER,
         probability=1.0,
         evidence=(Evidence(rule="comparison", says="the corrected text that was given reads so"),),
     )
 
 
-def _place(text: str, words: list[Token], block: range) -> Span:
-    if block:
-        return Span(start=words[block.start].span.start, end=words[block.stop - 1].span.end)
-    place = words[block.start].span.start if block.start < len(words) else len(text)
-    return Span(start=place, end=place)
+def _place(text: str, words: list[Token], block: range, *, gap: bool) -> Span:
+    """The words of `block`; with `gap` also the white space around them, up to the words on either side."""
+    if not gap:
+        inside = words[block.start : block.stop]
+        return Span(start=inside[0].span.start, end=inside[-1].span.end) if inside else Span(start=0, end=0)
+    start = words[block.start - 1].span.end if block.start else 0
+    return Span(start=start, end=words[block.stop].span.start if block.stop < len(words) else len(text))

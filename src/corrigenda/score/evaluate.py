@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
+from corrigenda.align import align, likeness
 from corrigenda.correct.apply import moved
 from corrigenda.errors import PairingError
-from corrigenda.score.comparable import left_out, running_text
+from corrigenda.score.comparable import left_out, pieces, running_text
 from corrigenda.score.metrics import scores
 from corrigenda.score.verdicts import judge
 from corrigenda.text import Profile, join_broken_words, key
@@ -25,8 +26,9 @@ from corrigenda.values import (
 
 __all__ = ["evaluate"]
 
-# A page misread so badly that four letters in five are wrong looks no more like its transcription than any other.
-_MOST_CER = 0.8
+# Any two English texts of like length have a CER of 0.7 to 0.85, so a CER above this says nothing by itself: a page
+# read that badly is believed only if its words say that it is the page.
+_DOUBTFUL_CER = 0.65
 
 
 def evaluate(
@@ -45,7 +47,7 @@ def evaluate(
     truth = running_text(transcript.text, transcript.segments)
     before, after = _measures(ocr, truth), _measures(clean, truth)
     folded = next(s for s in before if s.name == "cer" and s.profile == Profile.FOLDED)
-    if folded.value > _MOST_CER:
+    if folded.value > _DOUBTFUL_CER and not _share_words(document, transcript):
         raise PairingError(
             where=document.source.path,
             what=f"does not look like the page that {transcript.source.path} transcribes (CER {folded.value:.0%})",
@@ -62,6 +64,12 @@ def evaluate(
         right_words=judged.right_words,
         signature=corrected.signature,
     )
+
+
+def _share_words(document: Document, transcript: Transcript) -> bool:
+    ours = [p.key for p in pieces(document.text, document.segments)]
+    theirs = [p.key for p in pieces(transcript.text, transcript.segments)]
+    return likeness(align(ours, theirs), ours, theirs).alike
 
 
 def _measures(read: str, truth: str) -> tuple[Score, ...]:

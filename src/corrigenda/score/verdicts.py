@@ -124,14 +124,14 @@ def _outcome(correction: Correction, before: range, after: range, ocr: _Lineup, 
         return Outcome.UNSCORABLE if was_right else Outcome.FIXED
     if was_right:
         return Outcome.HARMED
-    far, near = (Levenshtein.distance(unify(t), told) for t in (correction.before, correction.after.strip()))
+    far, near = (Levenshtein.distance(unify(t.strip()), told) for t in (correction.before, correction.after))
     return Outcome.IMPROVED if near < far else Outcome.STILL_WRONG
 
 
 def _missed(text: str, ocr: _Lineup, truth: Sequence[Piece], corrections: Sequence[Correction]) -> Iterator[Verdict]:
     """The differences between OCR and truth that no correction touches, a verdict for each run of them."""
     touched = {i for c in corrections for i in ocr.touched(c.span)}
-    places = {ocr.touched(c.span).start for c in corrections if not c.before}
+    places = {ocr.touched(c.span).start for c in corrections if not c.before.strip()}
     for block in ocr.blocks:
         in_truth = [truth[j] for j in block.b]
         if any(p.barrier for p in (*in_truth, *(ocr.words[i] for i in block.a))):
