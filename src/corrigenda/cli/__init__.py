@@ -40,13 +40,12 @@ def main() -> None:
 def _status() -> int:
     forgive_streams()
     try:
-        status = cli.main(standalone_mode=False)
-    except click.ClickException as error:
-        error.show()
-        return error.exit_code
-    except CorrigendaError as error:
-        click.echo(f"corrigenda: {error}", err=True)
-        return error.exit_code
+        # Not cli.main(), which would end on a closed pipe with status 1 before the handler below could see it.
+        with cli.make_context("corrigenda", sys.argv[1:]) as context:
+            cli.invoke(context)
+    except (click.exceptions.Exit, click.ClickException, CorrigendaError) as ended:
+        _say(ended)
+        return ended.exit_code
     except (click.Abort, KeyboardInterrupt):
         click.echo("corrigenda: interrupted; finished documents are complete, the one at work left nothing", err=True)
         return _INTERRUPTED
@@ -60,4 +59,11 @@ def _status() -> int:
             f"corrigenda: unexpected {type(error).__name__}: {error}. Please report it with the lines above", err=True
         )
         return 1
-    return status if isinstance(status, int) else 0
+    return 0
+
+
+def _say(ended: Exception) -> None:
+    if isinstance(ended, click.ClickException):
+        ended.show()
+    elif isinstance(ended, CorrigendaError):
+        click.echo(f"corrigenda: {ended}", err=True)
