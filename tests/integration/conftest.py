@@ -150,6 +150,14 @@ def edition() -> Path:
 
 
 @pytest.fixture(scope="session")
+def small_lexicon(corrigenda, edition, tmp_path_factory) -> Path:
+    """A lexicon of one document, which opens in no time; for tests in which nothing need be mended."""
+    folder = tmp_path_factory.mktemp("lexicons") / "small"
+    assert corrigenda("lexicon", "build", edition, "-o", folder, "-q").returncode == 0
+    return folder
+
+
+@pytest.fixture(scope="session")
 def letter() -> str:
     """An invented memorandum with five misreadings that the shipped lexicon mends."""
     return LETTER
