@@ -58,7 +58,7 @@ def run(
     def work(one: Input) -> None:
         result = pipeline.run(read_intake(one, truth_pattern), job)
         intake, corrected, evaluation = result.intake, result.corrected, result.evaluation
-        files = run_files(intake, corrected, evaluation)
+        files = run_files(intake, corrected, evaluation, lexicon_note=job.words.lexicon.note)
         write_results(output, one.id, files, signature=corrected.signature, force=force)
         done.append((corrected, evaluation))
         if as_json:

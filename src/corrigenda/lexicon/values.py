@@ -59,7 +59,14 @@ class Lexicon:
     entries: Mapping[str, Entry]
     sha256: str
 
+    @property
+    def note(self) -> str:
+        """What this lexicon is in a sentence, for reports; a few sources are named, so that none is used unsaid."""
+        named = ", ".join(s.file for s in self.sources) if len(self.sources) <= _FEW else ""
+        return f"{self.name}: {len(self.entries):,} words counted from " + (named or f"{len(self.sources)} files")
 
+
+_FEW = 5
 _HEADER = "\t".join(("word", *Entry._fields))
 
 

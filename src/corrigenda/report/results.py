@@ -24,10 +24,12 @@ def correction_files(intake: Intake, corrected: Corrected) -> dict[str, bytes]:
     }
 
 
-def run_files(intake: Intake, corrected: Corrected, evaluation: Evaluation | None) -> dict[str, bytes]:
+def run_files(
+    intake: Intake, corrected: Corrected, evaluation: Evaluation | None, *, lexicon_note: str
+) -> dict[str, bytes]:
     """All of `correction_files`, the report, and the scores where there are any."""
     files = correction_files(intake, corrected)
-    files[".report.html"] = html.render(intake, corrected, evaluation).encode()
+    files[".report.html"] = html.render(intake, corrected, evaluation, lexicon_note=lexicon_note).encode()
     if evaluation:
         record = scores.score_record(evaluation)
         files[".score.json"] = (json.dumps(record, ensure_ascii=False, indent=1) + "\n").encode()
