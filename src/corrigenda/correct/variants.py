@@ -8,6 +8,8 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
+from rapidfuzz.distance import Hamming
+
 from corrigenda.correct.source import WordSource
 from corrigenda.text import key, unify
 
@@ -49,7 +51,7 @@ def habit(page: str, edition: str, words: WordSource, *, at_label: bool) -> str 
         "spacing of an abbreviation": lambda: key(solid[0]) == key(solid[1]) and _are_initials(page),
         "form of a number": lambda: _same_number(page, edition) or _same_number(edition, page),
         "abbreviation": lambda: _abbreviates(page, edition, words) or _abbreviates(edition, page, words),
-        "spelling": lambda: one_word and _spelling(solid[0]) == _spelling(solid[1]),
+        "spelling": lambda: one_word and _spelled_otherwise(*solid),
     }
     return next((name for name, explains in habits.items() if explains()), None)
 
@@ -122,7 +124,16 @@ def _abbreviates(short: str, full: str, words: WordSource) -> bool:
     return all(c in rest for c in s) and (f.startswith(s) or s[-1] == f[-1])
 
 
-def _spelling(word: str) -> str:
-    """`word` with doubled letters single and -ise, -our in American form: Carribean, committment, labour."""
-    single = "".join(c for i, c in enumerate(word) if i == 0 or c != word[i - 1])
-    return re.sub(r"is(e|ed|es|ing|ation)\b", r"iz\1", single).replace("our", "or")
+def _spelled_otherwise(a: str, b: str) -> bool:
+    """Whether two words are one but for a letter doubled or single (Carribean, committment) or -ise, -our."""
+    a, b = _american(a), _american(b)
+    # Where a single letter is another, it was misread, whatever it doubles: impreesion, impression.
+    return a == b or (_undoubled(a) == _undoubled(b) and Hamming.distance(a, b) != 1)
+
+
+def _undoubled(word: str) -> str:
+    return "".join(c for i, c in enumerate(word) if i == 0 or c != word[i - 1])
+
+
+def _american(word: str) -> str:
+    return re.sub(r"is(e|ed|es|ing|ation)\b", r"iz\1", word).replace("our", "or")

@@ -34,6 +34,8 @@ _MOST_WORDS = 4
 _MOST_RESTORED = 3
 _LEAST_AGREEMENT = 0.5
 _SAME_LETTERS = 0.97
+# Telegrams are typed in capitals; one line around a word tells, with room for a few misread letters.
+_AROUND, _MOSTLY = 60, 0.8
 
 # A figure of the edition to which a footnote or a heading has stuck ("1961Document") is no reading of it.
 _CLEAN_FIGURE = re.compile(
@@ -72,7 +74,7 @@ def _same_words(document: Document, reading: Reading, citation: str) -> Correcti
         return None
     what = "punctuation" if ours.lower() != theirs.lower() else "case"
     if what == "case" and odd_capitals(ours) and not odd_capitals(theirs):
-        after = page_style(reading.text, document.text)
+        after = _as_typed(reading.text, document, reading.span)
         return _confirmed(reading.span, page, after, CorrectionKind.CASE, reading, citation)
     return Flag(
         span=reading.span,
@@ -86,8 +88,8 @@ def _joined(document: Document, reading: Reading, citation: str) -> Correction:
     halves = list(tokens(document.text, reading.span))
     broken = Span(start=halves[0].core_span.start, end=halves[-1].core_span.end)
     last = any(s.span.end == reading.span.end for s in document.segments)
-    whole = page_style(next(tokens(reading.text)).core, document.text)
-    span, after = rejoined(document.text, broken, _in_case_of(broken.of(document.text), whole), last=last)
+    whole = _as_typed(next(tokens(reading.text)).core, document, reading.span)
+    span, after = rejoined(document.text, broken, whole, last=last)
     return _confirmed(span, span.of(document.text), after, CorrectionKind.HYPHEN, reading, citation)
 
 
@@ -117,7 +119,7 @@ def _difference(
             citation=cited,
         )
     probability = _probability(difference)
-    reading = _in_case_of(page, page_style(edition, document.text))
+    reading = _as_typed(edition, document, difference.span)
     if document.text.startswith(".", difference.span.end):
         reading = reading.removesuffix(".")  # the page's own full stop stays where it is
     doubt = _doubt(page, difference, words)
@@ -149,7 +151,7 @@ def _restoration(document: Document, difference: Difference, cited: str) -> Corr
         return None
     if any(not w.isalpha() or (len(w) == 1 and w not in "aAI") for w in map(_bare, difference.edition.split())):
         return None  # punctuation and list labels are the editors', and a figure is never made up
-    words = page_style(difference.edition, document.text)
+    words = _as_typed(difference.edition, document, difference.span)
     return Correction(
         span=difference.span,
         before="",
@@ -168,7 +170,7 @@ def _restoration(document: Document, difference: Difference, cited: str) -> Corr
 
 
 def _is_clean(word: str) -> bool:
-    return not any(c.isdigit() for c in word) or _CLEAN_FIGURE.fullmatch(unify(word)) is not None
+    return not _has_figure(word) or _CLEAN_FIGURE.fullmatch(unify(word)) is not None
 
 
 def _bare(word: str) -> str:
@@ -177,24 +179,38 @@ def _bare(word: str) -> str:
 
 def _doubt(page: str, difference: Difference, words: WordSource) -> str | None:
     """Why the edition's reading is not adopted here, or None."""
-    ours, theirs = difference.words
-    edition = difference.edition
-    if ours > _MOST_WORDS or theirs > _MOST_WORDS:
-        return f"the edition reads otherwise, but over {max(ours, theirs)} words"
-    if not difference.firm or difference.agreement < _LEAST_AGREEMENT:
-        return "the edition reads otherwise, but the words around do not agree well enough"
-    if any(is_label(w) for w in (*page.split(), *edition.split())):
-        return "the edition numbers the list otherwise"
-    if _STUCK.search(edition) or not all(map(_is_clean, edition.split())):
-        return "the edition's word has a note or a figure stuck to it"
-    if all_known(page, words) and all_known(edition, words) and one_stem(page, edition):
-        return "the edition has another known word of the same stem; both may be right"
-    return None
+    edition, longest = difference.edition, max(difference.words)
+    unsure = not difference.firm or difference.agreement < _LEAST_AGREEMENT
+    labels = any(is_label(w) for w in (*page.split(), *edition.split()))
+    stuck = _STUCK.search(edition) is not None or not all(map(_is_clean, edition.split()))
+    new_figure = difference.words[1] > 1 and _has_figure(edition) and not _has_figure(page)
+    related = all_known(page, words) and all_known(edition, words) and one_stem(page, edition)
+    doubts = {
+        f"the edition reads otherwise, but over {longest} words": longest > _MOST_WORDS,
+        "the edition reads otherwise, but the words around do not agree well enough": unsure,
+        "the edition numbers the list otherwise": labels,
+        "the edition's word has a note or a figure stuck to it": stuck,
+        "the edition has a figure that the page lacks": new_figure,
+        "the edition has another known word of the same stem; both may be right": related,
+    }
+    return next((why for why, holds in doubts.items() if holds), None)
 
 
-def _in_case_of(page: str, reading: str) -> str:
-    """`reading` in capitals where the page is typed in capitals, as telegrams are."""
-    shouted = page.isupper() and sum(c.isalpha() for c in page) > 3
+def _has_figure(text: str) -> bool:
+    return any(c.isdigit() for c in text)
+
+
+def _is_clean(word: str) -> bool:
+    return not _has_figure(word) or _CLEAN_FIGURE.fullmatch(unify(word)) is not None
+
+
+def _as_typed(reading: str, document: Document, span: Span) -> str:
+    """`reading` with the page's own quotes and hyphens, and in capitals where the page is typed in capitals."""
+    text = document.text
+    reading = page_style(reading, text)
+    around = text[max(0, span.start - _AROUND) : span.start] + text[span.end : span.end + _AROUND]
+    letters = [c for c in around if c.isalpha()]
+    shouted = len(letters) > _AROUND / 2 and sum(c.isupper() for c in letters) > _MOSTLY * len(letters)
     return reading.upper() if shouted else reading
 
 
@@ -204,7 +220,7 @@ def _probability(difference: Difference) -> float:
 
 
 def _kind(page: str, edition: str, words: WordSource) -> CorrectionKind:
-    if any(c.isdigit() for c in page + edition):
+    if _has_figure(page + edition):
         return CorrectionKind.NUMBER
     if key(page) == key(edition):
         return CorrectionKind.SPACING

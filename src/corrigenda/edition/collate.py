@@ -188,17 +188,22 @@ def _difference(
         edition=_bare(theirs),
         words=(len(block.a), len(block.b)),
         agreement=sum(matched[i] for i in near) / (2 * _NEIGHBOURS),
-        firm=_firm(page, block, matched),
+        firm=_firm(page, block, matched, ends=len(printed)),
         paragraph=theirs[0].home if theirs else 0,
     )
 
 
-def _firm(page: Sequence[_Unit], block: Block, matched: Sequence[bool]) -> bool:
+def _firm(page: Sequence[_Unit], block: Block, matched: Sequence[bool], *, ends: int) -> bool:
+    """Whether the words on both sides agree; where both texts begin or end with the difference, nothing is missing.
+
+    `ends` is the number of words that the edition has.
+    """
     left, right = block.a.start - 1, block.a.stop
-    if left < 0 or right >= len(page) or not (matched[left] and matched[right]):
+    opens, closes = left < 0 and block.b.start == 0, right == len(page) and block.b.stop == ends
+    if not ((left >= 0 and matched[left]) or opens) or not ((right < len(page) and matched[right]) or closes):
         return False
     # Words that go back between two neighbours must have one place to go: not across a mark or a paragraph's end.
-    inner = page[left : right + 1] if not block.a else page[block.a.start : block.a.stop]
+    inner = page[max(0, left) : right + 1] if not block.a else page[block.a.start : block.a.stop]
     return len({u.home for u in inner}) == 1
 
 
