@@ -169,10 +169,6 @@ def _restoration(document: Document, difference: Difference, cited: str) -> Corr
     )
 
 
-def _is_clean(word: str) -> bool:
-    return not _has_figure(word) or _CLEAN_FIGURE.fullmatch(unify(word)) is not None
-
-
 def _bare(word: str) -> str:
     return re.sub(r"[\W_]+", "", word)
 
