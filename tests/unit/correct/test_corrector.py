@@ -71,13 +71,11 @@ def test_spaces_and_hyphens_are_mended(corrected, page: str, clean: str, kind: C
     assert [c.kind for c in made.corrections] == [kind]
 
 
-@pytest.mark.xfail(reason="text._BREAK knows no carriage return", strict=True)
 def test_a_word_broken_at_the_end_of_a_dos_line_is_joined(corrected):
     """The line break keeps both of its characters."""
     assert corrected("the quaran-\r\ntine was closed.").text == "the quarantine\r\nwas closed."
 
 
-@pytest.mark.xfail(reason="the span takes in the space after the word, which lies outside of the segment", strict=True)
 def test_a_broken_word_before_a_redaction_is_joined(corrected):
     """The redaction after it is no reason to leave the word in halves."""
     assert corrected("the harbour and the quaran-\ntine b(1) was closed.").text.startswith(
@@ -109,7 +107,6 @@ def test_a_flag_offers_the_likely_reading(corrected):
     assert flag.why == "a name or capitals that the lexicon does not know"
 
 
-@pytest.mark.xfail(reason="_merge has no guard for names", strict=True)
 def test_a_name_is_not_merged_with_the_word_after_it(corrected):
     """Wi nter is no winter where a Mr. Wi was meant."""
     page = "The letter of Mr. Wi nter was sent, and Mr. Qua rantine was told."

@@ -100,7 +100,6 @@ def test_the_page_keeps_its_own_quotes_hyphens_and_punctuation(framed, page: str
     assert framed(page, edition).text == FRAME % expected
 
 
-@pytest.mark.xfail(reason="the reading takes its full stop along, and the page's own stays after the span", strict=True)
 def test_the_full_stop_of_an_abbreviation_is_not_doubled(framed):
     """Page `U.K.` and edition `U.S.` differ in one letter."""
     assert framed("U.K.", "U.S.").text == FRAME % "U.S."
@@ -147,7 +146,6 @@ def test_what_the_editors_normalise_stands_as_the_page_has_it(framed, page: str,
     assert made.flags[-1].citation.startswith("FRUS 1951 vol. IX, document 7")
 
 
-@pytest.mark.xfail(reason="_same_words looks at the readings of differences too", strict=True)
 def test_a_variant_is_noted_once(framed):
     """`any one` against `anyone` is a compound, and not a matter of punctuation as well."""
     assert [f.why for f in framed("any one", "anyone").flags] == ["compound: the edition prints 'anyone'"]
@@ -238,6 +236,14 @@ def test_nothing_is_put_back_over_a_paragraphs_end(witnessed):
     assert witnessed(page, first, f"Again {second}").text == page
 
 
+@pytest.mark.parametrize("edition", ["Dear Sirs: {}", "Again {}", "{} Sincerely yours, Rusk", "{} again"])
+@pytest.mark.xfail(reason="_firm takes one neighbour for two where the page has no word at the text's end", strict=True)
+def test_nothing_is_put_back_before_the_first_or_after_the_last_word(witnessed, edition: str):
+    """There is no neighbour on one side; a greeting or a signature of the edition would come onto the page."""
+    page = FRAME % "men"
+    assert witnessed(page, edition.format(page)).text == page
+
+
 @pytest.mark.parametrize("lost", ["(1)", "b.", "1963", "IL-28", "—"])
 def test_labels_figures_and_marks_are_not_put_back(framed, lost: str):
     """The editors number and punctuate, and a figure is never made up."""
@@ -260,11 +266,13 @@ def test_a_difference_over_many_words_is_flagged(framed):
 
 
 def test_a_reading_without_firm_neighbours_is_flagged(witnessed):
-    """At the very beginning of a text there is no neighbour on one side; the reading is offered, not taken."""
-    page = "Sumner was closed for winter and the letter was sent."
-    made = witnessed(page, page.replace("Sumner", "Adlai"))
-    assert made.text == page
-    (flag,) = made.flags
+    """Between words that are themselves in doubt the edition's reading is offered, not taken."""
+    edition = (
+        "The harbour was closed for winter and the letter of Adlai was sent to the mission by ships that men will."
+    )
+    page = edition.replace("and the letter of Adlai was sent to the", "amd tbe lettcr of Sumner was semt tc tbe")
+    made = witnessed(page, edition)
+    (flag,) = [f for f in made.flags if f.span.of(page) == "Sumner"]
     assert flag.kind is FlagKind.DOUBTFUL
     assert [s.text for s in flag.suggestions] == ["Adlai"]
     assert flag.suggestions[0].probability < 0.5
@@ -284,7 +292,6 @@ def test_what_the_edition_confirms_is_not_doubted(framed, witnessed):
     assert witnessed(FRAME % "Fraenkel men", FRAME % "Fraenkel ships").flags == ()
 
 
-@pytest.mark.xfail(reason="a broken word counts as confirmed, so the lexicon may not join it", strict=True)
 def test_a_broken_word_is_joined_with_an_edition_too(framed):
     """The lexicon alone joins it; the edition, which prints it whole, is no reason against that."""
     assert framed("gra-\nin", "grain").text == FRAME.replace("%s ", "grain\n")

@@ -22,13 +22,12 @@ def collated(make_document, make_edition):
     return collate_texts
 
 
-def test_a_page_like_its_edition_has_no_difference(collated, make_document):
-    """Typographic quotes and other line breaks are none; every word is confirmed."""
+def test_a_page_like_its_edition_has_no_difference(collated):
+    """Typographic quotes and other line breaks are none; every word is agreed on."""
     page = PRINTED.replace(", and", ",\nand")
     found, differences = collated(page)
     assert differences == []
-    document = make_document(page)
-    assert [s.of(page) for s in found.confirmed(document)] == page.split()
+    assert [r.span.of(page) for r in found.agreed] == page.split()
     assert found.citation == "FRUS 1951 vol. IX, document 7"
 
 
@@ -99,7 +98,6 @@ def test_a_word_broken_at_a_lines_end_is_one_word(collated):
     assert misread == [("mis-\nsiom", "mission")]
 
 
-@pytest.mark.xfail(reason="text._BREAK knows no carriage return", strict=True)
 def test_a_word_broken_at_the_end_of_a_dos_line_is_one_word(collated):
     """Files with CRLF are collated like any other."""
     _, same = collated(PRINTED.replace("mission", "mis-\r\nsion"))
@@ -141,8 +139,21 @@ def test_agreement_is_the_share_of_eight_neighbours(collated):
     assert by_word["and"].agreement == 0.875
     assert by_word["home"].agreement == 0.75
     assert all(d.firm for d in found.differences)
-    ends, _ = collated(PRINTED.replace("The harbour", "Tbe harbour"))
-    assert (ends.differences[0].agreement, ends.differences[0].firm) == (0.5, False)
+
+
+def test_the_first_and_the_last_word_are_firm_with_one_neighbour(collated):
+    """Where both texts begin or end with the difference nothing can be missing beside it."""
+    for page in (PRINTED.replace("The", "Tbe"), PRINTED.replace("grain", "grxin")):
+        (difference,) = collated(page)[0].differences
+        assert (difference.agreement, difference.firm) == (0.5, True)
+
+
+@pytest.mark.parametrize("printed", [("Dear Sirs:", PRINTED), (f"It is said. {PRINTED}",)])
+@pytest.mark.xfail(reason="_firm takes one neighbour for two though the edition has more words there", strict=True)
+def test_a_first_word_is_not_firm_where_the_edition_has_more(collated, printed: tuple[str, ...]):
+    """A greeting or a sentence that the page lacks would come onto it with the misread word."""
+    (difference,) = collated(PRINTED.replace("The", "Tbe"), *printed)[0].differences
+    assert not difference.firm
 
 
 def test_the_paragraph_of_the_edition_is_counted_from_one(collated):
