@@ -199,8 +199,10 @@ def test_a_word_seen_less_than_three_times_is_doubted_and_carries_its_count(make
 
 
 def test_a_compound_is_known_by_its_parts(make_words):
-    """quarantine-letter was never counted, but both of its parts were."""
-    words = make_words(PLAIN, COUNTS)
+    """quarantine-letter was never counted, but both of its parts were; a designator is not known by its letters."""
+    words = make_words(PLAIN, {**COUNTS, "XI": 90, "mid": 900})
+    assert known("mid-1962", words)
+    assert not known("XI-10", words)
     assert known("quarantine-letter", words)
     assert known("harbour/mission", words)
     assert not known("quarantine-xletter", words)

@@ -7,7 +7,8 @@ from itertools import pairwise
 import pytest
 
 from corrigenda.correct.corrector import Options, correct
-from corrigenda.values import Corrected, CorrectionKind, FlagKind
+from corrigenda.edition.collate import Collation, Difference
+from corrigenda.values import Corrected, CorrectionKind, FlagKind, Span
 
 PLAIN = (
     "the harbour was closed for winter and government letter which will be under again in a to by with of is it "
@@ -198,3 +199,27 @@ def test_corrections_and_flags_are_in_the_order_of_the_page(corrected):
     assert len(starts) == 4
     assert starts == sorted(starts)
     assert all(a.span.end <= b.span.start for a, b in pairwise(made.corrections))
+
+
+def test_of_two_corrections_of_one_place_the_second_is_a_flag(make_document, make_words):
+    """Whatever an edition's differences are, no correction is made over another."""
+    page = "The letter was sent by Sumner Wells to the mission."
+    start = page.index("Sumner")
+
+    def difference(begin: int, end: int, edition: str) -> Difference:
+        return Difference(
+            span=Span(start=begin, end=end),
+            page=page[begin:end],
+            edition=edition,
+            words=(1, 1),
+            agreement=1.0,
+            firm=True,
+            paragraph=1,
+        )
+
+    clash = (difference(start, start + 6, "Kuznetsov"), difference(start + 4, start + 12, "Honorable"))
+    collation = Collation(citation="FRUS", agreed=(), differences=clash)
+    made = correct(make_document(page), make_words(PLAIN, COUNTS), collation=collation, signature="s")
+    assert made.text == page.replace("Sumner", "Kuznetsov")
+    (flag,) = [f for f in made.flags if f.citation]
+    assert [s.text for s in flag.suggestions] == ["Honorable"]

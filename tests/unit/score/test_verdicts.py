@@ -164,6 +164,14 @@ def test_a_correction_in_a_part_that_is_not_compared_cannot_be_judged(judged):
     assert found.right_words == 10
 
 
+def test_an_address_where_words_were_lost_cannot_be_judged_by_them(judged):
+    """What the page lacks beside the address is missed, and says nothing of the correction in the address."""
+    address = "The Honorable\nJohn Smythe,\n12 Quay Strect,\nNew York."
+    page = f"{TRUTH}\n\n{address}\n\nThe mission went home."
+    found = judged(page, [("Strect", "Street")], f"{TRUTH}\n\nNobody came.\n\nThe mission went home.")
+    assert sorted(v[3] for v in told(found)) == ["missed", "unscorable"]
+
+
 def test_a_change_that_the_comparison_cannot_see_is_unscorable(judged):
     """Outer punctuation is no part of the compared word."""
     assert [v[3] for v in told(judged(TRUTH, [("consul.", "consul,")]))] == ["unscorable"]
