@@ -70,9 +70,6 @@ def test_results_and_truth_are_no_inputs(corrigenda, contents, letter, clean, tm
     assert contents(tmp_path) == after
 
 
-@pytest.mark.xfail(
-    strict=True, reason="what is named one by one (a shell's *.txt) is not looked at for results and truth"
-)
 def test_results_and_truth_are_no_inputs_of_a_wildcard(shell, contents, letter, clean, tmp_path):
     """`box/*.txt`, as a shell spells it out, means the same documents as `box/`."""
     lay(tmp_path, {"box/one.txt": letter, "box/one.gt.txt": clean})
@@ -82,7 +79,6 @@ def test_results_and_truth_are_no_inputs_of_a_wildcard(shell, contents, letter, 
         assert set(contents(tmp_path / "box")) == {"one.txt", "one.gt.txt"} | names("one", scored=("one",))
 
 
-@pytest.mark.xfail(strict=True, reason="x.gt.txt is known as a truth file only beside x.txt")
 def test_truth_without_its_text_is_no_input(corrigenda, contents, letter, clean, tmp_path):
     """A transcription whose scan has not been read yet is not corrected as if it were OCR."""
     lay(tmp_path, {"box/one.txt": letter, "box/two.gt.txt": clean})
@@ -241,7 +237,6 @@ def test_foreign_file_is_refused(ending, corrigenda, contents, letter, clean, sm
     assert b"my notes" not in contents(out).values()
 
 
-@pytest.mark.xfail(strict=True, reason="the signature does not name the document, so its results are taken for our own")
 def test_results_of_another_document_are_refused(done_once, contents, corrigenda, letter, small_lexicon, tmp_path):
     """memo.txt of another box, with the same options: its results do not quietly replace those of the first."""
     out, _ = done_once
@@ -355,13 +350,7 @@ def stop_after(corrigenda, small_lexicon, tmp_path):
     return run
 
 
-CUT_SHORT = "KeyboardInterrupt cuts the row of renames short: some results stand, the others are thrown away"
-WITHOUT_LEDGER = "the corrected text comes first, and without its ledger it counts as a foreign file"
-
-
-@pytest.mark.parametrize(
-    "number", [pytest.param(1, marks=pytest.mark.xfail(strict=True, reason=WITHOUT_LEDGER)), 2, 3, 4]
-)
+@pytest.mark.parametrize("number", [1, 2, 3, 4])
 def test_killed_between_two_results(number, stop_after, corrigenda, contents, letter, small_lexicon, tmp_path):
     """Wherever among its results a document was cut off, the same command finishes it without --force."""
     lay(tmp_path, {"memo.txt": letter})
@@ -374,9 +363,7 @@ def test_killed_between_two_results(number, stop_after, corrigenda, contents, le
     assert is_complete(found, "memo")
 
 
-@pytest.mark.parametrize(
-    "number", [*(pytest.param(n, marks=pytest.mark.xfail(strict=True, reason=CUT_SHORT)) for n in (1, 2, 3)), 4]
-)
+@pytest.mark.parametrize("number", [1, 2, 3, 4])
 def test_interrupted_between_two_results(number, stop_after, contents, letter, tmp_path):
     """Ctrl-C while results are moved into place leaves all of them or none, as the message says."""
     lay(tmp_path, {"memo.txt": letter})

@@ -11,7 +11,8 @@ import click
 
 from corrigenda.correct import apply as applying
 from corrigenda.errors import BadInputError
-from corrigenda.files import STDIN, read_bytes, write_bytes
+from corrigenda.files.inputs import read_bytes
+from corrigenda.files.outputs import STDOUT, write_bytes
 from corrigenda.ingest.decode import decode_as, encode
 from corrigenda.report.ledger import Ledger, load
 from corrigenda.report.selection import Choice, selected
@@ -39,7 +40,7 @@ def _choosing(function: F) -> F:
             click.argument("ledger", metavar="LEDGER"),
             click.argument("text", metavar="[TEXT]", required=False),
             click.option(
-                "-o", "--output", default=STDIN, metavar="FILE", help="Where the text goes, instead of to stdout."
+                "-o", "--output", default=STDOUT, metavar="FILE", help="Where the text goes, instead of to stdout."
             ),
             click.option("--only", multiple=True, type=_Choice(), help=f"Only corrections {chosen}; may be repeated."),
             click.option("--without", multiple=True, type=_Choice(), help=f"No correction {chosen}; may be repeated."),

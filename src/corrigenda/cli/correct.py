@@ -13,7 +13,8 @@ from corrigenda.cli.explain import explain
 from corrigenda.cli.jobs import each
 from corrigenda.cli.options import Talk, correcting, setup, talking
 from corrigenda.cli.output import echo_json
-from corrigenda.files import STDIN, Input, discover, prepare_folder, read_bytes, write_bytes, write_results
+from corrigenda.files.inputs import Input, discover, read_bytes
+from corrigenda.files.outputs import STDOUT, prepare_folder, write_bytes, write_results
 from corrigenda.ingest import rawtext
 from corrigenda.report.ledger import correction_record, flag_record
 from corrigenda.report.results import correction_files
@@ -56,6 +57,7 @@ def correct(
         corrigenda correct box12/ -o cleaned
     """  # fmt: skip
     found = discover(inputs)
+    output = None if str(output) == STDOUT else output
     if output is None and len(found) > 1:
         raise click.UsageError(f"{len(found)} texts cannot share standard output; name a folder with -o")
     if output:
@@ -67,11 +69,12 @@ def correct(
         corrected = pipeline.run(replace(intake, transcript=None), job).corrected
         files = correction_files(intake, corrected)
         if output:
-            write_results(output, one.id, files, signature=corrected.signature, force=force)
+            source = intake.document.source
+            write_results(output, one.id, files, signature=corrected.signature, source=source, force=force)
         if as_json:
             echo_json(_record(intake, corrected))
         elif not output:
-            write_bytes(STDIN, files[".corrected.txt"])
+            write_bytes(STDOUT, files[".corrected.txt"])
         if explained:
             click.echo(explain(intake.document, corrected), err=True)
 

@@ -6,11 +6,12 @@ from collections.abc import Callable, Iterable, Sequence
 
 import click
 from rich.console import Console
+from rich.markup import escape
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
 from corrigenda.cli.options import Talk
 from corrigenda.errors import CorrigendaError, OutputError, PartialFailureError
-from corrigenda.files import Input
+from corrigenda.files.inputs import Input
 
 __all__ = ["each"]
 
@@ -48,6 +49,6 @@ def _watched(inputs: Sequence[Input], talk: Talk) -> Iterable[Input]:
     with Progress(*columns, console=console, transient=True) as progress:
         task = progress.add_task("", total=len(inputs))
         for one in inputs:
-            progress.update(task, description=one.id[-40:])
+            progress.update(task, description=escape(one.id[-40:]))
             yield one
             progress.advance(task)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -10,7 +11,8 @@ from typing import Any, TypeVar
 import click
 
 from corrigenda.correct.corrector import Options
-from corrigenda.files import TRUTH_PATTERN, Input, read_bytes, truth_path
+from corrigenda.errors import BadInputError
+from corrigenda.files.inputs import STDIN, TRUTH_PATTERN, Input, read_bytes, truth_path
 from corrigenda.ingest import rawtext
 from corrigenda.ingest.decode import decode
 from corrigenda.ingest.frus_text import Edition, read_edition
@@ -19,9 +21,30 @@ from corrigenda.lexicon.words import WordIndex
 from corrigenda.pipeline import Setup
 from corrigenda.values import Intake
 
-__all__ = ["Talk", "correcting", "read_intake", "setup", "talking"]
+__all__ = ["Talk", "TruthPattern", "correcting", "read_intake", "setup", "talking"]
 
 F = TypeVar("F", bound=Callable[..., Any])
+
+
+class _Probability(click.FloatRange):
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        number = super().convert(value, param, ctx)
+        if math.isnan(number):  # every comparison with it is false, so the range alone lets it pass
+            self.fail(f"{value} is no probability", param, ctx)
+        return number
+
+
+class TruthPattern(click.ParamType[str]):
+    """A file name with `{stem}` in it once, perhaps below another folder."""
+
+    name = "PATTERN"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        """The pattern, once it is one."""
+        pattern = str(value)
+        if pattern.count("{stem}") != 1 or {"{", "}"} & set(pattern.replace("{stem}", "")):
+            self.fail(f"{pattern!r} must hold {{stem}}, once, and no other braces: {TRUTH_PATTERN}", param, ctx)
+        return pattern
 
 
 def correcting(function: F) -> F:
@@ -37,7 +60,7 @@ def correcting(function: F) -> F:
             help="Put back up to three words that the OCR lost, where the edition has them.",
         ),
         click.option(
-            "--threshold", type=click.FloatRange(0, 1), default=Options().threshold, show_default=True,
+            "--threshold", type=_Probability(0, 1), default=Options().threshold, show_default=True,
             help="The least probability of a correction; what is below is flagged.",
         ),
         click.option("--force", is_flag=True, help="Replace files that are in the way."),
@@ -79,14 +102,18 @@ def setup(*, lexicons: str, witness: str | None, restore: bool, threshold: float
 
 
 def _edition(path: str) -> Edition:
-    return read_edition(decode(read_bytes(path), path=path).text, name=Path(path).name.split(".txt")[0])
+    try:
+        return read_edition(decode(read_bytes(path), path=path).text, name=Path(path).name.split(".txt")[0])
+    except BadInputError as error:
+        where = error.where if error.where.startswith(path) else path
+        raise BadInputError(where=where, what=error.what, remedy=error.remedy) from error
 
 
 def read_intake(one: Input, truth_pattern: str = TRUTH_PATTERN) -> Intake:
     """Read one input, with the transcription beside it where none follows in the file itself."""
     intake = rawtext.read(read_bytes(one.path), path=one.path, document_id=one.id)
     beside = truth_path(one.path, truth_pattern)
-    if intake.transcript or one.path == "-" or not Path(beside).exists():
+    if intake.transcript or one.path == STDIN or not Path(beside).is_file():
         return intake
     transcript = rawtext.read_transcript(read_bytes(beside), path=beside, document_id=one.id)
     return replace(intake, transcript=transcript)

@@ -10,9 +10,10 @@ import click
 from corrigenda import pipeline
 from corrigenda.cli import tables
 from corrigenda.cli.jobs import each
-from corrigenda.cli.options import Talk, correcting, read_intake, setup, talking
+from corrigenda.cli.options import Talk, TruthPattern, correcting, read_intake, setup, talking
 from corrigenda.cli.output import echo_json
-from corrigenda.files import TRUTH_PATTERN, Input, discover, prepare_folder, write_results
+from corrigenda.files.inputs import TRUTH_PATTERN, Input, discover
+from corrigenda.files.outputs import prepare_folder, write_results
 from corrigenda.report.results import run_files
 from corrigenda.report.scores import summary_record
 from corrigenda.values import Corrected, Evaluation
@@ -24,7 +25,11 @@ __all__ = ["run"]
 @click.argument("inputs", nargs=-1, required=True, metavar="INPUT...")
 @click.option("-o", "--output", required=True, type=click.Path(path_type=Path), metavar="DIR", help="Where results go.")
 @click.option(
-    "--truth-pattern", default=TRUTH_PATTERN, show_default=True, help="The name of the transcription beside {stem}.txt."
+    "--truth-pattern",
+    type=TruthPattern(),
+    default=TRUTH_PATTERN,
+    show_default=True,
+    help="The name of the transcription beside {stem}.txt.",
 )
 @correcting
 @talking
@@ -59,7 +64,8 @@ def run(
         result = pipeline.run(read_intake(one, truth_pattern), job)
         intake, corrected, evaluation = result.intake, result.corrected, result.evaluation
         files = run_files(intake, corrected, evaluation, lexicon_note=job.words.lexicon.note)
-        write_results(output, one.id, files, signature=corrected.signature, force=force)
+        source = intake.document.source
+        write_results(output, one.id, files, signature=corrected.signature, source=source, force=force)
         done.append((corrected, evaluation))
         if as_json:
             echo_json(summary_record(corrected, evaluation))

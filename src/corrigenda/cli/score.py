@@ -11,7 +11,7 @@ from corrigenda.cli import tables
 from corrigenda.cli.options import read_intake
 from corrigenda.cli.output import echo_json
 from corrigenda.errors import BadInputError
-from corrigenda.files import Input, read_bytes
+from corrigenda.files.inputs import Input, read_bytes
 from corrigenda.ingest import rawtext
 from corrigenda.report.scores import score_record
 from corrigenda.score.compare import as_corrected

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from rich.console import Console
+from rich.markup import escape
 from rich.table import Table
 
 from corrigenda.report.scores import harm
@@ -30,13 +31,14 @@ def summary(done: Sequence[tuple[Corrected, Evaluation | None]]) -> Table:
     for corrected, judged in done:
         flags = sum(f.kind is FlagKind.DOUBTFUL for f in corrected.flags)
         outcomes = [str(judged.count(o)) if judged else "" for o in Outcome]
-        table.add_row(corrected.document_id, *_rates(judged), str(len(corrected.corrections)), *outcomes, str(flags))
+        made = str(len(corrected.corrections))
+        table.add_row(escape(corrected.document_id), *_rates(judged), made, *outcomes, str(flags))
     return table
 
 
 def evaluation(judged: Evaluation) -> Table:
     """All measures of one document in all profiles, before and after."""
-    table = Table(title=f"{judged.document_id}: rates in per cent", title_justify="left")
+    table = Table(title=f"{escape(judged.document_id)}: rates in per cent", title_justify="left")
     for name in ("profile", "measure", "before", "after", "hits", "substituted", "deleted", "inserted"):
         table.add_column(name, justify="left" if name in {"profile", "measure"} else "right")
     for before, after in zip(judged.before, judged.after, strict=True):

@@ -17,6 +17,7 @@ _KEEP = 3.0
 _KEEP_PER_LETTER = 0.35
 _MOST_SUGGESTIONS = 3
 _LEAST_SUGGESTED = 0.02
+_MOST = 0.999
 
 
 def decide(slot: Slot, threshold: float) -> Correction | Flag:
@@ -29,13 +30,11 @@ def decide(slot: Slot, threshold: float) -> Correction | Flag:
             before=best.before,
             after=best.after,
             kind=best.kind,
-            probability=round(probability, 3),
+            probability=probability,
             evidence=_evidence(slot, best, ranked[1:2]),
         )
     suggestions = tuple(
-        Suggestion(text=c.after, probability=round(p, 3))
-        for p, c in ranked[:_MOST_SUGGESTIONS]
-        if p >= _LEAST_SUGGESTED
+        Suggestion(text=c.after, probability=p) for p, c in ranked[:_MOST_SUGGESTIONS] if p >= _LEAST_SUGGESTED
     )
     return Flag(span=slot.span, kind=FlagKind.DOUBTFUL, why=slot.why, suggestions=suggestions)
 
@@ -46,7 +45,8 @@ def _probabilities(slot: Slot) -> list[float]:
     # A long string is seldom a word that the lexicon happens to lack and yet one letter from a word that it has.
     keep = 10 ** (_KEEP - _DECADES_PER_EDIT - _KEEP_PER_LETTER * len(slot.before)) + slot.count**_FREQUENCY_POWER
     total = sum(weights) + keep
-    return [w / total for w in weights]
+    # Rounded here, so that the figure that is compared is the figure that is shown; and nothing is certain.
+    return [min(_MOST, round(w / total, 3)) for w in weights]
 
 
 def _weight(candidate: Candidate) -> float:
@@ -69,5 +69,5 @@ def _evidence(slot: Slot, best: Candidate, runner_up: list[tuple[float, Candidat
     ]
     if runner_up:
         probability, second = runner_up[0]
-        found.append(Evidence(rule="runner-up", says=f"{second.after!r}", figure=round(probability, 3)))
+        found.append(Evidence(rule="runner-up", says=f"{second.after!r}", figure=probability))
     return tuple(found)

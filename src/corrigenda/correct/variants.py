@@ -13,7 +13,7 @@ from rapidfuzz.distance import Hamming
 from corrigenda.correct.source import WordSource
 from corrigenda.text import key, unify
 
-__all__ = ["COMMON", "FEWEST_SEEN", "all_known", "habit", "is_label", "odd_capitals", "one_stem"]
+__all__ = ["COMMON", "FEWEST_SEEN", "all_known", "habit", "is_label", "odd_capitals", "one_stem", "spelled_otherwise"]
 
 FEWEST_SEEN = 3
 """A word seen less often in twenty million may be a misprint of the edition's own digitisation."""
@@ -51,7 +51,7 @@ def habit(page: str, edition: str, words: WordSource, *, at_label: bool) -> str 
         "spacing of an abbreviation": lambda: key(solid[0]) == key(solid[1]) and _are_initials(page),
         "form of a number": lambda: _same_number(page, edition) or _same_number(edition, page),
         "abbreviation": lambda: _abbreviates(page, edition, words) or _abbreviates(edition, page, words),
-        "spelling": lambda: one_word and _spelled_otherwise(*solid),
+        "spelling": lambda: one_word and spelled_otherwise(*solid),
     }
     return next((name for name, explains in habits.items() if explains()), None)
 
@@ -77,6 +77,13 @@ def one_stem(a: str, b: str) -> bool:
     while common < len(short) and short[common] == long[common]:
         common += 1
     return any(short[n:] in _SUFFIXES and long[n:] in _SUFFIXES for n in range(max(3, common - 2), common + 1))
+
+
+def spelled_otherwise(a: str, b: str) -> bool:
+    """Whether two words are one but for a letter doubled or single (Carribean, committment) or -ise, -our."""
+    a, b = _american(a), _american(b)
+    # Where a single letter is another, it was misread, whatever it doubles: impreesion, impression.
+    return a == b or (_undoubled(a) == _undoubled(b) and Hamming.distance(a, b) != 1)
 
 
 def odd_capitals(word: str) -> bool:
@@ -122,13 +129,6 @@ def _abbreviates(short: str, full: str, words: WordSource) -> bool:
         return False
     rest = iter(f)
     return all(c in rest for c in s) and (f.startswith(s) or s[-1] == f[-1])
-
-
-def _spelled_otherwise(a: str, b: str) -> bool:
-    """Whether two words are one but for a letter doubled or single (Carribean, committment) or -ise, -our."""
-    a, b = _american(a), _american(b)
-    # Where a single letter is another, it was misread, whatever it doubles: impreesion, impression.
-    return a == b or (_undoubled(a) == _undoubled(b) and Hamming.distance(a, b) != 1)
 
 
 def _undoubled(word: str) -> str:

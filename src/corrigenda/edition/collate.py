@@ -194,16 +194,17 @@ def _difference(
 
 
 def _firm(page: Sequence[_Unit], block: Block, matched: Sequence[bool], *, ends: int) -> bool:
-    """Whether the words on both sides agree; where both texts begin or end with the difference, nothing is missing.
+    """Whether the words on both sides agree; `ends` is the number of words that the edition has.
 
-    `ends` is the number of words that the edition has.
+    The first and the last word of both texts have a neighbour on one side only, which is enough if they are as many.
     """
     left, right = block.a.start - 1, block.a.stop
-    opens, closes = left < 0 and block.b.start == 0, right == len(page) and block.b.stop == ends
+    even = len(block.a) == len(block.b)
+    opens, closes = even and left < 0 and block.b.start == 0, even and right == len(page) and block.b.stop == ends
     if not ((left >= 0 and matched[left]) or opens) or not ((right < len(page) and matched[right]) or closes):
         return False
     # Words that go back between two neighbours must have one place to go: not across a mark or a paragraph's end.
-    inner = page[max(0, left) : right + 1] if not block.a else page[block.a.start : block.a.stop]
+    inner = page[left : right + 1] if not block.a else page[block.a.start : block.a.stop]
     return len({u.home for u in inner}) == 1
 
 

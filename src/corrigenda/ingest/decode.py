@@ -123,7 +123,7 @@ def _refuse_what_is_no_text(data: bytes, path: str) -> None:
     if len(data) > MAX_BYTES:
         raise BadInputError(
             where=path,
-            what=f"the file has {len(data):,} bytes, more than the {MAX_BYTES:,} that one record may have",
+            what=f"the file has more than the {MAX_BYTES:,} bytes that one record may have",
             remedy="Split it into one file for each record",
         )
     for magic, kind, remedy in _MAGIC:

@@ -63,8 +63,15 @@ def find(name_or_path: str = DEFAULT) -> Path:
     if name_or_path in shipped():
         return _shipped_folder() / name_or_path
     path = Path(name_or_path)
-    if path.is_dir():
-        return path
+    try:
+        if path.is_dir():
+            return path
+    except OSError as error:
+        raise LexiconError(
+            where=name_or_path,
+            what=f"cannot be looked into ({error.strerror})",
+            remedy="Name a shipped lexicon, or a folder that you may read",
+        ) from error
     known = ", ".join(shipped()) or "none"
     raise LexiconError(
         where=name_or_path,

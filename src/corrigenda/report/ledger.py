@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import math
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any, TypeVar, cast, get_args
@@ -135,7 +136,19 @@ def _optional(record: dict[str, Any], name: str, type_: type[T]) -> T | None:
 
 
 def _number(record: dict[str, Any], name: str) -> float:
-    return float(record[name]) if isinstance(record.get(name), int) else _field(record, name, float)
+    number = float(record[name]) if isinstance(record.get(name), int) else _field(record, name, float)
+    if not math.isfinite(number):
+        msg = f"field {name!r} is no number"
+        raise ValueError(msg)
+    return number
+
+
+def _probability(record: dict[str, Any]) -> float:
+    number = _number(record, "probability")
+    if not 0 <= number <= 1:
+        msg = f"{number} is no probability"
+        raise ValueError(msg)
+    return number
 
 
 def _source(record: dict[str, Any]) -> Source:
@@ -173,7 +186,7 @@ def _correction(record: dict[str, Any], where: str, line: int) -> Correction:
             before=_field(record, "before", str),
             after=_field(record, "after", str),
             kind=CorrectionKind(_field(record, "kind", str)),
-            probability=_number(record, "probability"),
+            probability=_probability(record),
             evidence=tuple(_evidence(e) for e in _field(record, "evidence", list)),
         )
     except ValueError as error:

@@ -237,7 +237,6 @@ def test_nothing_is_put_back_over_a_paragraphs_end(witnessed):
 
 
 @pytest.mark.parametrize("edition", ["Dear Sirs: {}", "Again {}", "{} Sincerely yours, Rusk", "{} again"])
-@pytest.mark.xfail(reason="_firm takes one neighbour for two where the page has no word at the text's end", strict=True)
 def test_nothing_is_put_back_before_the_first_or_after_the_last_word(witnessed, edition: str):
     """There is no neighbour on one side; a greeting or a signature of the edition would come onto the page."""
     page = FRAME % "men"

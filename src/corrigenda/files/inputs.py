@@ -1,0 +1,151 @@
+"""Finding the inputs of a job, and reading them."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from corrigenda.errors import BadInputError, OutputError
+from corrigenda.files.outputs import RESULT_ENDINGS
+from corrigenda.ingest.decode import MAX_BYTES
+
+__all__ = ["STDIN", "TRUTH_PATTERN", "Input", "discover", "is_result_or_truth", "read_bytes", "truth_path"]
+
+STDIN = "-"
+TRUTH_PATTERN = "{stem}.gt.txt"
+_TEXT_ENDINGS = (".txt", ".md")
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Input:
+    """A file to be read, and the id of its document: the path below the folder given, without the ending."""
+
+    path: str
+    id: str
+
+
+def discover(given: Iterable[str], *, truth_pattern: str = TRUTH_PATTERN) -> tuple[Input, ...]:
+    """The inputs that files and folders amount to.
+
+    Folders are searched through. Results and transcriptions are left out, in folders and among several files alike,
+    so that `box/*.txt` and `box` mean the same; a file that is given alone is taken as it is.
+
+    Raises BadInputError for what cannot be looked into and for a folder without texts, OutputError where two inputs
+    would have the same id.
+    """
+    names = list(given)
+    found: list[Input] = []
+    for name in names:
+        if name != STDIN and _is_folder(name):
+            found += _in_folder(Path(name), truth_pattern)
+        elif len(names) == 1 or not is_result_or_truth(Path(name), truth_pattern):
+            found.append(Input(path=name, id="stdin" if name == STDIN else Path(name).stem))
+    if not found:
+        raise _no_text(", ".join(names[:3]), "these files hold no text")
+    first: dict[str, str] = {}
+    for one in found:
+        _refuse_unwritable_name(one.path)
+        if one.id in first:
+            raise OutputError(
+                where=one.path,
+                what=f"has the same id {one.id!r} as {first[one.id]}, so their results would overwrite each other",
+                remedy="Give the folder that holds both, or run them into two folders",
+            )
+        first[one.id] = one.path
+    return tuple(found)
+
+
+def is_result_or_truth(path: Path, truth_pattern: str = TRUTH_PATTERN) -> bool:
+    """Whether the name is that of a result of corrigenda, or of a transcription by `truth_pattern`."""
+    before, _, after = Path(truth_pattern).name.partition("{stem}")
+    is_truth = path.name.startswith(before) and path.name.endswith(after) and len(path.name) > len(before + after)
+    # A pattern such as "{stem}.txt" in another folder fits every text, so only the folder can tell there.
+    return path.name.endswith(RESULT_ENDINGS) or (is_truth and bool(before or after not in _TEXT_ENDINGS))
+
+
+def truth_path(path: str, pattern: str = TRUTH_PATTERN) -> str:
+    """Where the transcription of `path` would be; `{stem}` in `pattern` is the file's name without its ending.
+
+    >>> truth_path("box/letter.txt", "truth/{stem}.txt")
+    'box/truth/letter.txt'
+    """
+    return str(Path(path).parent / pattern.replace("{stem}", Path(path).stem))
+
+
+def read_bytes(path: str) -> bytes:
+    """The bytes of a file, or of standard input for `-`, one more than the limit at most.
+
+    Raises BadInputError that says why it cannot be read.
+    """
+    try:
+        if path == STDIN:
+            return sys.stdin.buffer.read(MAX_BYTES + 1)
+        with Path(path).open("rb") as file:
+            return file.read(MAX_BYTES + 1)
+    except OSError as error:
+        raise _unreadable(path, error) from error
+
+
+def _is_folder(name: str) -> bool:
+    try:
+        return Path(name).is_dir()
+    except OSError as error:
+        raise _unreadable(name, error) from error
+
+
+def _in_folder(folder: Path, truth_pattern: str) -> list[Input]:
+    texts = [p for p in sorted(_files_below(folder)) if p.suffix.lower() in _TEXT_ENDINGS]
+    truths = {Path(truth_path(str(p), truth_pattern)) for p in texts}
+    inputs = [
+        Input(path=str(p), id=p.relative_to(folder).with_suffix("").as_posix())
+        for p in texts
+        if p not in truths and not is_result_or_truth(p, truth_pattern)
+    ]
+    if not inputs:
+        raise _no_text(str(folder), "the folder holds no text")
+    return inputs
+
+
+def _files_below(folder: Path) -> Iterator[Path]:
+    def refuse(error: OSError) -> None:
+        raise _unreadable(str(error.filename), error) from error
+
+    for root, folders, files in os.walk(folder, onerror=refuse):
+        folders[:] = [name for name in folders if not name.startswith(".")]
+        yield from (Path(root) / name for name in files if not name.startswith("."))
+
+
+def _refuse_unwritable_name(path: str) -> None:
+    try:
+        path.encode()
+    except UnicodeEncodeError:
+        shown = path.encode("utf-8", "backslashreplace").decode()
+        raise BadInputError(
+            where=shown,
+            what="the file's name is not UTF-8, so no result could name it",
+            remedy="Rename the file: mv OLD NEW, or convmv for many",
+        ) from None
+
+
+def _no_text(where: str, what: str) -> BadInputError:
+    return BadInputError(
+        where=where,
+        what=f"{what} ({', '.join(_TEXT_ENDINGS)}) besides results and transcriptions",
+        remedy="Give raw OCR text, a file a document",
+    )
+
+
+def _unreadable(path: str, error: OSError) -> BadInputError:
+    remedies = {
+        FileNotFoundError: "Check the name",
+        IsADirectoryError: "Give a file here, not a folder",
+        PermissionError: f"Ask for the right to read it (chmod +r {path})",
+    }
+    return BadInputError(
+        where=path,
+        what=f"cannot be read: {error.strerror or error}",
+        remedy=remedies.get(type(error), "Check the name and the disk"),
+    )
