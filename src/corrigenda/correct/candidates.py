@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from corrigenda.correct.channel import cost
 from corrigenda.correct.lines import rejoined
 from corrigenda.correct.source import WordSource
+from corrigenda.correct.variants import is_typists_slip
 from corrigenda.text import TITLES, Token, broken_word, word_form
 from corrigenda.values import CorrectionKind, Span
 
@@ -25,6 +26,8 @@ _FEWEST_FOR_WHOLE = 20
 _MOST_EDITS = 2
 _SPLIT_COST = 1.5
 _MERGE_COST = 0.5
+# What a typist does and a machine does not (beleive, Carribean) is likely to stand on the page.
+_SLIP_COST = 1.0
 
 _DESIGNATOR = re.compile(r"[^\W\d_]{1,5}[-.]?\d{1,4}[^\W\d_]?(?:['’]?s)?", re.IGNORECASE)
 # Plain figures, ordinals, times and measures, and the numbers of paragraphs; no designator is among them.
@@ -164,7 +167,7 @@ def _spellings(token: Token, words: WordSource) -> list[Candidate]:
             before=token.core,
             after=_cased_like(token.core, near.term),
             kind=CorrectionKind.CHARACTER,
-            cost=cost(form, near.term),
+            cost=cost(form, near.term) + _SLIP_COST * is_typists_slip(form, near.term),
             count=near.count,
             rule="lexicon",
         )

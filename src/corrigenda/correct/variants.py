@@ -8,12 +8,21 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
-from rapidfuzz.distance import Hamming
+from rapidfuzz.distance import OSA, Hamming
 
 from corrigenda.correct.source import WordSource
 from corrigenda.text import key, unify
 
-__all__ = ["COMMON", "FEWEST_SEEN", "all_known", "habit", "is_label", "odd_capitals", "one_stem", "spelled_otherwise"]
+__all__ = [
+    "COMMON",
+    "FEWEST_SEEN",
+    "all_known",
+    "habit",
+    "is_label",
+    "is_typists_slip",
+    "odd_capitals",
+    "one_stem",
+]
 
 FEWEST_SEEN = 3
 """A word seen less often in twenty million may be a misprint of the edition's own digitisation."""
@@ -51,7 +60,7 @@ def habit(page: str, edition: str, words: WordSource, *, at_label: bool) -> str 
         "spacing of an abbreviation": lambda: key(solid[0]) == key(solid[1]) and _are_initials(page),
         "form of a number": lambda: _same_number(page, edition) or _same_number(edition, page),
         "abbreviation": lambda: _abbreviates(page, edition, words) or _abbreviates(edition, page, words),
-        "spelling": lambda: one_word and spelled_otherwise(*solid),
+        "spelling": lambda: one_word and is_typists_slip(*solid),
     }
     return next((name for name, explains in habits.items() if explains()), None)
 
@@ -79,11 +88,10 @@ def one_stem(a: str, b: str) -> bool:
     return any(short[n:] in _SUFFIXES and long[n:] in _SUFFIXES for n in range(max(3, common - 2), common + 1))
 
 
-def spelled_otherwise(a: str, b: str) -> bool:
-    """Whether two words are one but for a letter doubled or single (Carribean, committment) or -ise, -our."""
-    a, b = _american(a), _american(b)
-    # Where a single letter is another, it was misread, whatever it doubles: impreesion, impression.
-    return a == b or (_undoubled(a) == _undoubled(b) and Hamming.distance(a, b) != 1)
+def is_typists_slip(page: str, word: str) -> bool:
+    """Whether `page` is `word` with two neighbours exchanged (beleive), or spelled otherwise (Carribean)."""
+    exchanged = Hamming.distance(page, word) == OSA.distance(page, word) + 1 and sorted(page) == sorted(word)
+    return page.isalpha() and (exchanged or _spelled_otherwise(page, word))
 
 
 def odd_capitals(word: str) -> bool:
@@ -129,6 +137,13 @@ def _abbreviates(short: str, full: str, words: WordSource) -> bool:
         return False
     rest = iter(f)
     return all(c in rest for c in s) and (f.startswith(s) or s[-1] == f[-1])
+
+
+def _spelled_otherwise(a: str, b: str) -> bool:
+    """Whether two words are one but for a letter doubled or single (Carribean, committment) or -ise, -our."""
+    a, b = _american(a), _american(b)
+    # Where a single letter is another, it was misread, whatever it doubles: impreesion, impression.
+    return a == b or (_undoubled(a) == _undoubled(b) and Hamming.distance(a, b) != 1)
 
 
 def _undoubled(word: str) -> str:

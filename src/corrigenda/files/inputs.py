@@ -134,7 +134,7 @@ def _no_text(where: str, what: str) -> BadInputError:
     return BadInputError(
         where=where,
         what=f"{what} ({', '.join(_TEXT_ENDINGS)}) besides results and transcriptions",
-        remedy="Give raw OCR text, a file a document",
+        remedy="Give a folder with the raw OCR text, a file a document",
     )
 
 
