@@ -10,18 +10,17 @@ from collections.abc import Container, Iterator, Sequence
 from dataclasses import dataclass
 
 from corrigenda.correct.channel import cost
+from corrigenda.correct.known import COMMON, FEWEST_SEEN, known
 from corrigenda.correct.lines import rejoined
 from corrigenda.correct.source import WordSource
-from corrigenda.correct.variants import is_typists_slip
+from corrigenda.correct.variants import is_label, is_typists_slip
 from corrigenda.text import TITLES, Token, broken_word, word_form
 from corrigenda.values import CorrectionKind, Span
 
-__all__ = ["Candidate", "Slot", "known", "names_in", "slots"]
+__all__ = ["Candidate", "Slot", "names_in", "slots"]
 
 # docs/decisions/001-lexical-correction.md has the measurements behind these.
-FEWEST_SEEN = 3
 RARE_NAME = 25
-_FEWEST_FOR_PARTS = 200
 _FEWEST_FOR_WHOLE = 20
 _MOST_EDITS = 2
 _SPLIT_COST = 1.5
@@ -35,7 +34,6 @@ _ORDINARY_NUMBER = re.compile(
     r"[\d.,:/$£%+*()'’–-]+|\d+(?:st|nd|rd|d|th|s|['’]s|[ap]\.?m|[kmc]m|mm|ft|[a-d])|\d{4,6}z", re.IGNORECASE
 )
 _ENDS_SENTENCE = re.compile(r"[.?!:][\"'”’)]*\Z")
-_LABEL = re.compile(r"\(?(?:\d{1,2}|[A-Za-z]|[ivx]{1,5})[.)]{1,2}")
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -98,22 +96,7 @@ def _starts_sentence(run: Sequence[Token], at: int) -> bool:
     before = run[at - 1]
     if before.core.lower() in TITLES or (len(before.core) == 1 and before.core.isupper()):
         return False  # "Dr. Fraenkel", "J. Fraenkel"
-    return bool(_ENDS_SENTENCE.search(before.text) or _LABEL.fullmatch(before.text))
-
-
-def known(word: str, words: WordSource) -> bool:
-    """Whether the lexicon vouches for `word`: seen three times, or a compound of parts that were.
-
-    A designator is vouched for by being seen once: misprints do not make one.
-    """
-    has_figure = any(c.isdigit() for c in word)
-    if words.count(word) >= (1 if has_figure else FEWEST_SEEN):
-        return True
-    parts = [p for p in re.split(r"[-‐–/.&]", word) if p]
-    # In mid-1962 the word vouches for the whole; in XI-10 the letters are no word, though volumes are numbered so.
-    letters = [p for p in parts if not p.isdigit() and (has_figure or len(p) > 1)]
-    least = 3 if has_figure else 1
-    return len(parts) > 1 and bool(letters) and all(len(p) >= least and words.count(p) >= FEWEST_SEEN for p in letters)
+    return bool(_ENDS_SENTENCE.search(before.text) or is_label(before.text))
 
 
 def _single(run: Sequence[Token], at: int, words: WordSource, names: Container[str]) -> Slot | None:
@@ -185,7 +168,7 @@ def _splits(token: Token, words: WordSource) -> list[Candidate]:
         if not right.islower() or (len(left) == 1 and left not in {"a", "A", "I"}) or right in {"s", "t", "d"}:
             continue
         rarer = min(words.count(left), words.count(right))
-        if rarer >= _FEWEST_FOR_PARTS and (len(right) > 1 or right == "a"):
+        if rarer >= COMMON and (len(right) > 1 or right == "a"):
             found.append(
                 Candidate(
                     span=token.core_span,
@@ -266,7 +249,7 @@ def _stands_alone(word: str, words: WordSource) -> bool:
     """Whether `word` is a word by itself: single letters other than a and I are counted often, but are none."""
     if len(word) == 1:
         return word in {"a", "A", "I"}
-    return words.count(word) >= _FEWEST_FOR_PARTS or (words.count(word) >= FEWEST_SEEN and words.general(word))
+    return words.count(word) >= COMMON or (words.count(word) >= FEWEST_SEEN and words.general(word))
 
 
 def _cased_like(model: str, word: str) -> str:

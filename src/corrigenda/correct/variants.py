@@ -10,24 +10,17 @@ from collections.abc import Callable
 
 from rapidfuzz.distance import OSA, Hamming
 
+from corrigenda.correct.known import COMMON, FEWEST_SEEN, all_known
 from corrigenda.correct.source import WordSource
 from corrigenda.text import key, unify
 
 __all__ = [
-    "COMMON",
-    "FEWEST_SEEN",
-    "all_known",
     "habit",
     "is_label",
     "is_typists_slip",
     "odd_capitals",
     "one_stem",
 ]
-
-FEWEST_SEEN = 3
-"""A word seen less often in twenty million may be a misprint of the edition's own digitisation."""
-COMMON = 200
-"""A word seen this often is one by itself, not a piece of one that was broken."""
 
 _LABEL = re.compile(r"\(?(?:\d{1,2}|[A-Za-z]|[ivxIVX]{1,5})[.)]{1,2}|\((?:\d{1,2}|[A-Za-z]|[ivxIVX]{1,5})")
 _NUMERALS = frozenset({
@@ -68,13 +61,6 @@ def habit(page: str, edition: str, words: WordSource, *, at_label: bool) -> str 
 def is_label(token: str) -> bool:
     """Whether `token` numbers an item of a list: 4. b) (iii)"""
     return _LABEL.fullmatch(token) is not None
-
-
-def all_known(text: str, words: WordSource) -> bool:
-    """Whether the lexicon has seen every word of `text`, or the parts of its compounds, often enough."""
-    return all(
-        words.count(w) >= FEWEST_SEEN or all(words.count(p) >= FEWEST_SEEN for p in _parts(w)) for w in text.split()
-    )
 
 
 def one_stem(a: str, b: str) -> bool:

@@ -10,9 +10,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from corrigenda.correct.known import all_known
 from corrigenda.correct.lines import rejoined
 from corrigenda.correct.source import WordSource
-from corrigenda.correct.variants import all_known, habit, is_label, odd_capitals, one_stem
+from corrigenda.correct.variants import habit, is_label, odd_capitals, one_stem
 from corrigenda.edition.collate import Collation, Difference
 from corrigenda.text import key, page_style, tokens, unify
 from corrigenda.values import (

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from corrigenda.correct.candidates import Slot, known, names_in, slots
+from corrigenda.correct.candidates import Slot, names_in, slots
+from corrigenda.correct.known import known
 from corrigenda.text import tokens
 from corrigenda.values import CorrectionKind
 
