@@ -141,3 +141,13 @@ def test_stream_that_is_not_utf8(options, encoding, corrigenda, letter, tmp_path
     verb = ["correct", text] if options else ["run", text, "-o", tmp_path / "out"]
     done = corrigenda(*verb, *options, env={"PYTHONIOENCODING": encoding})
     assert (done.returncode, done.said) == (0, "")
+
+
+def test_windows_1252_is_said(corrigenda, small_lexicon, tmp_path):
+    """A file that is not UTF-8 is read as Windows-1252, and the user is told so on standard error, but not with -q."""
+    page = tmp_path / "page.txt"
+    page.write_bytes("The envoy, Señor Ruiz, left the harbour.\r\n".encode("cp1252"))
+    told = corrigenda("correct", page, "--lexicon", small_lexicon)
+    assert (told.returncode, told.stdout) == (0, page.read_bytes())
+    assert b"page.txt: not UTF-8; read, and written, as Windows-1252" in told.stderr
+    assert corrigenda("correct", page, "--lexicon", small_lexicon, "-q").stderr == b""

@@ -11,7 +11,7 @@ import click
 from corrigenda import pipeline
 from corrigenda.cli.explain import explain
 from corrigenda.cli.jobs import each
-from corrigenda.cli.options import Talk, correcting, setup, talking
+from corrigenda.cli.options import Talk, correcting, say_encoding, setup, talking
 from corrigenda.cli.output import echo_json
 from corrigenda.files.inputs import Input, discover, read_bytes
 from corrigenda.files.outputs import STDOUT, prepare_folder, write_bytes, write_results
@@ -64,8 +64,11 @@ def correct(
         prepare_folder(output)
     job = setup(**chosen)
 
+    talk = Talk(as_json=as_json, quiet=quiet, no_progress=no_progress)
+
     def work(one: Input) -> None:
         intake = rawtext.read(read_bytes(one.path), path=one.path, document_id=one.id)
+        say_encoding(intake.document.source, talk)
         corrected = pipeline.run(replace(intake, transcript=None), job).corrected
         files = correction_files(intake, corrected)
         if output:
@@ -78,7 +81,7 @@ def correct(
         if explained:
             click.echo(explain(intake.document, corrected), err=True)
 
-    each(found, work, talk=Talk(as_json=as_json, quiet=quiet, no_progress=no_progress))
+    each(found, work, talk=talk)
 
 
 def _record(intake: Intake, corrected: Corrected) -> dict[str, Any]:

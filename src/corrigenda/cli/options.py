@@ -19,9 +19,9 @@ from corrigenda.ingest.frus_text import Edition, read_edition
 from corrigenda.lexicon import store
 from corrigenda.lexicon.words import WordIndex
 from corrigenda.pipeline import Setup
-from corrigenda.values import Intake
+from corrigenda.values import Intake, Source
 
-__all__ = ["Talk", "TruthPattern", "correcting", "read_intake", "setup", "talking"]
+__all__ = ["Talk", "TruthPattern", "correcting", "read_intake", "say_encoding", "setup", "talking"]
 
 F = TypeVar("F", bound=Callable[..., Any])
 
@@ -89,6 +89,12 @@ class Talk:
     as_json: bool
     quiet: bool
     no_progress: bool
+
+
+def say_encoding(source: Source, talk: Talk) -> None:
+    """Tell the user on standard error where a file was not UTF-8, since that reading is a recognition, not a fact."""
+    if source.encoding != "utf-8" and not talk.quiet:
+        click.echo(f"{source.path}: not UTF-8; read, and written, as Windows-1252", err=True)
 
 
 def setup(*, lexicons: str, witness: str | None, restore: bool, threshold: float) -> Setup:

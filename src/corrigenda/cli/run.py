@@ -10,7 +10,7 @@ import click
 from corrigenda import pipeline
 from corrigenda.cli import tables
 from corrigenda.cli.jobs import each
-from corrigenda.cli.options import Talk, TruthPattern, correcting, read_intake, setup, talking
+from corrigenda.cli.options import Talk, TruthPattern, correcting, read_intake, say_encoding, setup, talking
 from corrigenda.cli.output import echo_json
 from corrigenda.files.inputs import TRUTH_PATTERN, Input, discover
 from corrigenda.files.outputs import prepare_folder, write_results
@@ -60,8 +60,11 @@ def run(
     job = setup(**chosen)
     done: list[tuple[Corrected, Evaluation | None]] = []
 
+    talk = Talk(as_json=as_json, quiet=quiet, no_progress=no_progress)
+
     def work(one: Input) -> None:
         result = pipeline.run(read_intake(one, truth_pattern), job)
+        say_encoding(result.intake.document.source, talk)
         intake, corrected, evaluation = result.intake, result.corrected, result.evaluation
         files = run_files(intake, corrected, evaluation, lexicon_note=job.words.lexicon.note)
         source = intake.document.source
@@ -71,7 +74,7 @@ def run(
             echo_json(summary_record(corrected, evaluation))
 
     try:
-        each(found, work, talk=Talk(as_json=as_json, quiet=quiet, no_progress=no_progress))
+        each(found, work, talk=talk)
     finally:
         if done and not as_json and not quiet:
             tables.show(tables.summary(done))
