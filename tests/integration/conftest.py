@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import shlex
+import signal
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
@@ -79,6 +80,13 @@ def _run(command, *, input=b"", cwd=None, env=None):  # noqa: A002 (subprocess c
         command, input=data, cwd=cwd, env=_environment(env), capture_output=True, timeout=TIMEOUT, check=False
     )
     return Outcome(done.returncode, done.stdout, done.stderr)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _heed_interrupts() -> None:
+    """A job that a shell started in the background ignores Ctrl-C and hands that on to the commands under test."""
+    if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
+        signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
 @pytest.fixture(scope="session")

@@ -46,7 +46,7 @@ def folder(corrigenda, letter, tmp_path_factory):
     (here / "box").mkdir()
     for name, make in FILES.items():
         (here / "box" / f"{name}.txt").write_bytes(make(letter))
-    done = corrigenda("correct", "box", "-o", "out", cwd=here)
+    done = corrigenda("correct", "box", "-o", "out", "-q", cwd=here)
     assert (done.returncode, done.said) == (0, "")
     return here
 
