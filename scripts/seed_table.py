@@ -21,7 +21,7 @@ def main() -> None:
     folder = Path(sys.argv[1])
     scores = {way: _score(folder / way) for way, _ in ROWS}
     print("\nThe seed's body against its human transcription, profile folded, per cent:\n")
-    print(_row("", "CER", "WER", [*OUTCOMES, "flagged"]))
+    print(_row("", "cer", "wer_ws", [*OUTCOMES, "flagged"]))
     raw = scores[ROWS[0][0]]["profiles"]["folded"]
     print(_row("raw OCR", _percent(raw["cer"]["before"]), _percent(raw["wer_ws"]["before"]), []))
     for way, name in ROWS:

@@ -29,6 +29,7 @@ __all__ = [
     "line_column",
     "normalise",
     "page_style",
+    "shown",
     "tokens",
     "unify",
     "word_form",
@@ -101,12 +102,12 @@ def key(word: str) -> str:
 
 
 def word_form(word: str) -> str:
-    """The form under which a lexicon counts a word: typewriter quotes and dashes, lower case.
+    """The form under which a lexicon counts a word: typewriter quotes and dashes, lower case, no soft hyphens.
 
     >>> word_form("Soviet’s")
     "soviet's"
     """
-    return unify(unicodedata.normalize("NFC", word)).lower()
+    return unify(unicodedata.normalize("NFC", word)).lower().replace("\u00ad", "")
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -196,6 +197,15 @@ def page_style(reading: str, page: str) -> str:
         favourite = max(sorted(set(used)), key=used.count) if used else plain
         habits.update(dict.fromkeys(class_, favourite))
     return "".join(habits.get(c, c) for c in reading)
+
+
+def shown(text: str) -> str:
+    r"""`text` in quotes for a sentence that people read, with line breaks to be seen.
+
+    >>> shown("techni-\ncally ")
+    "'techni-⏎cally'"
+    """
+    return "'" + re.sub(r"\s*[\r\n]\s*", "⏎", text.strip()) + "'"
 
 
 def line_column(text: str, offset: int) -> tuple[int, int]:

@@ -71,7 +71,7 @@ def apply(
     data = read_bytes(text or _source(book, ledger))
     body = data.removesuffix(encode(book.aside, encoding=book.source.encoding, bom=False)) if book.aside else data
     _check(body, book.original_sha256, text or book.source.path, "the raw text that this ledger was made from")
-    chosen = selected(book.corrections, only=only, without=without)
+    chosen = _chosen(book, only, without, ledger)
     corrected = _applied(book, body, book.corrections, chosen, ledger)
     _check_whole(book, corrected, chosen, book.corrected_sha256, ledger)
     write_bytes(output, corrected, force=force)
@@ -97,7 +97,7 @@ def undo(
     path = text or ledger.removesuffix(".corrections.jsonl") + ".corrected.txt"
     body = read_bytes(path)
     _check(body, book.corrected_sha256, path, "the corrected text that this ledger belongs to")
-    chosen = selected(book.corrections, only=only, without=without)
+    chosen = _chosen(book, only, without, ledger)
     original = _applied(book, body, applying.inverted(book.corrections), chosen, ledger)
     _check_whole(book, original, chosen, book.original_sha256, ledger)
     aside = encode(book.aside, encoding=book.source.encoding, bom=False)
@@ -114,6 +114,19 @@ def _open(path: str) -> Ledger:
         ) from error
 
 
+def _chosen(book: Ledger, only: tuple[Choice, ...], without: tuple[Choice, ...], ledger: str) -> tuple[int, ...]:
+    """The corrections that the options choose. Raises BadInputError for an id that the ledger lacks."""
+    highest = len(book.corrections)
+    for choice in (*only, *without):
+        if choice.key == "id" and not 1 <= int(choice.value) <= highest:
+            ids = f"ids run from 1 to {highest}" if highest else "the ledger is empty"
+            raise BadInputError(where=ledger, what=f"no correction has the id {choice.value}", remedy=f"Here {ids}")
+    chosen = selected(book.corrections, only=only, without=without)
+    if not chosen and highest:
+        click.echo(f"{ledger}: none of the {highest} corrections is chosen; the text stays as it is", err=True)
+    return chosen
+
+
 def _source(book: Ledger, ledger: str) -> str:
     """The file that the ledger names: from here, or from the ledger's own folder."""
     named, folder = Path(book.source.path), Path(ledger).parent
@@ -124,7 +137,10 @@ def _source(book: Ledger, ledger: str) -> str:
 def _check(body: bytes, expected: str, path: str, what: str) -> None:
     if sha256(body).hexdigest() != expected:
         raise BadInputError(
-            where=path, what=f"is not {what}, or was edited since", remedy="Name the right file after the ledger"
+            where=path,
+            what=f"is not {what}, or was edited since",
+            remedy="Name that file after the ledger. To take several back at once repeat --only (--only id=1 --only "
+            "id=2); for another choice start from the raw text: corrigenda apply LEDGER --without id=1",
         )
 
 

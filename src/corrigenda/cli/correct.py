@@ -78,6 +78,9 @@ def correct(
             echo_json(_record(intake, corrected))
         elif not output:
             write_bytes(STDOUT, files[".corrected.txt"])
+            if corrected.corrections and not quiet:
+                made = f"{one.path}: {len(corrected.corrections)} corrections made"
+                click.echo(f"{made}; to keep their ledger name a folder with -o, to see them add --explain", err=True)
         if explained:
             click.echo(explain(intake.document, corrected), err=True)
 

@@ -12,7 +12,7 @@ from corrigenda.cli import tables
 from corrigenda.cli.jobs import each
 from corrigenda.cli.options import Talk, TruthPattern, correcting, read_intake, say_encoding, setup, talking
 from corrigenda.cli.output import echo_json
-from corrigenda.files.inputs import TRUTH_PATTERN, Input, discover
+from corrigenda.files.inputs import TRUTH_PATTERN, Input, discover, unpaired_truths
 from corrigenda.files.outputs import prepare_folder, write_results
 from corrigenda.report.results import run_files
 from corrigenda.report.scores import summary_record
@@ -57,6 +57,11 @@ def run(
     """  # fmt: skip
     found = discover(inputs, truth_pattern=truth_pattern)
     prepare_folder(output)
+    unpaired = unpaired_truths(inputs, found, truth_pattern)
+    if unpaired and not quiet:
+        click.echo(
+            f"{len(unpaired)} transcriptions belong to no text (see --truth-pattern), such as {unpaired[0]}", err=True
+        )
     job = setup(**chosen)
     done: list[tuple[Corrected, Evaluation | None]] = []
 

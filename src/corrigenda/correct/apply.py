@@ -54,10 +54,13 @@ def inverted(corrections: Sequence[Correction]) -> tuple[Correction, ...]:
 def moved(span: Span, corrections: Sequence[Correction]) -> Span:
     """Where `span` of the document lies in the corrected text; words put back at its very start come to lie before it.
 
-    No correction may reach over an edge of `span`.
+    Where a correction reaches over an edge, the edge comes to lie in its replacement, as far in as it was.
     """
 
     def shift(offset: int) -> int:
-        return offset + sum(len(c.after) - len(c.before) for c in corrections if c.span.end <= offset)
+        by = sum(len(c.after) - len(c.before) for c in corrections if c.span.end <= offset)
+        over = next((c for c in corrections if c.span.start < offset < c.span.end), None)
+        inside = min(0, len(over.after) - (offset - over.span.start)) if over else 0
+        return offset + by + inside
 
     return Span(start=shift(span.start), end=shift(span.end))

@@ -6,39 +6,47 @@ Everything here proposes; nothing decides. A candidate carries what the gate nee
 from __future__ import annotations
 
 import re
-from collections.abc import Container, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from corrigenda.correct.channel import cost
+from corrigenda.correct.channel import cost, lookalikes
 from corrigenda.correct.known import COMMON, FEWEST_SEEN, known
 from corrigenda.correct.lines import rejoined
-from corrigenda.correct.source import WordSource
-from corrigenda.correct.variants import is_label, is_typists_slip
-from corrigenda.text import TITLES, Token, broken_word, word_form
+from corrigenda.correct.source import WordCounts, WordSource
+from corrigenda.correct.surroundings import Surroundings, in_foreign_passage, starts_sentence
+from corrigenda.correct.variants import is_typists_slip, odd_capitals
+from corrigenda.text import Token, broken_word, word_form
 from corrigenda.values import CorrectionKind, Span
 
-__all__ = ["Candidate", "Slot", "names_in", "slots"]
+__all__ = ["Candidate", "Slot", "slots"]
 
 # docs/decisions/001-lexical-correction.md has the measurements behind these.
 RARE_NAME = 25
 _FEWEST_FOR_WHOLE = 20
 _MOST_EDITS = 2
-_SPLIT_COST = 1.5
+_LONG = 6
+_LIKE_SHAPES = 0.5
+_ENDINGS = ("s", "es", "ed", "ing", "ly")
+_POSSESSIVE = re.compile(r"['’]s?\Z")
+_SPLIT_COST = 2.0
 _MERGE_COST = 0.5
 # What a typist does and a machine does not (beleive, Carribean) is likely to stand on the page.
 _SLIP_COST = 1.0
 
-_DESIGNATOR = re.compile(r"[^\W\d_]{1,5}[-.]?\d{1,4}[^\W\d_]?(?:['’]?s)?", re.IGNORECASE)
+_DESIGNATOR = re.compile(r"[A-Z][^\W\d_]{0,4}[-.]?\d{1,4}[^\W\d_]?(?:['’]?s)?")
 # Plain figures, ordinals, times and measures, and the numbers of paragraphs; no designator is among them.
 _ORDINARY_NUMBER = re.compile(
     r"[\d.,:/$£%+*()'’–-]+|\d+(?:st|nd|rd|d|th|s|['’]s|[ap]\.?m|[kmc]m|mm|ft|[a-d])|\d{4,6}z", re.IGNORECASE
 )
-_ENDS_SENTENCE = re.compile(r"[.?!:][\"'”’)]*\Z")
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Candidate:
-    """A reading that may replace `before` at `span`: its misreading cost, and how often the lexicon has it."""
+    """A reading that may replace `before` at `span`: its misreading cost, and how often the lexicon has it.
+
+    `guarded` says that it may be offered but not made: it would make or unmake a name, or change what the document
+    has again and again.
+    """
 
     span: Span
     before: str
@@ -47,6 +55,7 @@ class Candidate:
     cost: float
     count: int
     rule: str
+    guarded: bool = False
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -65,56 +74,34 @@ class Slot:
     candidates: tuple[Candidate, ...]
 
 
-def slots(text: str, run: Sequence[Token], words: WordSource, names: Container[str]) -> Iterator[Slot]:
-    """The doubtful places among the tokens `run` of one segment of `text`, in order, never overlapping.
-
-    `names` are the words that the document uses as names (see `names_in`).
-    """
+def slots(text: str, run: Sequence[Token], words: WordSource, around: Surroundings) -> Iterator[Slot]:
+    """The doubtful places among the tokens `run` of one segment of `text`, in order, never overlapping."""
     at = 0
     while at < len(run):
-        joint = _line_end(text, run, at, words) or _merge(text, run, at, words, names)
+        joint = _line_end(text, run, at, words) or _merge(text, run, at, words, around)
         if joint:
             yield joint
             at += 2
             continue
-        slot = _single(run, at, words, names)
+        slot = _single(run, at, words, around)
         if slot:
             yield slot
         at += 1
 
 
-def names_in(run: Sequence[Token]) -> Iterator[str]:
-    """The words of `run` that are capitalised where no sentence starts: such a word is a name wherever it stands."""
-    for at, token in enumerate(run):
-        if token.core[:1].isupper() and not token.core.isupper() and not _starts_sentence(run, at):
-            yield token.core
-
-
-def _starts_sentence(run: Sequence[Token], at: int) -> bool:
-    if at == 0:
-        return True
-    before = run[at - 1]
-    if before.core.lower() in TITLES or (len(before.core) == 1 and before.core.isupper()):
-        return False  # "Dr. Fraenkel", "J. Fraenkel"
-    return bool(_ENDS_SENTENCE.search(before.text) or is_label(before.text))
-
-
-def _single(run: Sequence[Token], at: int, words: WordSource, names: Container[str]) -> Slot | None:
+def _single(run: Sequence[Token], at: int, words: WordSource, around: Surroundings) -> Slot | None:
     token = run[at]
-    starts = _starts_sentence(run, at) and token.core not in names
-    why, guarded = _doubt(token, words, starts_sentence=starts)
+    opens = starts_sentence(run, at) and token.core not in around.names
+    why, guarded = _doubt(token, words, starts_sentence=opens)
     if not why:
         return None
-    found: list[Candidate] = []
-    if token.core.isalpha():
-        found = [*_spellings(token, words), *_splits(token, words)]
     return Slot(
         span=token.core_span,
         before=token.core,
         count=words.count(token.core),
         why=why,
-        guarded=guarded,
-        candidates=tuple(found),
+        guarded=guarded or in_foreign_passage(run, at),
+        candidates=(*_spellings(token, words, around), *_splits(token, words)),
     )
 
 
@@ -129,34 +116,55 @@ def _doubt(token: Token, words: WordSource, *, starts_sentence: bool) -> tuple[s
         return ("", False) if known(core, words) else (why, True)
     capital = core[0].isupper()
     if known(core, words):
-        entry = words.entry(core)
-        rare = capital and entry is not None and entry.total < RARE_NAME and entry.lower * 10 < entry.total
+        entry = words.entry(_POSSESSIVE.sub("", core))
+        rare = capital and entry is not None and entry.total < RARE_NAME and _is_name(entry)
         return ("a name that the lexicon hardly knows", True) if rare else ("", False)
     if capital and (not starts_sentence or core.isupper()):
         return "a name or capitals that the lexicon does not know", True
-    return ("", False) if words.general(core) else ("not in the lexicon", False)
+    usual = words.general(core) or _is_inflected(core, words)
+    return ("", False) if usual else ("not in the lexicon", odd_capitals(core))
+
+
+def _is_name(entry: WordCounts) -> bool:
+    return entry.lower * 10 < entry.total
+
+
+def _is_inflected(core: str, words: WordSource) -> bool:
+    """Whether `core` is a regular plural or past of a longer word that the lexicon knows well (disseminations)."""
+    form = word_form(core)
+    bases = (form.removesuffix(ending) for ending in _ENDINGS if form.endswith(ending))
+    return any(len(base) >= _LONG and words.count(base) >= _FEWEST_FOR_WHOLE for base in bases)
 
 
 def _is_known_abbreviation(token: Token, words: WordSource) -> bool:
     return token.trail.startswith(".") and words.count(token.core + ".") >= FEWEST_SEEN
 
 
-def _spellings(token: Token, words: WordSource) -> list[Candidate]:
+def _spellings(token: Token, words: WordSource, around: Surroundings) -> list[Candidate]:
     form = word_form(token.core)
-    edits = 1 if len(form) < 6 else _MOST_EDITS
-    return [
-        Candidate(
-            span=token.core_span,
-            before=token.core,
-            after=_cased_like(token.core, near.term),
-            kind=CorrectionKind.CHARACTER,
-            cost=cost(form, near.term) + _SLIP_COST * is_typists_slip(form, near.term),
-            count=near.count,
-            rule="lexicon",
-        )
-        for near in words.near(form, edits)
-        if near.distance
-    ]
+    edits = 1 if len(form) < _LONG else _MOST_EDITS
+    near = {n.term: n.count for n in words.near(form, edits) if n.distance} if form.isalpha() else {}
+    alike = {reading: words.count(reading) for reading in lookalikes(form)}
+    found = near | {reading: count for reading, count in alike.items() if count >= _FEWEST_FOR_WHOLE}
+    return [_spelling(token, form, term, count, words, around) for term, count in sorted(found.items()) if term != form]
+
+
+def _spelling(token: Token, form: str, term: str, count: int, words: WordSource, around: Surroundings) -> Candidate:
+    price = cost(form, term) + _SLIP_COST * is_typists_slip(form, term)
+    entry = words.entry(term)
+    is_name = entry is not None and _is_name(entry)
+    # A capital that starts a sentence may be a name's, so only letters of like shape speak against it.
+    unlike = price > _LIKE_SHAPES
+    return Candidate(
+        span=token.core_span,
+        before=token.core,
+        after=_cased_like(token.core, term),
+        kind=CorrectionKind.CHARACTER,
+        cost=price,
+        count=count,
+        rule="lexicon",
+        guarded=is_name or (unlike and (token.core[0].isupper() or form in around.repeated)),
+    )
 
 
 def _splits(token: Token, words: WordSource) -> list[Candidate]:
@@ -188,6 +196,8 @@ def _line_end(text: str, run: Sequence[Token], at: int, words: WordSource) -> Sl
     if at + 1 == len(run) or not broken_word(text, run[at], run[at + 1]):
         return None
     first, second = run[at], run[at + 1]
+    if len(second.core) < 2 or text[second.span.end : second.span.end + 1].strip():
+        return None  # a lone letter, or a half to which more is stuck, was misread, and joining would hide that
     whole, compound = first.core + second.core, f"{first.core}-{second.core}"
     count = words.count(whole)
     if count < FEWEST_SEEN or count <= words.count(compound):
@@ -213,7 +223,7 @@ def _line_end(text: str, run: Sequence[Token], at: int, words: WordSource) -> Sl
     )
 
 
-def _merge(text: str, run: Sequence[Token], at: int, words: WordSource, names: Container[str]) -> Slot | None:
+def _merge(text: str, run: Sequence[Token], at: int, words: WordSource, around: Surroundings) -> Slot | None:
     """Two tokens that are one word with a space read into it; at least one of them must be no word by itself."""
     if at + 1 == len(run):
         return None
@@ -227,7 +237,7 @@ def _merge(text: str, run: Sequence[Token], at: int, words: WordSource, names: C
         or not second.core.islower()
     ):
         return None
-    if first.core in names or (first.core[0].isupper() and not _starts_sentence(run, at)):
+    if first.core in around.names or (first.core[0].isupper() and not starts_sentence(run, at)):
         return None  # a name and the word after it: "Ray mond" cannot be told from "Ray arms"
     count = words.count(first.core + second.core)
     if count < _FEWEST_FOR_WHOLE or (_stands_alone(first.core, words) and _stands_alone(second.core, words)):
@@ -253,6 +263,7 @@ def _stands_alone(word: str, words: WordSource) -> bool:
 
 
 def _cased_like(model: str, word: str) -> str:
-    if model.isupper() and len(model) > 1:
+    # Most of the letters tell, since one of them may be misread as a small one: PRESlDENT.
+    if sum(c.isupper() for c in model) > len(model) / 2 and len(model) > 2:
         return word.upper()
     return word[:1].upper() + word[1:] if model[:1].isupper() else word

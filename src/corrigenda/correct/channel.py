@@ -5,9 +5,10 @@ A first form, set by hand from what typewriter OCR is known to confuse; a learne
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from itertools import product
 
-__all__ = ["cost"]
+__all__ = ["cost", "lookalikes"]
 
 _PLAIN = 1.0
 _CONFUSED = 0.5
@@ -33,6 +34,8 @@ _GROUPS = (
     ("t", "r"),
     ("f", "t"),
 )
+# The letters that figures are read for: one is an l or an i.
+_LETTERS = tuple(str.maketrans("10568", f"{one}osbb") for one in "li")
 _CONFUSIONS = frozenset(pair for group in _GROUPS for pair in product(group, group) if pair[0] != pair[1])
 
 
@@ -52,6 +55,25 @@ def cost(read: str, meant: str) -> float:
                 if step is not None and here + step < rows[i + m][j + n]:
                     rows[i + m][j + n] = here + step
     return rows[-1][-1]
+
+
+def lookalikes(read: str) -> Iterator[str]:
+    """What `read` may have been if one shape in it stands for another of other length, or figures for letters.
+
+    Such a misreading is one slip of the machine but several edits, so that a list of near words leaves it out.
+
+    >>> sorted(lookalikes("leam"))
+    ['leain', 'leani', 'learn']
+    >>> sorted(lookalikes("wou1d"))
+    ['wouid', 'would']
+    """
+    for wrong, right in sorted(_CONFUSIONS):
+        at = read.find(wrong) if len(wrong) != len(right) else -1
+        while at >= 0:
+            yield read[:at] + right + read[at + len(wrong) :]
+            at = read.find(wrong, at + 1)
+    if any(c.isdigit() for c in read):
+        yield from {read.translate(table) for table in _LETTERS}
 
 
 def _step(read: str, meant: str) -> float | None:

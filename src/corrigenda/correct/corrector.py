@@ -7,8 +7,9 @@ from dataclasses import dataclass
 
 from corrigenda.correct import gate, witness
 from corrigenda.correct.apply import apply
-from corrigenda.correct.candidates import names_in, slots
+from corrigenda.correct.candidates import slots
 from corrigenda.correct.source import WordSource
+from corrigenda.correct.surroundings import Surroundings
 from corrigenda.edition.collate import Collation
 from corrigenda.text import tokens
 from corrigenda.values import Corrected, Correction, Document, Flag, FlagKind, SegmentKind, Span, Suggestion
@@ -61,9 +62,9 @@ def correct(
 
 def _from_lexicon(document: Document, words: WordSource, threshold: float) -> Iterator[Correction | Flag]:
     runs = [list(tokens(document.text, s.span)) for s in document.segments if s.kind in SegmentKind.correctable()]
-    names = frozenset(name for run in runs for name in names_in(run))
+    around = Surroundings.of(runs)
     for run in runs:
-        for slot in slots(document.text, run, words, names):
+        for slot in slots(document.text, run, words, around):
             yield gate.decide(slot, threshold)
 
 

@@ -7,6 +7,7 @@ misreading cost. docs/decisions/001-lexical-correction.md has the constants' mea
 from __future__ import annotations
 
 from corrigenda.correct.candidates import Candidate, Slot
+from corrigenda.text import shown
 from corrigenda.values import Correction, CorrectionKind, Evidence, Flag, FlagKind, Suggestion
 
 __all__ = ["decide"]
@@ -23,7 +24,7 @@ _MOST = 0.999
 def decide(slot: Slot, threshold: float) -> Correction | Flag:
     """A correction where the best candidate reaches `threshold` and the place is not guarded, else a flag."""
     ranked = sorted(zip(_probabilities(slot), slot.candidates, strict=True), key=lambda pc: (-pc[0], pc[1].after))
-    if ranked and not slot.guarded and ranked[0][0] >= threshold:
+    if ranked and not slot.guarded and not ranked[0][1].guarded and ranked[0][0] >= threshold:
         probability, best = ranked[0]
         return Correction(
             span=best.span,
@@ -59,15 +60,15 @@ def _evidence(slot: Slot, best: Candidate, runner_up: list[tuple[float, Candidat
         CorrectionKind.SPACING: "a space lost or added",
     }.get(best.kind, "a likely misreading")
     found = [
-        Evidence(rule="doubt", says=f"{slot.before!r}: {slot.why}"),
+        Evidence(rule="doubt", says=f"{shown(slot.before)}: {slot.why}"),
         Evidence(
             rule=best.rule,
-            says=f"{best.after!r} is counted {best.count} times in the lexicon",
+            says=f"{shown(best.after)} is counted {best.count} times in the lexicon",
             figure=float(best.count),
         ),
         Evidence(rule="channel", says=f"{says}, cost {best.cost:g}", figure=best.cost),
     ]
     if runner_up:
         probability, second = runner_up[0]
-        found.append(Evidence(rule="runner-up", says=f"{second.after!r}", figure=probability))
+        found.append(Evidence(rule="runner-up", says=shown(second.after), figure=probability))
     return tuple(found)

@@ -6,6 +6,7 @@ Each habit is a small predicate on the words of page and edition; `habit` names 
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Callable
 
 from rapidfuzz.distance import OSA, Hamming
@@ -28,6 +29,7 @@ _NUMERALS = frozenset({
     "twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety", "hundred", "thousand", "million",
     "first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth",
 })  # fmt: skip
+_ORDINAL = re.compile(r"(?<=\d)(?:st|nd|rd|d|th)\Z")
 _PREFIXES = (
     "re", "un", "in", "im", "dis", "pre", "non", "over", "under", "counter", "mis", "inter", "sub", "de", "co",
 )  # fmt: skip
@@ -52,6 +54,7 @@ def habit(page: str, edition: str, words: WordSource, *, at_label: bool) -> str 
         "compound": lambda: _unhyphened(solid[0]) == _unhyphened(solid[1]) and _stands_apart(page, solid[1], words),
         "spacing of an abbreviation": lambda: key(solid[0]) == key(solid[1]) and _are_initials(page),
         "form of a number": lambda: _same_number(page, edition) or _same_number(edition, page),
+        "accents": lambda: solid[0] != solid[1] and _unaccented(solid[0]) == _unaccented(solid[1]),
         "abbreviation": lambda: _abbreviates(page, edition, words) or _abbreviates(edition, page, words),
         "spelling": lambda: one_word and is_typists_slip(*solid),
     }
@@ -104,8 +107,17 @@ def _parts(text: str) -> list[str]:
     return [p for p in re.split(r"[-‐–/\s]+", text) if p] or [text]
 
 
-def _same_number(figures: str, words: str) -> bool:
-    return figures.isdigit() and all(w in _NUMERALS for w in _parts(words.lower()))
+def _same_number(figures: str, other: str) -> bool:
+    """Whether a number stands in figures on one side, and in words or with another ending on the other."""
+    bare = _ORDINAL.sub("", figures.lower())
+    if not bare.isdigit():
+        return False
+    return _ORDINAL.sub("", other.lower()) == bare or all(w in _NUMERALS for w in _parts(other.lower()))
+
+
+def _unaccented(word: str) -> str:
+    """`word` without accents, which few American typewriters had: Senor, Señor."""
+    return "".join(c for c in unicodedata.normalize("NFD", word) if not unicodedata.combining(c))
 
 
 def _abbreviates(short: str, full: str, words: WordSource) -> bool:

@@ -15,7 +15,7 @@ from corrigenda.correct.lines import rejoined
 from corrigenda.correct.source import WordSource
 from corrigenda.correct.variants import habit, is_label, odd_capitals, one_stem
 from corrigenda.edition.collate import Collation, Difference
-from corrigenda.text import key, page_style, tokens, unify
+from corrigenda.text import key, page_style, shown, tokens, unify
 from corrigenda.values import (
     Correction,
     CorrectionKind,
@@ -98,7 +98,7 @@ def _confirmed(
     span: Span, before: str, after: str, kind: CorrectionKind, reading: Reading, citation: str
 ) -> Correction:
     """A change of form alone, in a word that page and edition share letter for letter."""
-    evidence = Evidence(rule="edition", says=f"the edition prints {reading.text!r}", citation=citation)
+    evidence = Evidence(rule="edition", says=f"the edition prints {shown(reading.text)}", citation=citation)
     return Correction(span=span, before=before, after=after, kind=kind, probability=_SAME_LETTERS, evidence=(evidence,))
 
 
@@ -162,7 +162,7 @@ def _restoration(document: Document, difference: Difference, cited: str) -> Corr
         evidence=(
             Evidence(
                 rule="edition",
-                says=f"the edition has {words!r} between two words that the page has too",
+                says=f"the edition has {shown(words)} between two words of the page; {_around(difference)} agree",
                 figure=difference.agreement,
                 citation=cited,
             ),
@@ -228,21 +228,20 @@ def _kind(page: str, edition: str, words: WordSource) -> CorrectionKind:
 
 
 def _evidence(difference: Difference, cited: str, words: WordSource, page: str, edition: str) -> tuple[Evidence, ...]:
+    counted = [w for w in (page, edition) if " " not in w and "\n" not in w]
     return (
         Evidence(
             rule="edition",
-            says=f"the edition reads {edition!r}, and the words on both sides agree",
+            says=f"the edition reads {shown(edition)}, and {_around(difference)} agree",
             figure=difference.agreement,
             citation=cited,
         ),
-        Evidence(
-            rule="lexicon",
-            says=f"{page!r} is counted {words.count(page)} times",
-            figure=float(words.count(page)),
-        ),
-        Evidence(
-            rule="lexicon",
-            says=f"{edition!r} is counted {words.count(edition)} times",
-            figure=float(words.count(edition)),
+        *(
+            Evidence(rule="lexicon", says=f"{shown(w)} is counted {words.count(w)} times", figure=float(words.count(w)))
+            for w in counted
         ),
     )
+
+
+def _around(difference: Difference) -> str:
+    return f"{round(8 * difference.agreement)} of the 8 words around"

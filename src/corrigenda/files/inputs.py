@@ -12,7 +12,16 @@ from corrigenda.errors import BadInputError, OutputError
 from corrigenda.files.outputs import RESULT_ENDINGS
 from corrigenda.ingest.decode import MAX_BYTES
 
-__all__ = ["STDIN", "TRUTH_PATTERN", "Input", "discover", "is_result_or_truth", "read_bytes", "truth_path"]
+__all__ = [
+    "STDIN",
+    "TRUTH_PATTERN",
+    "Input",
+    "discover",
+    "is_result_or_truth",
+    "read_bytes",
+    "truth_path",
+    "unpaired_truths",
+]
 
 STDIN = "-"
 TRUTH_PATTERN = "{stem}.gt.txt"
@@ -52,10 +61,24 @@ def discover(given: Iterable[str], *, truth_pattern: str = TRUTH_PATTERN) -> tup
             raise OutputError(
                 where=one.path,
                 what=f"has the same id {one.id!r} as {first[one.id]}, so their results would overwrite each other",
-                remedy="Give the folder that holds both, or run them into two folders",
+                remedy="Give the folder that holds both; in one folder rename one, since ids leave the ending out",
             )
         first[one.id] = one.path
     return tuple(found)
+
+
+def unpaired_truths(given: Iterable[str], found: Iterable[Input], truth_pattern: str) -> tuple[str, ...]:
+    """The transcriptions in the folders among `given` that belong to no input that was found."""
+    expected = {truth_path(one.path, truth_pattern) for one in found}
+    folders = [Path(name) for name in given if name != STDIN and _is_folder(name)]
+    return tuple(
+        str(path)
+        for folder in folders
+        for path in sorted(_files_below(folder))
+        if not path.name.endswith(RESULT_ENDINGS)
+        and is_result_or_truth(path, truth_pattern)
+        and str(path) not in expected
+    )
 
 
 def is_result_or_truth(path: Path, truth_pattern: str = TRUTH_PATTERN) -> bool:

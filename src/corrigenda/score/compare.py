@@ -2,25 +2,36 @@
 
 from __future__ import annotations
 
-from corrigenda.align import Block, align, blocks
+from corrigenda.align import Block, align, blocks, likeness
 from corrigenda.correct.apply import apply
+from corrigenda.errors import PairingError
 from corrigenda.text import Token, tokens
 from corrigenda.values import Corrected, Correction, CorrectionKind, Document, Evidence, Span
 
 __all__ = ["as_corrected"]
 
+# In a text of a few words one changed word is many, and says nothing about the page.
+_ENOUGH = 20
+
 
 def as_corrected(document: Document, text: str, *, signature: str) -> Corrected:
     """`text` as a correction of `document`: a correction for each run of words in which the two differ.
 
-    Of a change found so neither reason nor probability is known; it is entered as certain.
+    Of a change found so neither reason nor probability is known; it is entered as certain. Raises PairingError where
+    the two do not look like one page.
     """
     before, after = list(tokens(document.text)), list(tokens(text))
     ours, theirs = [t.text for t in before], [t.text for t in after]
+    pairs = align(ours, theirs)
+    alike = likeness(pairs, ours, theirs)
+    if not alike.alike and alike.of >= _ENOUGH:
+        raise PairingError(
+            where=document.source.path,
+            what="and the corrected text that was given do not look like the same page",
+            remedy="Check that the two belong together",
+        )
     found = [
-        _change(document.text, text, before, after, block)
-        for block in blocks(align(ours, theirs), ours, theirs)
-        if not block.equal
+        _change(document.text, text, before, after, block) for block in blocks(pairs, ours, theirs) if not block.equal
     ]
     return Corrected(
         document_id=document.id,
@@ -29,6 +40,13 @@ def as_corrected(document: Document, text: str, *, signature: str) -> Corrected:
         flags=(),
         signature=signature,
     )
+
+
+def _pieces(block: Block) -> list[Block]:
+    """A difference as it is judged: words that were taken out one by one, since each was right or wrong."""
+    if block.equal or block.b:
+        return [block]
+    return [Block(equal=False, a=range(i, i + 1), b=block.b) for i in block.a]
 
 
 def _change(text: str, other: str, before: list[Token], after: list[Token], block: Block) -> Correction:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from corrigenda.correct.candidates import Slot, names_in, slots
+from corrigenda.correct.candidates import Slot, slots
 from corrigenda.correct.known import known
+from corrigenda.correct.surroundings import Surroundings
 from corrigenda.text import tokens
 from corrigenda.values import CorrectionKind
 
@@ -33,7 +34,7 @@ def found(make_words):
 
     def slots_of(text: str) -> list[Slot]:
         run = list(tokens(text))
-        return list(slots(text, run, words, frozenset(names_in(run))))
+        return list(slots(text, run, words, Surroundings.of([run])))
 
     return slots_of
 
@@ -173,7 +174,7 @@ def test_a_name_at_the_beginning_of_a_sentence_is_known_from_within_others(found
 def test_names_are_capitalised_where_no_sentence_starts():
     """The first word, and one after a full stop or a list label, may be any word; after a title it is a name."""
     text = "Ships came. Grain did not. 2. Boats with Mr. Smythe and NATO of Quay: Perhaps"
-    assert list(names_in(list(tokens(text)))) == ["Mr", "Smythe", "Quay"]
+    assert Surroundings.of([list(tokens(text))]).names == {"Mr", "Smythe", "Quay"}
 
 
 @pytest.mark.parametrize(
@@ -195,7 +196,7 @@ def test_a_word_seen_less_than_three_times_is_doubted_and_carries_its_count(make
     """Two sightings may be a misprint of the sources; the gate weighs what stands there by them."""
     text = "the harbourx was closed"
     words = make_words(PLAIN, {"harbourx": 2})
-    (slot,) = slots(text, list(tokens(text)), words, frozenset())
+    (slot,) = slots(text, list(tokens(text)), words, Surroundings.of([]))
     assert slot.count == 2
 
 
@@ -220,5 +221,46 @@ def test_a_broken_word_at_the_end_of_a_run_stays_inside_it(make_words):
     """Before a redaction the blank after the word is not the segment's, so the correction may not cover it."""
     text = "the quaran-\ntine b(1)"
     run = list(tokens(text))[:-1]
-    (slot,) = slots(text, run, make_words(PLAIN, COUNTS), frozenset())
+    (slot,) = slots(text, run, make_words(PLAIN, COUNTS), Surroundings.of([]))
     assert slot.span.end <= run[-1].span.end
+
+
+@pytest.mark.parametrize("text", ["Wintcr was closed.", "Lettre was closed."])
+def test_a_capital_that_opens_a_sentence_may_be_a_names(found, text: str):
+    """At a sentence's start only letters of like shape speak for a misreading; anything else is offered, not made."""
+    (slot,) = found(text)
+    best = min(slot.candidates, key=lambda c: c.cost)
+    assert (slot.guarded, best.guarded) == (False, best.cost > 0.5)
+
+
+def test_no_candidate_makes_a_name(found):
+    """A name that would take the place of a word is offered only: the machine must not put names on a page."""
+    (slot,) = found("the letter to uznetsov was")
+    assert {c.after: c.guarded for c in slot.candidates} == {"kuznetsov": True}
+
+
+def test_what_comes_again_and_again_is_the_typists(found):
+    """A form that the document has three times is not taken for a misreading unless the shapes are alike."""
+    (once, *_) = found("the lettxr was")
+    thrice = found("the lettxr was lettxr with lettxr")
+    assert [c.guarded for c in once.candidates if c.after == "letter"] == [False]
+    assert all(c.guarded for slot in thrice for c in slot.candidates)
+
+
+def test_a_foreign_passage_is_left_alone(found):
+    """Between small words of another language nothing is made English."""
+    assert [s.guarded for s in found('he read "y que la missión con goverment por favr" again')] != []
+    assert all(s.guarded for s in found("y que la misson con el govermment"))
+
+
+def test_regular_plurals_of_known_words_are_known(found):
+    """An inflected form that the lexicon lacks is no misreading of its base."""
+    assert found("the quarantines and missions") == []
+
+
+def test_shapes_of_other_length_are_found(found):
+    """One slip of the machine may be two edits: leam is learn, and a figure may be a letter."""
+    (slot,) = found("the rnission was")
+    assert "mission" in proposed(slot)
+    (slot,) = found("the 1etter was")
+    assert (proposed(slot), slot.guarded) == ({"letter"}, True)
