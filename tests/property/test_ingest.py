@@ -14,7 +14,7 @@ PAGE_LINES = st.sampled_from(
         "DECLASSIFIED", "DEPARTMENT OF STATE", "WASHINGTON", "The Honorable", "John Smythe,", "12 Quay Street",
         "Dear Mr. [redacted]:", "Sincerely,", "cc: The Consul", "1 - DDP", "AB:CD", "SUBJECT: Boats", "May 4, 1951",
         "The harbour was clo-", "sed (b)(1) by", "the [1 line", "not declassified] mission.", "it.", "HARBOUR CLOSED",
-        "TRANSCRIBED PAGES FOLLOW",
+        "TRANSCRIBED PAGES FOLLOW", "a [name not declas-", "sified] boat.",
     ]
 )  # fmt: skip
 PAGES = st.lists(st.tuples(PAGE_LINES, st.sampled_from(["\n", "\r\n", "\n\n", "\r", "\f"]))).map(

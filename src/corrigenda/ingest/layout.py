@@ -27,12 +27,14 @@ class Line:
     """A line with something on it.
 
     `text` is what remains without redactions and editorial marks, `pieces` the stretches between those
-    `marks`. `page` counts from 0; `gap` says whether a blank line or a page break stands before the line.
+    `marks`; `cut` says that there are any, or that one runs on from a line above. `page` counts from 0; `gap` says
+    whether a blank line or a page break stands before the line.
     """
 
     text: str
     pieces: tuple[Span, ...]
     marks: tuple[Mark, ...]
+    cut: bool
     page: int
     gap: bool
 
@@ -49,16 +51,17 @@ def lines(text: str, pages: Iterable[Span]) -> Iterator[Line]:
             while here < len(marks) and marks[here].span.start < end:
                 here += 1
             # What a mark of an earlier line still covers of this one is not looked at again.
-            begin = max(start, marks[done - 1].span.end) if done else start
-            line = _line(text, Span(start=min(begin, end), end=end), marks[done:here], number, gap=gap)
+            begin = min(end, max(start, marks[done - 1].span.end)) if done else start
+            line = _line(text, Span(start=begin, end=end), marks[done:here], page=number, gap=gap, run_on=begin > start)
             done = here
             if line:
                 yield line
-            gap = line is None and not match.group().strip()
+            # A blank line inside a mark parts nothing.
+            gap = line is None and begin == start and not match.group().strip()
 
 
-def _line(text: str, span: Span, marks: list[Mark], page: int, *, gap: bool) -> Line | None:
-    """The line at `span` cut at its `marks`, or None where nothing stands on it."""
+def _line(text: str, span: Span, marks: list[Mark], *, page: int, gap: bool, run_on: bool) -> Line | None:
+    """The line at `span` cut at its `marks` (`run_on`: one of a line above ends here), or None for an empty one."""
     bounds = [span.start, *(edge for mark in marks for edge in (mark.span.start, mark.span.end)), span.end]
     pieces = tuple(
         stripped
@@ -68,7 +71,8 @@ def _line(text: str, span: Span, marks: list[Mark], page: int, *, gap: bool) -> 
     if not pieces and not marks:
         return None
     plain = " ".join(piece.of(text) for piece in pieces)
-    return Line(text=plain, pieces=pieces, marks=tuple(marks), page=page, gap=gap)
+    cut = run_on or bool(marks)
+    return Line(text=plain, pieces=pieces, marks=tuple(marks), cut=cut, page=page, gap=gap)
 
 
 def _strip(text: str, start: int, end: int) -> Span | None:

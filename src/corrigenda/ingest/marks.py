@@ -40,7 +40,15 @@ class Mark:
     why: str
 
 
-_REDACTED = "redacted|excised|deleted|sanitized|declassified|withheld|illegible|unreadable|blacked out"
+# Also over a line end, with the hyphen or without, and in a double-spaced dump with a blank line there.
+_BROKEN = r"(?:[-‐\xad¬]?[ \t]*[\r\n][ \t\r\n]*)?"
+_REDACTED = "|".join(
+    r"\s+".join(_BROKEN.join(word) for word in words.split())
+    for words in (
+        "redacted", "excised", "deleted", "sanitized", "declassified",
+        "withheld", "illegible", "unreadable", "blacked out",
+    )
+)  # fmt: skip
 _MARKS = re.compile(
     rf"""
     (?P<bracket>  \[ [^\[\]\f]{{0,100}}? \b(?:{_REDACTED})\b [^\[\]\f]{{0,60}} \] )

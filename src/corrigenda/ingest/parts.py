@@ -70,7 +70,7 @@ def is_double_spaced(lines: Iterable[Line]) -> bool:
 
 
 def _by_itself(line: Line) -> Found | None:
-    if line.marks and not any(letter_.isalnum() for letter_ in line.text):
+    if line.cut and not any(letter_.isalnum() for letter_ in line.text):
         return Found(kind=SegmentKind.NOISE, why="specks beside a redaction")
     return recognise(line.text)
 
@@ -114,7 +114,7 @@ def _letterheads(lines: Sequence[Line], named: _Named) -> None:
 
 
 _PARTS: tuple[tuple[SegmentKind, str, Callable[[Line], bool]], ...] = (
-    (SegmentKind.SALUTATION, "greeting", lambda line: letter.is_salutation(line.text, cut=bool(line.marks))),
+    (SegmentKind.SALUTATION, "greeting", lambda line: letter.is_salutation(line.text, cut=line.cut)),
     (SegmentKind.CLOSING, "courtesy before the signature", lambda line: letter.is_closing(line.text)),
     (SegmentKind.COPY, "who else got it", lambda line: letter.is_copy_line(line.text)),
     (SegmentKind.HEADING, "head of a memorandum", lambda line: letter.is_heading(line.text)),
@@ -247,7 +247,7 @@ def _belongs_to_text(lines: Sequence[Line], named: _Named, i: int) -> bool:
         return i + 1 < len(lines) and named[i + 1] is None and not is_scrap(lines[i + 1].text)
     if ends_in_hyphen(line.text):
         return i + 1 < len(lines) and named[i + 1] is None and lines[i + 1].text[:1].islower()
-    if line.marks:
+    if line.cut:
         return not line.gap or _LOWER_WORD.search(line.text) is not None
     figures = not line.gap and not any(letter_.isalpha() for letter_ in line.text)
     return (figures or is_continuation(line.text)) and _is_open(lines, named, i - 1)

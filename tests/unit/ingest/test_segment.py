@@ -111,6 +111,19 @@ def test_a_redaction_inside_a_paragraph_splits_it():
     ]
 
 
+@pytest.mark.parametrize("end", ["\n", "\r\n", "\n\n", "\r\n\r\n", " \n \n   "])
+@pytest.mark.parametrize("bracket", CASES["broken redactions"])
+def test_a_redaction_is_one_also_where_the_line_ends_in_it(bracket, end):
+    """A bracket goes over the line end, hyphen and blank line and all; what follows it goes on with the sentence."""
+    bracket = bracket.replace("/", end)
+    for rest in ("twice.", "of it."):
+        text = f"The report cites {bracket} {rest}{end}The harbour was closed."
+        first, redaction, (kind, after), *_ = parts(text)
+        assert (first, redaction, kind) == (("body", "The report cites"), ("redaction", bracket), "body")
+        assert after.startswith(rest)
+    assert kinds(f"{bracket} of it.") == ["redaction", "body"]
+
+
 def test_a_law_that_is_cited_is_not_an_exemption_code():
     """`section 6 (b)(1)` in running text names a law."""
     assert kinds("Under section 6 (b)(1) of the Act the harbour is closed.") == ["body"]
