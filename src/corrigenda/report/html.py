@@ -9,10 +9,13 @@ from __future__ import annotations
 import base64
 import hashlib
 import math
+import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
+from pathlib import PurePosixPath
+from shlex import quote
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
@@ -20,16 +23,26 @@ from markupsafe import Markup
 from corrigenda.report.marks import MEANINGS, Mark, Style, marks
 from corrigenda.report.rows import page_of, rows
 from corrigenda.text import Profile
-from corrigenda.values import Corrected, CorrectionKind, Disputed, Evaluation, FlagKind, Intake, Outcome, Score
+from corrigenda.values import (
+    Corrected,
+    CorrectionKind,
+    Disputed,
+    Evaluation,
+    Evidence,
+    FlagKind,
+    Intake,
+    Outcome,
+    Score,
+)
 
 __all__ = ["render"]
 
 _MEASURES = {
-    "cer": ("CER", "character error rate: wrong characters per character of the transcription"),
-    "cmer": ("CMER", "character match error rate: the same per step of the alignment, never above 100 %"),
-    "wer": ("WER", "word error rate: wrong words per word of the transcription, punctuation aside"),
-    "wmer": ("WMER", "word match error rate: the same per step of the alignment, never above 100 %"),
-    "wer_ws": ("WER, with punctuation", "wer_ws: words as white space parts them, their punctuation included"),
+    "cer": ("character error rate", "wrong characters per character of the transcription"),
+    "cmer": ("character match error rate", "the same per step of the alignment, never above 100 %"),
+    "wer": ("word error rate", "wrong words per word of the transcription, punctuation aside"),
+    "wmer": ("word match error rate", "the same per step of the alignment, never above 100 %"),
+    "wer_ws": ("error rate of words with punctuation", "words as white space parts them"),
 }
 _PROFILES = {
     Profile.FOLDED: "quotes and dashes unified, case kept",
@@ -47,6 +60,10 @@ _KINDS = {
     CorrectionKind.CASE: "capitals and small letters",
     CorrectionKind.RESTORATION: "words that the OCR lost, put back from the edition",
 }
+
+_SHARES = {"edition": "agreement", "runner-up": "probability"}
+_NUMBER = re.compile(r"(?<![\w.,-])(\d[\d,]*(?:\.\d+)?(?:e[+-]?\d+)?)(?![\w-])(?: of (?:the )?(\d[\d,]*))?", re.ASCII)
+_BREAK = re.compile(r"\r\n|[\n\r\f\v\u0085\u2028\u2029]")
 
 # Control characters are shown, not obeyed: browsers drop some of them, and one of them in a record is a finding.
 # White space that is not a blank, tab or line feed becomes a line feed.
@@ -69,8 +86,7 @@ def render(intake: Intake, corrected: Corrected, evaluation: Evaluation | None, 
     """
     document = intake.document
     transcript = intake.transcript if evaluation else None
-    marked = marks(corrected, evaluation)
-    styles = Counter(mark.style for mark in marked)
+    marked = marks(document, corrected, evaluation)
     return (
         _environment()
         .get_template("report.html.jinja")
@@ -82,12 +98,15 @@ def render(intake: Intake, corrected: Corrected, evaluation: Evaluation | None, 
             lexicon_note=lexicon_note,
             marks=marked,
             rows=rows(document, transcript, marked),
-            page_of=lambda mark: page_of(document, mark.span),
-            styles=[(style, styles[style]) for style in Style if styles[style]],
+            page_of=lambda mark: page_of(document, mark.parts[0]),
+            ocr_of=lambda mark: " … ".join(part.of(document.text) for part in mark.parts),
+            legend=list(_legend(marked)),
+            example=min(3, len(corrected.corrections)),
+            ledger=quote(f"{PurePosixPath(document.id).name}.corrections.jsonl"),
             kinds=_kinds(corrected),
             doubtful=sum(f.kind is FlagKind.DOUBTFUL for f in corrected.flags),
             variants=sum(f.kind is FlagKind.EDITION_VARIANT for f in corrected.flags),
-            flagged_misses=sum(m.style is Style.MISSED and m.doubted for m in marked),
+            flagged_misses=_count(marked, FlagKind.DOUBTFUL, Style.MISSED),
             tables=list(_tables(evaluation)) if evaluation else [],
             outcomes=[(Style(o.value), evaluation.count(o)) for o in Outcome] if evaluation else [],
             harm=_harm(evaluation) if evaluation else "",
@@ -98,9 +117,10 @@ def render(intake: Intake, corrected: Corrected, evaluation: Evaluation | None, 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class _Measure:
-    """One line of an accuracy table, in words and figures for people."""
+    """One line of an accuracy table, in words and figures for people; docs/metrics.md defines each `name`."""
 
     name: str
+    words: str
     meaning: str
     before: str
     after: str
@@ -118,6 +138,15 @@ class _Table:
     measures: tuple[_Measure, ...]
 
 
+@dataclass(frozen=True, kw_only=True, slots=True)
+class _Entry:
+    """One line of the legend; `note` says which of `count` have no mark of this style."""
+
+    style: Style
+    count: int
+    note: str
+
+
 def _tables(evaluation: Evaluation) -> Iterator[_Table]:
     """A table for each profile, `folded` first, since it is the one that the headline uses."""
     after = {(s.profile, s.name): s for s in evaluation.after}
@@ -129,9 +158,10 @@ def _tables(evaluation: Evaluation) -> Iterator[_Table]:
 
 
 def _measure(before: Score, after: Score) -> _Measure:
-    name, meaning = _MEASURES.get(before.name, (before.name, ""))
+    words, meaning = _MEASURES.get(before.name, ("", ""))
     return _Measure(
-        name=name,
+        name=before.name,
+        words=words,
         meaning=meaning,
         before=_percent(before.value),
         after=_percent(after.value),
@@ -139,6 +169,38 @@ def _measure(before: Score, after: Score) -> _Measure:
         errors_after=after.counts.errors,
         of=before.counts.reference,
     )
+
+
+def _legend(marked: Sequence[Mark]) -> Iterator[_Entry]:
+    """A line for each style, which counts as the figures do, and says which of those are marked otherwise."""
+    flags = {Style.DOUBTFUL: FlagKind.DOUBTFUL, Style.VARIANT: FlagKind.EDITION_VARIANT}
+    for style in Style:
+        if style in flags:
+            counted = [m for m in marked for f in m.flags if f.kind is flags[style]]
+        else:
+            # A missed error may share its mark with another; any other verdict stands with its one correction.
+            counted = [m for m in marked if m.style is style for _ in m.verdicts or (None,)]
+        if counted:
+            yield _Entry(style=style, count=len(counted), note=_note(style, counted))
+
+
+def _note(style: Style, counted: Sequence[Mark]) -> str:
+    """Where there are fewer marks of a style than it counts, why."""
+    here = Counter(m.title for m in counted if m.style is style)
+    elsewhere = Counter(
+        "on corrections and told with them" if m.correction else f"marked {m.style.label}"
+        for m in counted
+        if m.style is not style
+    )
+    notes = [f"{n:,} {where}" for where, n in elsewhere.items()]
+    if here.total() > len(here):
+        notes.append(f"{here.total():,} at {len(here):,} {'place' if len(here) == 1 else 'places'}")
+    return ", ".join(notes)
+
+
+def _count(marked: Sequence[Mark], kind: FlagKind, style: Style) -> int:
+    """How many flags of a kind lie in marks of a style."""
+    return sum(f.kind is kind for m in marked if m.style is style for f in m.flags)
 
 
 def _kinds(corrected: Corrected) -> list[tuple[CorrectionKind, str, int]]:
@@ -153,7 +215,8 @@ def _harm(evaluation: Evaluation) -> str:
 
 
 def _mark_at(disputed: Disputed, marked: Sequence[Mark]) -> Mark | None:
-    return next((m for m in marked if m.span == disputed.span or m.span.overlaps(disputed.span)), None)
+    span = disputed.span
+    return next((m for m in marked if any(part == span or part.overlaps(span) for part in m.parts)), None)
 
 
 def _percent(fraction: float, digits: int = 1) -> str:
@@ -167,8 +230,31 @@ def _chance(probability: float) -> str:
     return _percent(probability, digits)
 
 
-def _figure(value: float | None) -> str:
-    return f"{value:.4g}" if value is not None and math.isfinite(value) else ""
+def _figure(evidence: Evidence) -> str:
+    """What the rule weighed, with its unit, or nothing where the sentence says it already."""
+    value = evidence.figure
+    if value is None or not math.isfinite(value):
+        return ""
+    if any(math.isclose(value, said, rel_tol=1e-5) for said in _numbers(evidence.says)):
+        return ""
+    if evidence.rule in _SHARES:
+        return f"{_SHARES[evidence.rule]} {_chance(value)}"
+    number = f"{value:,.0f}" if value.is_integer() else f"{value:,.2f}"
+    return f"cost {number}" if evidence.rule == "channel" else number
+
+
+def _numbers(says: str) -> Iterator[float]:
+    """The numbers in a sentence, and such shares as `7 of the 8`."""
+    for number, of in _NUMBER.findall(says):
+        value, whole = float(number.replace(",", "")), float(of.replace(",", "") or 0)
+        yield value
+        if whole:
+            yield value / whole
+
+
+def _broken(text: str) -> str:
+    """A short text in one line, its line breaks seen."""
+    return _BREAK.sub("⏎", text)
 
 
 def _finalised(value: object) -> object:
@@ -192,7 +278,7 @@ def _environment() -> Environment:
         "style_hash": _hash(environment.get_template("report.css").render()),
         "script_hash": _hash(environment.get_template("report.js").render()),
     }
-    environment.filters |= {"percent": _percent, "chance": _chance, "figure": _figure}
+    environment.filters |= {"percent": _percent, "chance": _chance, "figure": _figure, "broken": _broken}
     return environment
 
 

@@ -1,4 +1,7 @@
-"""What the HTML report marks, and where: every correction, flag and missed error, numbered in the order of the page.
+"""What the HTML report marks, and where: every correction, flag and missed error, in the order of the page.
+
+A correction is known by its id in the ledger, which `corrigenda undo --only id=3` takes; flags and missed errors are
+counted apart from it, each kind by itself, so that no other number can be mistaken for an id.
 
 Corrections never overlap, but a flag may lie over a correction, and a missed error over a flag. One place gets one
 mark, or the reader would have to find the second explanation beneath the first.
@@ -6,12 +9,14 @@ mark, or the reader would have to find the second explanation beneath the first.
 
 from __future__ import annotations
 
-from bisect import bisect_right
-from collections.abc import Iterable, Iterator
+from bisect import bisect_left, bisect_right
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from corrigenda.values import Corrected, Correction, Evaluation, Flag, FlagKind, Outcome, Span, Verdict
+from corrigenda.score.comparable import COMPARED
+from corrigenda.values import Corrected, Correction, Document, Evaluation, Flag, FlagKind, Outcome, Span, Verdict
 
 __all__ = ["MEANINGS", "Mark", "Style", "marks"]
 
@@ -53,14 +58,28 @@ MEANINGS = {
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Mark:
-    """One marked stretch of the OCR text with everything that is known of it; `number` counts from 1."""
+    """One marked place of the OCR text with everything that is known of it.
+
+    `parts` are its stretches, in order: a missed error is only marked where a transcription can judge. `number` is
+    the id in the ledger for a correction, and else counts the marks of this style from 1.
+    """
 
     number: int
-    span: Span
+    parts: tuple[Span, ...]
     style: Style
     correction: Correction | None = None
     verdicts: tuple[Verdict, ...] = ()
     flags: tuple[Flag, ...] = ()
+
+    @property
+    def title(self) -> str:
+        """The name by which a reader calls it; no two marks of a report share one."""
+        return f"{'correction' if self.correction else self.style.label} {self.number}"
+
+    @property
+    def anchor(self) -> str:
+        """The same for links on the page."""
+        return str(self.number) if self.correction else f"{self.style.value}-{self.number}"
 
     @property
     def doubted(self) -> bool:
@@ -77,19 +96,25 @@ class Mark:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class _Place:
-    """What stands at one span: a correction with its verdict, or flags and missed errors that overlap."""
+    """What stands at one place: a correction with its verdict, or flags and missed errors that overlap."""
 
-    span: Span
+    parts: tuple[Span, ...]
     correction: Correction | None = None
+    id: int = 0
     verdicts: tuple[Verdict, ...] = ()
     flags: tuple[Flag, ...] = ()
 
 
-def marks(corrected: Corrected, evaluation: Evaluation | None) -> tuple[Mark, ...]:
+def marks(document: Document, corrected: Corrected, evaluation: Evaluation | None) -> tuple[Mark, ...]:
     """The marks of a report, in the order of the page; no two overlap."""
     verdicts = evaluation.verdicts if evaluation else ()
     judged = {v.correction: v for v in verdicts if v.correction}
-    loose = [_Place(span=v.span, verdicts=(v,)) for v in verdicts if v.outcome is Outcome.MISSED]
+    compared = [s.span for s in document.segments if s.kind in COMPARED]
+    loose = [
+        _Place(parts=_visible(v.span, compared, corrected.corrections), verdicts=(v,))
+        for v in verdicts
+        if v.outcome is Outcome.MISSED
+    ]
     over: dict[Correction, list[Flag]] = {}
     ends = [c.span.end for c in corrected.corrections]
     for flag in corrected.flags:
@@ -99,45 +124,80 @@ def marks(corrected: Corrected, evaluation: Evaluation | None) -> tuple[Mark, ..
                 over.setdefault(c, []).append(flag)
                 break
         else:
-            loose.append(_Place(span=flag.span, flags=(flag,)))
-    places = list(_merged(sorted(loose, key=_order)))
-    for c in corrected.corrections:
+            loose.append(_Place(parts=(flag.span,), flags=(flag,)))
+    places = list(_merged(loose))
+    for n, c in enumerate(corrected.corrections, 1):
         verdict = (judged[c],) if c in judged else ()
-        places.append(_Place(span=c.span, correction=c, verdicts=verdict, flags=tuple(over.get(c, ()))))
-    return tuple(_mark(n, place) for n, place in enumerate(sorted(places, key=_order), 1))
+        places.append(_Place(parts=(c.span,), correction=c, id=n, verdicts=verdict, flags=tuple(over.get(c, ()))))
+    return tuple(_numbered(sorted(places, key=lambda place: place.parts[0])))
 
 
-def _order(place: _Place) -> tuple[int, int]:
-    return place.span.start, place.span.end
-
-
-def _merged(places: Iterable[_Place]) -> Iterator[_Place]:
-    """Places that share a letter as one; they come in order."""
-    held: _Place | None = None
-    for place in places:
-        if held and (held.span == place.span or held.span.overlaps(place.span)):
-            held = _Place(
-                span=Span(start=held.span.start, end=max(held.span.end, place.span.end)),
-                verdicts=held.verdicts + place.verdicts,
-                flags=held.flags + place.flags,
-            )
-        else:
-            if held:
-                yield held
-            held = place
-    if held:
-        yield held
-
-
-def _mark(number: int, place: _Place) -> Mark:
-    return Mark(
-        number=number,
-        span=place.span,
-        style=_style(place),
-        correction=place.correction,
-        verdicts=place.verdicts,
-        flags=place.flags,
+def _visible(span: Span, compared: Sequence[Span], corrections: Sequence[Correction]) -> tuple[Span, ...]:
+    """The stretches of a missed error to mark: those in compared segments that no correction stands in."""
+    near = bisect_left(compared, span.start, key=lambda s: s.end)
+    parts: list[Span] = []
+    for segment in compared[near : bisect_right(compared, span.end, key=lambda s: s.start)]:
+        start, end = max(span.start, segment.start), min(span.end, segment.end)
+        if start < end or span.start == span.end:
+            parts.append(Span(start=start, end=end))
+    near_by = slice(
+        bisect_left(corrections, span.start, key=lambda c: c.span.end),
+        bisect_right(corrections, span.end, key=lambda c: c.span.start),
     )
+    for c in corrections[near_by]:
+        parts = [rest for part in parts for rest in _without(part, c.span)]
+    if parts or not compared:
+        return tuple(parts[: 1 if span.start == span.end else None]) or (span,)
+    # A word that was lost between or behind the compared segments is missed at the end of the one before.
+    end = compared[max(0, near - 1)].end
+    return (Span(start=end, end=end),)
+
+
+def _without(part: Span, hole: Span) -> Iterator[Span]:
+    if not part.overlaps(hole):
+        yield part
+        return
+    if part.start < hole.start:
+        yield Span(start=part.start, end=hole.start)
+    if hole.end < part.end:
+        yield Span(start=hole.end, end=part.end)
+
+
+def _merged(places: Sequence[_Place]) -> Iterator[_Place]:
+    """Places that share a letter as one."""
+    group = [{n} for n in range(len(places))]
+    joined: list[tuple[Span, int]] = []
+    for part, n in sorted((part, n) for n, place in enumerate(places) for part in place.parts):
+        held, m = joined[-1] if joined else (None, n)
+        if held and (held == part or held.overlaps(part)):
+            joined[-1] = (Span(start=held.start, end=max(held.end, part.end)), m)
+            group[m] |= group[n]
+            for other in group[m]:
+                group[other] = group[m]
+        else:
+            joined.append((part, n))
+    for members in {min(g): g for g in group}.values():
+        inside = sorted((places[n] for n in members), key=lambda place: place.parts[0])
+        yield _Place(
+            parts=tuple(part for part, n in joined if n in members),
+            verdicts=tuple(v for place in inside for v in place.verdicts),
+            flags=tuple(f for place in inside for f in place.flags),
+        )
+
+
+def _numbered(places: Iterable[_Place]) -> Iterator[Mark]:
+    others: Counter[Style] = Counter()
+    for place in places:
+        style = _style(place)
+        others[style] += not place.correction
+        yield Mark(
+            number=place.id if place.correction else others[style],
+            parts=place.parts,
+            style=style,
+            correction=place.correction,
+            verdicts=place.verdicts,
+            flags=place.flags,
+        )
 
 
 def _style(place: _Place) -> Style:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -77,28 +77,29 @@ def page_of(document: Document, span: Span) -> int:
 
 
 def _cut(document: Document, marks: Sequence[Mark]) -> list[tuple[Piece, ...]]:
-    """The OCR text of each segment, cut at the marks; a mark over several segments is cut into one piece in each."""
+    """The OCR text of each segment, cut at the marks; a part over several segments is cut into one piece in each."""
     starts = [segment.span.start for segment in document.segments]
     if not starts:
         return []
-    held: list[list[tuple[Mark, bool]]] = [[] for _ in starts]
+    held: list[list[tuple[Span, Mark, bool]]] = [[] for _ in starts]
     for mark in marks:
-        row = max(0, bisect_right(starts, mark.span.start) - 1)
-        held[row].append((mark, True))
-        while row + 1 < len(starts) and starts[row + 1] < mark.span.end:
-            row += 1
-            held[row].append((mark, False))
+        for part in mark.parts:
+            row = max(0, bisect_right(starts, part.start) - 1)
+            held[row].append((part, mark, part is mark.parts[0]))
+            while row + 1 < len(starts) and starts[row + 1] < part.end:
+                row += 1
+                held[row].append((part, mark, False))
     return [
-        tuple(_pieces(document.text, segment.span, inside))
+        tuple(_pieces(document.text, segment.span, sorted(inside, key=lambda one: one[0])))
         for segment, inside in zip(document.segments, held, strict=True)
     ]
 
 
-def _pieces(text: str, span: Span, marks: Sequence[tuple[Mark, bool]]) -> Iterator[Piece]:
+def _pieces(text: str, span: Span, marked: Iterable[tuple[Span, Mark, bool]]) -> Iterator[Piece]:
     at = span.start
-    for mark, first in marks:
+    for part, mark, first in marked:
         # A lost word may be missed in the white space after a segment; its mark then stands at the segment's end.
-        start, end = (max(at, min(offset, span.end)) for offset in (mark.span.start, mark.span.end))
+        start, end = (max(at, min(offset, span.end)) for offset in (part.start, part.end))
         if start > at:
             yield Piece(text=text[at:start])
         yield Piece(text=text[start:end], mark=mark, first=first)

@@ -10,9 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from corrigenda.correct.apply import apply
 from corrigenda.report.html import render
-from corrigenda.values import Corrected, Intake, Outcome, Score, SegmentKind
+from corrigenda.values import Corrected, Evidence, Intake, Outcome, Score, SegmentKind, Span
 
 sys.path.append(str(Path(__file__).parent))
 import report_letter as letter
@@ -102,10 +101,13 @@ def test_every_correction_is_told_with_its_evidence_at_its_mark_and_in_the_list(
     told = [
         *(correction.before.strip(), correction.after.strip(), correction.kind.value, outcome.value.replace("_", " ")),
         *(part for e in correction.evidence for part in (e.rule, e.says, e.citation or "")),
-        *("0.875", "99.8\xa0%" if correction.probability > 0.99 else "97\xa0%"),
+        *("agreement 88\xa0%", "99.8\xa0%" if correction.probability > 0.99 else "97\xa0%"),
         truth or "silent",
     ]
     place = _mark_of(page, correction.evidence[0].citation)
+    # The number that undoes it is its place in the ledger, and stands nowhere but here.
+    assert place == str(number + 1)
+    told += [f"correction {place}", f"--only id={place}"]
     for part in told:
         assert part in page.by_id[f"t{place}"]
         assert part in page.by_id[f"n{place}"]
@@ -132,9 +134,70 @@ def test_one_place_has_one_mark(page):
     assert "quoted oddly" in page.by_id["n" + _mark_of(page, "on Torn")]
     missed = page.by_id["n" + _mark_of(page, "odd <here>")]
     assert "missed, but flagged" in missed
-    assert "3 doubtful (1 of the missed errors among them)" in page.text
+    assert "3 doubtful (1 of them on missed errors)" in page.text
     assert "The transcription has here" in missed
-    assert len([name for name in page.by_id if re.fullmatch(r"m\d+", name)]) == 11
+    assert len([name for name in page.by_id if re.fullmatch(r"m(\d+|[a-z]+-\d+)", name)]) == 11
+
+
+def test_only_corrections_have_ids(page):
+    """Flags and missed errors have names of their own, and the way to take back one correction is told once."""
+    marks = [name[1:] for name in page.by_id if name[0] == "m"]
+    assert sorted(marks) == sorted(
+        [*map(str, range(1, 7)), "missed-1", "missed-2", "missed-3", "doubtful-1", "variant-1"]
+    )
+    assert "edition variant 1" in page.by_id["nvariant-1"]
+    assert "--only" not in page.by_id["nmissed-1"]
+    assert page.text.count("corrigenda undo 'letter <1>.corrections.jsonl' --only id=3") == 1
+
+
+def test_the_legend_counts_as_the_figures_do(page):
+    """Flags that lie on corrections or missed errors are counted, and the legend says where they went."""
+    assert "3 doubtful (1 of them on missed errors), 1 where" in page.text
+    legend = page.text[page.text.index("How to read") :]
+    assert re.search(r"doubtful 3\b.*Of these, 1 marked missed, 1 on corrections and told with them\.", legend)
+    assert re.search(r"missed 3\b", legend)
+    assert re.search(r"edition variant 1\b", legend)
+
+
+@pytest.mark.parametrize(
+    ("rule", "says", "figure", "told"),
+    [
+        ("edition", "the edition reads 'x', and 7 of the 8 words around agree", 0.875, ""),
+        ("edition", "8 of 8 words agree", 1.0, ""),
+        ("edition", "the words on both sides agree", 0.75, " (agreement 75\xa0%)"),
+        ("lexicon", "'x' is counted 1437050 times", 1437050.0, ""),
+        ("lexicon", "'x' is counted 1,437,050 times", 1437050.0, ""),
+        ("lexicon", "'x2' is frequent", 1437050.0, " (1,437,050)"),
+        ("channel", "a likely misreading, cost 1.25", 1.25, ""),
+        ("channel", "a likely misreading", 2.0, " (cost 2)"),
+        ("runner-up", "'y'", 0.012, " (probability 1\xa0%)"),
+        ("lexicon", "no figure", None, ""),
+    ],
+)
+def test_a_figure_is_shown_with_its_unit_unless_the_sentence_has_it(rule, says, figure, told):
+    """No bare 1, no power of ten, and nothing twice."""
+    correction = replace(letter.CORRECTIONS[0], evidence=(Evidence(rule=rule, says=says, figure=figure, citation="C"),))
+    corrected = replace(letter.CORRECTED, corrections=(correction,), flags=())
+    page = _Page(render(Intake(document=letter.DOCUMENT, transcript=None, aside=""), corrected, None))
+    assert f"{rule} {says}{told} C\n" in page.by_id["t1"]
+
+
+def test_line_breaks_are_seen_in_accounts():
+    """A word that was joined over a line's end shows where the line ended."""
+    correction = replace(letter.CORRECTIONS[0], span=letter.at("sending\nyou"), before="sending\nyou", after="\n")
+    corrected = replace(letter.CORRECTED, corrections=(correction,), flags=())
+    page = _Page(render(Intake(document=letter.DOCUMENT, transcript=None, aside=""), corrected, None))
+    for name in ("t1", "n1"):
+        assert "sending⏎you → line break" in page.by_id[name]
+
+
+def test_measures_have_the_names_that_are_defined():
+    """The five measures of docs/metrics.md cannot be taken for one another."""
+    names = ("cer", "cmer", "wer", "wmer", "wer_ws")
+    scores = tuple(replace(letter.EVALUATION.before[0], name=name) for name in names)
+    page = _Page(render(letter.INTAKE, letter.CORRECTED, replace(letter.EVALUATION, before=scores, after=scores)))
+    words = [re.search(rf"\n{name} ([a-z ]+)", page.text)[1] for name in names]
+    assert len(set(words)) == len(names)
 
 
 def test_a_lost_word_is_a_caret_in_the_ocr_column(page):
@@ -148,7 +211,7 @@ def test_marks_are_links_that_lead_to_the_list_and_back(page):
     """Each mark is reached by Tab, describes itself by its account, and every anchor on the page exists."""
     anchors = [a for tag, a in page.elements if tag == "a"]
     assert all(a["href"].startswith("#") and a["href"][1:] in page.by_id for a in anchors)
-    marks = [a for a in anchors if re.fullmatch(r"m\d+", a.get("id", ""))]
+    marks = [a for a in anchors if re.fullmatch(r"m(\d+|[a-z]+-\d+)", a.get("id", ""))]
     assert marks
     for mark in marks:
         assert mark["href"] == "#n" + mark["id"][1:]
@@ -242,16 +305,36 @@ def test_without_any_change_the_page_says_so():
     assert page.column("ocr") == page.column("cor") == _shown(letter.TEXT)
 
 
-def test_a_mark_over_two_segments_is_cut_and_loses_nothing():
-    """A missed run of words that a stamp interrupts is marked on both sides of it, with one account."""
-    span = replace(letter.at("period."), end=letter.at("We").end)
+def test_a_missed_error_is_marked_only_where_it_is_compared():
+    """A missed run of words that a stamp interrupts is marked on both sides of it, not on it, with one account.
+
+    Nor does it cover a correction that stands inside it.
+    """
+    span = replace(letter.at("is to withdraw"), end=letter.at("We").end)
     missed = replace(letter.VERDICTS[-1], span=span, before=span.of(letter.TEXT))
-    kept = tuple(c for c in letter.CORRECTIONS if c.before)
-    corrected = Corrected(document_id="x", text=apply(letter.TEXT, kept), corrections=kept, flags=(), signature="s")
-    cut = _Page(render(letter.INTAKE, corrected, replace(letter.EVALUATION, verdicts=(missed,), disputed=())))
+    stamp = replace(letter.FLAGS[1], span=letter.at("DECLASSIFIED"))
+    corrected = replace(letter.CORRECTED, flags=(stamp,))
+    html = render(letter.INTAKE, corrected, replace(letter.EVALUATION, verdicts=(missed,), disputed=()))
+    cut = _Page(html)
     assert cut.column("ocr") == _shown(letter.TEXT)
     assert cut.column("cor") == _shown(corrected.text)
-    assert sum(a.get("class") == "tip" for _, a in cut.elements) == len(kept) + 1
+    assert sum(a.get("class") == "tip" for _, a in cut.elements) == len(corrected.corrections) + 2
+    parts = re.findall(r'<a class="m (\w+)" href="#m[^"]*" tabindex="-1"[^>]*>([^<]*)</a>', html)
+    assert parts[3:8] == [
+        *(("missed", "is to withdraw in a period"), ("corrected", ""), ("missed", ".")),
+        *(("doubtful", "DECLASSIFIED"), ("missed", "We")),
+    ]
+    assert "is to withdraw in a period … . … We" in cut.by_id["nmissed-1"]
+
+
+@pytest.mark.parametrize(("place", "row"), [(letter.at("NND").start, 1), (len(letter.TEXT), 4)])
+def test_a_word_lost_where_nothing_is_compared_is_missed_before(place, row):
+    """Its caret stands at the end of the compared part before it."""
+    missed = replace(letter.VERDICTS[-1], span=Span(start=place, end=place), before="")
+    corrected = Corrected(document_id="x", text=letter.TEXT, corrections=(), flags=(), signature="s")
+    html = render(letter.INTAKE, corrected, replace(letter.EVALUATION, verdicts=(missed,), disputed=()))
+    cells = re.findall(r'<td class="ocr">(.*?)</td>', html, re.DOTALL)
+    assert [n for n, cell in enumerate(cells) if cell.endswith('aria-label="nothing"></a>')] == [row]
 
 
 def test_markup_stays_lean():
