@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 
-from corrigenda.ingest.words import is_title_like
+from corrigenda.ingest.words import CONNECTIVES, ends_sentence, is_title_like
 
 __all__ = [
+    "goes_on_address",
     "goes_on_letterhead",
     "is_address_opening",
     "is_closing",
@@ -158,3 +159,20 @@ def is_high_address(line: str) -> bool:
     """Whether `line` opens with a title that only an address has (The Honorable), not also a list of names (Mr.)."""
     opening = _ADDRESS.match(line)
     return opening is not None and opening["high"] is not None and is_title_like(line)
+
+
+def goes_on_address(line: str, *, above: str) -> bool:
+    """Whether `line` is the rest of a title or an office that did not fit on the line `above` of an address.
+
+    >>> goes_on_address("to the United Nations.", above="United States Representative")
+    True
+    >>> goes_on_address("to the United Nations.", above="New York, New York.")
+    False
+    """
+    first, _, rest = line.partition(" ")
+    return (
+        first in CONNECTIVES
+        and first.islower()
+        and is_title_like(rest.strip(), joined=True)
+        and not ends_sentence(above)
+    )

@@ -165,10 +165,17 @@ def _run(lines: Sequence[Line], named: _Named, start: int) -> list[int]:
     """The lines from `start` that may be one address: short lines of names and numbers, on one page."""
     run: list[int] = []
     for i in range(start, min(len(lines), start + _ADDRESS_LINES)):
-        if named[i] is not None or lines[i].page != lines[start].page or not is_title_like(lines[i].text):
+        if named[i] is not None or lines[i].page != lines[start].page:
+            break
+        if not is_title_like(lines[i].text) and not (run and _goes_on_address(lines, i)):
             break
         run.append(i)
     return run
+
+
+def _goes_on_address(lines: Sequence[Line], i: int) -> bool:
+    """Whether line `i` is the rest of what line `i - 1` of an address has begun."""
+    return i > 0 and letter.goes_on_address(lines[i].text, above=lines[i - 1].text)
 
 
 def _addresses(lines: Sequence[Line], named: _Named) -> None:
@@ -191,11 +198,13 @@ def _addresses_above_salutations(lines: Sequence[Line], named: _Named) -> None:
     for i in [i for i, found in enumerate(named) if found and found.kind is SegmentKind.SALUTATION]:
         run: list[int] = []
         for j in range(i - 1, max(-1, i - 1 - _ADDRESS_LINES), -1):
-            if named[j] is not None or not is_title_like(lines[j].text):
+            if named[j] is not None or not (is_title_like(lines[j].text) or _goes_on_address(lines, j)):
                 break
             run.append(j)
             if lines[j].gap and len(run) > 1 and not lines[i - 1].gap:
                 break
+        while run and not is_title_like(lines[run[-1]].text):
+            run.pop()
         if sum(bool(plausible_words(lines[j].text)) for j in run) > 1:
             for j in run:
                 named[j] = Found(kind=SegmentKind.ADDRESS, why="short lines above the greeting")

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 
 __all__ = [
+    "CONNECTIVES",
     "ends_in_hyphen",
     "ends_sentence",
     "is_continuation",
@@ -31,7 +32,7 @@ _CONTINUATION = re.compile(r"[a-z]{1,3}|[A-Z]{2,6}|\W{0,2}\d[\d,./-]*%?")
 _HYPHEN = re.compile(r"[^\W\d_][-\xad¬]\Z")
 _SENTENCE_END = re.compile(r"[.!?:][\"'”’)\]*]*\Z")
 _ORDINALS = frozenset(("st", "nd", "rd", "th"))
-_CONNECTIVES = frozenset(("of", "the", "to", "and", "for", "in", "at", "on", "by", "de", "du", "la", "von", "c/o", "a"))
+CONNECTIVES = frozenset(("of", "the", "to", "and", "for", "in", "at", "on", "by", "de", "du", "la", "von", "c/o", "a"))
 
 
 def plausible_words(line: str) -> list[str]:
@@ -88,14 +89,16 @@ def ends_sentence(line: str) -> bool:
     return _SENTENCE_END.search(line) is not None
 
 
-def is_title_like(line: str) -> bool:
+def is_title_like(line: str, *, joined: bool = False) -> bool:
     """Whether `line` is a short line of names and titles: all words but the connecting ones have a capital.
+
+    A line `joined` to one above may also begin with one of those.
 
     >>> [is_title_like(line) for line in ("Chief of the Eastern Desk,", "770 W. Plaza,", "the Eastern desk")]
     [True, True, False]
     """
     words = _LETTERS.findall(line)
-    if not words or len(line) > 60 or (line[0].islower() and not line.startswith("c/o")):
+    if not words or len(line) > 60 or (line[0].islower() and not joined and not line.startswith("c/o")):
         return False
-    named = [word for word in words if word not in _CONNECTIVES]
+    named = [word for word in words if word not in CONNECTIVES]
     return bool(named) and all(word[0].isupper() or len(word) == 1 or word in _ORDINALS for word in named)

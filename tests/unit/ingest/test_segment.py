@@ -88,6 +88,24 @@ def test_an_address_in_capitals_is_no_letterhead():
     assert kinds(text) == ["address", "salutation", "body"]
 
 
+@pytest.mark.parametrize("address", CASES["addresses"])
+@pytest.mark.parametrize("end", ["\n", "\n\n"])
+@pytest.mark.parametrize(
+    "below", ["Dear Ambassador:\n\nThe harbour is closed.", "The harbour is closed for the winter."]
+)
+def test_an_address_goes_on_in_lower_case(address, end, below):
+    """What did not fit on the line of an office, deeper and deeper indented, is still the address."""
+    address = end.join(address)
+    assert parts(f"The mission left.\n\n{address}\n\n{below}")[1] == ("address", address)
+
+
+def test_a_sentence_below_an_address_is_not_in_it():
+    """Lower case that is running text, or that follows the end of the address, stays body."""
+    for line in ("to the harbour of the north", "of the mission to Port Orchard"):
+        assert parts(f"The Honorable\nJohn Smythe,\nHarbour Office\n{line}")[-1] == ("body", line)
+    assert parts("The Honorable\nJohn Smythe,\nPort Orchard.\n\nto the United Nations")[-1][0] == "body"
+
+
 def test_private_paper_has_a_letterhead_above_the_date():
     """Names and places at the very top of a letter, when a date follows them."""
     text = "ANN ORCHARD\n12 QUAY STREET\n\nMay 4, 1951\n\nDear Sirs:\n\nThe harbour is closed."
