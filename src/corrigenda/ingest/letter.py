@@ -25,10 +25,21 @@ _MONTH = (
     r"(?:Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?|Sept?(?:ember)?"
     r"|Oct(?:ober)?|Nov(?:ember)?|Dec(?:ember)?)\.?"
 )
+_DAY = rf"(?:{_MONTH} \d{{1,2}}|\d{{1,2}}(?:st|nd|rd|th)? {_MONTH})"
+_HOUR = r"(?:\d{1,2}(?:[:.]\d\d)? ?[ap]\. ?m\.?|\d{1,2}(?:[:.]\d\d)? ?[ap]m\b|noon\b|midnight\b)"
 # Perhaps after a number and a place, all capitalised: "Reports received on May 4, 1951" is no date line.
 _DATE = re.compile(
-    rf"(?:[A-Z\d][\w.]*,? ){{0,4}}(?i:{_MONTH} \d{{1,2}},?|\d{{1,2}}(?:st|nd|rd|th)? {_MONTH},?) \d{{4}}"
+    rf"(?:[A-Z\d][\w.]*,? ){{0,4}}(?i:{_DAY},? (?:\d{{4}}(?:,? {_HOUR})?|{_HOUR}))"
     r"(?:\W{1,3}\d{1,6})?\W*"
+)
+# The number and the hours of a telegram; all else on such a line is its date, so "No. 12 was closed" is none.
+_TELEGRAM = re.compile(
+    rf"\W{{0,2}}(?:NO\s?[.:;]{{1,2}}\s?\d{{1,5}}(?:[,.;]?\s+(?:{_DAY}(?:,? \d{{4}})?|{_HOUR}))*"
+    r"|CONTROL(?: NO\.?)?\s?[:;\#]\s?\d{1,6}"
+    rf"|REC['’]?D\.?(?:\s?[:;].*|\s+{_DAY}(?:,? \d{{4}})?(?:,? {_HOUR})?)"
+    r"|SENT (?:TO|DEPARTMENT)\s?[:;].*|SENT\s?[:;]\s.*|(?:RPTD|REPEATED)(?: (?:INFO|TO|INFORMATION))?\s?[:;].*"
+    r"|RPTD (?:INFO|TO)\b.*)\W{0,3}",
+    re.IGNORECASE,
 )
 _SALUTATION = re.compile(
     r"(?:My )?Dear(?:est)? .{1,60}"
@@ -136,8 +147,12 @@ def is_drafting_line(line: str) -> bool:
 
 
 def is_heading(line: str) -> bool:
-    """Whether `line` is the head of a memorandum (`SUBJECT:`, `TO:`), or names the kind of the document."""
-    return len(line) <= 120 and _HEADING.fullmatch(line) is not None
+    """Whether `line` is the head of a memorandum (`SUBJECT:`) or telegram (`NO:`), or names the kind of document.
+
+    >>> [is_heading(line) for line in ("NO: 1101, October 25, 2 p.m.", "Control: 11237", "No. 12 was closed.")]
+    [True, True, False]
+    """
+    return len(line) <= 120 and any(pattern.fullmatch(line) for pattern in (_HEADING, _TELEGRAM))
 
 
 def is_letterhead(line: str) -> bool:

@@ -200,17 +200,22 @@ _STRONG = frozenset((*_LEVELS, *_HANDLING, *_NEEDS))
 _QUALIFIERS = ("TOP", "STRICTLY", "LIMITED", "LIMIT", "INTERNAL", "CONTROLLED", "CONTINUED", "CONTROL", "ABROAD")
 _WEAK = frozenset((*_QUALIFIERS, "ONLY", "FOR", "AND", "NO", "FOREIGN", "DISSEM", "DISTRIBUTION", "DATA"))
 _SPACED = re.compile(r"(?<!\w)(?:[A-Z][ .-]{1,2}){4,}[A-Z](?!\w)")
+# The number that the telegraph office gave, typed beside the marking.
+_CONTROL = re.compile(r"\b(?:control|no)\b(?: no\b)?\s?[.:;#]{0,2}\s?\d{1,6}\b", re.IGNORECASE)
 _MARKING_WORD = re.compile(r"[^\W_]+")
 
 
 def is_marking(line: str) -> bool:
     """Whether `line` is a marking and nothing else, also typed with spaces or misread by a letter.
 
-    Only capitals count: "secret." may end a paragraph.
+    Only capitals count: "secret." may end a paragraph. The control number of a telegram may stand beside it.
 
     >>> [is_marking(line) for line in ("S E C R E T", "TOP SECRFT .", "- EYES ONLY", "SECRET MEETING")]
     [True, True, True, False]
+    >>> [is_marking(line) for line in ("TOP SECRET   Control: 11237", "Control: 11237")]
+    [True, False]
     """
+    line = _CONTROL.sub("", line)
     line = _SPACED.sub(lambda spaced: re.sub(r"[ .-]", "", spaced.group()), line)
     words = [
         word for word in _MARKING_WORD.findall(line.replace("TOPSECRET", "TOP SECRET")) if len(word) > 2 or word == "NO"
