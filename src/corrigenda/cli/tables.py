@@ -24,9 +24,9 @@ def show(table: Table) -> None:
 
 def summary(done: Sequence[tuple[Corrected, Evaluation | None]]) -> Table:
     """A row a document: corrections, flags and, where there is a transcription, rates and outcomes."""
-    table = Table(title="rates in per cent before → after, profile folded", title_justify="left")
+    table = Table(title="CER (cer) and WER (wer_ws) in per cent, before → after, profile folded", title_justify="left")
     table.add_column("document", overflow="fold")
-    for name in ("cer", "wer_ws", "corrections", *(o.value.replace("_", " ") for o in Outcome), "flags"):
+    for name in ("CER", "WER", "corrections", *(o.value.replace("_", " ") for o in Outcome), "flags"):
         table.add_column(name, justify="right")
     for corrected, judged in done:
         flags = sum(f.kind is FlagKind.DOUBTFUL for f in corrected.flags)
