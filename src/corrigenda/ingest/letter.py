@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from corrigenda.ingest.words import CONNECTIVES, ends_sentence, is_title_like
+from corrigenda.ingest.words import CONNECTIVES, MONTH, ends_sentence, is_title_like
 
 __all__ = [
     "goes_on_address",
@@ -21,11 +21,7 @@ __all__ = [
     "is_salutation",
 ]
 
-_MONTH = (
-    r"(?:Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?|Sept?(?:ember)?"
-    r"|Oct(?:ober)?|Nov(?:ember)?|Dec(?:ember)?)\.?"
-)
-_DAY = rf"(?:{_MONTH} \d{{1,2}}|\d{{1,2}}(?:st|nd|rd|th)? {_MONTH})"
+_DAY = rf"(?:{MONTH} \d{{1,2}}|\d{{1,2}}(?:st|nd|rd|th)? {MONTH})"
 _HOUR = r"(?:\d{1,2}(?:[:.]\d\d)? ?[ap]\. ?m\.?|\d{1,2}(?:[:.]\d\d)? ?[ap]m\b|noon\b|midnight\b)"
 # Perhaps after a number and a place, all capitalised: "Reports received on May 4, 1951" is no date line.
 _DATE = re.compile(

@@ -17,6 +17,7 @@ from corrigenda.ingest.words import (
     ends_sentence,
     is_continuation,
     is_scrap,
+    is_small_words,
     is_title_like,
     plausible_words,
 )
@@ -36,6 +37,8 @@ _BARE_NUMBER = re.compile(r"\d{1,3}")
 _ENUMERATOR = re.compile(r"\(?(?:\d{1,2}|[a-zA-Z]|[ivxIVX]{2,4})[.)]")
 _LOWER_WORD = re.compile(r"(?<![^\W_])[a-z]{2,}(?![^\W_])")
 _HEAD_LINES = 12
+# The last line of a paragraph is short and has none of the signs that specks are read as.
+_LAST_LINE = re.compile(r"(?=.{2,30}\Z)[\w(\"“‘'$][\w .,;:'’\"”()/&$%-]*")
 _ADDRESS_LINES = 7
 _SIGNATURE_LINES = 4
 
@@ -258,5 +261,10 @@ def _belongs_to_text(lines: Sequence[Line], named: _Named, i: int) -> bool:
         return i + 1 < len(lines) and named[i + 1] is None and lines[i + 1].text[:1].islower()
     if line.cut:
         return not line.gap or _LOWER_WORD.search(line.text) is not None
+    # Without a blank line between, a short line ends the paragraph above it, and its small words may begin a sentence.
+    under_text = not line.gap and i > 0 and named[i - 1] is None and len(plausible_words(lines[i - 1].text)) > 2
+    ends_paragraph = _is_open(lines, named, i - 1) and _LAST_LINE.fullmatch(line.text)
+    if under_text and (is_small_words(line.text) or ends_paragraph):
+        return True
     figures = not line.gap and not any(letter_.isalpha() for letter_ in line.text)
     return (figures or is_continuation(line.text)) and _is_open(lines, named, i - 1)

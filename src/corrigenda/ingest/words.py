@@ -9,14 +9,27 @@ import re
 
 __all__ = [
     "CONNECTIVES",
+    "MONTH",
     "ends_in_hyphen",
     "ends_sentence",
     "is_continuation",
     "is_scrap",
+    "is_small_words",
     "is_title_like",
     "plausible_words",
 ]
 
+MONTH = (
+    r"(?:Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?|Sept?(?:ember)?"
+    r"|Oct(?:ober)?|Nov(?:ember)?|Dec(?:ember)?)\.?"
+)
+# "25th of May", "28 Feb", "October": no handwriting is read as one. A short name needs its day, "mar" may be specks.
+_DATED = re.compile(
+    rf"\b(?:\d{{1,2}}(?:st|nd|rd|th)?(?: of)?[ -]{MONTH}|{MONTH}[ -]\d{{1,4}})(?![^\W_])"
+    r"|\b(?:January|February|March|April|June|July|August|September|October|November|December)\b",
+    re.IGNORECASE,
+)
+_ORDINAL = re.compile(r"\b\d{1,3}(?:st|nd|rd|th)\b", re.IGNORECASE)
 _LETTERS = re.compile(r"[^\W\d_]+")
 _CORE = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
 _VOWEL = re.compile(r"[aeiouy]|[^\x00-\x7f]", re.IGNORECASE)
@@ -55,19 +68,31 @@ def _is_plausible(word: str) -> bool:
 def is_scrap(line: str) -> bool:
     """Whether `line` is mostly not words: specks, frame lines, handwriting as an engine reads it.
 
-    Two plausible words save a line; one does where it is most of the line, three small ones do as well.
+    Two plausible words save a line; one does where it is most of the line or stands beside an ordinal, and three
+    small ones or the name of a month do as well.
 
     >>> [is_scrap(line) for line in ("W/ 12", "a ay —", "if it is", "Azores.", "~ . the |+ J8 ¢ ]) _=")]
     [True, True, False, False, True]
+    >>> [is_scrap(line) for line in ("25th of May.", "OA - 28 Feb 1955.", "on the 3rd.")]
+    [False, False, False]
     """
     words = plausible_words(line)
-    if len(words) >= 2:
+    if len(words) >= 2 or _DATED.search(line) or (words and _ORDINAL.search(line)):
         return False
     marks = sum(not (mark.isspace() or mark.isdigit()) for mark in line)
     if words:
         return 2 * len(words[0]) < marks
     small = [word for word in _LETTERS.findall(line) if _SMALL.fullmatch(word)]
     return len(small) < 3 or 2 * sum(map(len, small)) < marks
+
+
+def is_small_words(line: str) -> bool:
+    """Whether `line` has only words so small that they alone do not save it from being a scrap: `In`, `of a`.
+
+    A letter by itself is a speck more often than a word.
+    """
+    words = line.rstrip(".,;:").split()
+    return len("".join(words)) > 1 and all(_SMALL.fullmatch(word) for word in words)
 
 
 def is_continuation(line: str) -> bool:

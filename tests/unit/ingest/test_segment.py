@@ -188,6 +188,26 @@ def test_a_lost_full_stop_does_not_join_paragraphs_that_are_one_line_each():
     assert kinds(text) == ["body"] * 3
 
 
+@pytest.mark.parametrize("line", CASES["ends of paragraphs"])
+@pytest.mark.parametrize("end", ["\n", "\r\n"])
+def test_a_short_line_just_below_an_open_one_ends_its_paragraph(line, end):
+    """What makes no words is text where a sentence needs it; alone between blank lines it is handwriting."""
+    text = f"The harbour was closed by the order of{end}{line}"
+    assert parts(f"{text}{end}{end}It opened later.") == [("body", text), ("body", "It opened later.")]
+    assert kinds(f"{text}{end}{end}W/ 12") == ["body", "handwriting"]
+
+
+def test_a_small_word_inside_a_paragraph_stays():
+    """A sentence may begin at the end of a line, and an engine may put that word on a line of its own."""
+    text = "The harbour was closed on Tuesday.\nIn\nwinter it opens late."
+    assert parts(text) == [("body", text)]
+
+
+def test_a_heap_of_scraps_below_an_open_line_is_not_its_paragraph():
+    """One line may end a sentence; what stands below that is read from handwriting again."""
+    assert kinds("The harbour was closed by\nxq Rv\nW/ jq\nqk |.") == ["body", "handwriting"]
+
+
 def test_lines_without_blank_lines_are_one_paragraph_but_marks_stay_apart():
     """In a dump without blank lines a marking inside the text is still cut out."""
     text = "The harbour was closed\nand the mission\nSECRET\n- 3 -\nwent home by boat.\nNobody came."
