@@ -157,7 +157,7 @@ def test_the_same_id_twice_is_refused(given, corrigenda, letter, tmp_path):
     assert (done.returncode, done.stdout) == (2, b"")
     assert "has the same id 'memo' as a/memo.txt" in done.said
     assert given[-1] in done.said
-    assert "two folders" in done.said
+    assert "rename one" in done.said
     assert not (tmp_path / "out").exists()
 
 
@@ -384,3 +384,14 @@ def test_interrupted_at_once_leaves_nothing(start, contents, many, tmp_path):
     assert process.returncode == 130
     assert b"Traceback" not in said
     assert all(is_complete(contents(tmp_path / "out"), i) for i in ids(contents(tmp_path / "out")))
+
+
+def test_transcriptions_without_a_text_are_told(corrigenda, small_lexicon, letter, tmp_path):
+    """A transcription whose name fits no text is named, not passed over in silence."""
+    (tmp_path / "in").mkdir()
+    (tmp_path / "in" / "page.tesseract.txt").write_text(letter, encoding="utf-8")
+    (tmp_path / "in" / "page.gt.txt").write_text(letter, encoding="utf-8")
+    done = corrigenda("run", tmp_path / "in", "-o", tmp_path / "out", "--lexicon", small_lexicon)
+    assert done.returncode == 0
+    assert "1 transcriptions belong to no text" in done.said
+    assert "page.gt.txt" in done.said

@@ -10,9 +10,13 @@ ESCAPE = b"\x1b"
 
 
 def test_stdin_to_stdout(corrigenda, letter):
-    """`correct -` writes the corrected text and nothing else, and says nothing."""
+    """`correct -` writes the corrected text and nothing else; that it keeps no ledger is said on standard error."""
     done = corrigenda("correct", "-", input=letter)
-    assert (done.returncode, done.said) == (0, "")
+    assert done.returncode == 0
+    assert done.said.splitlines() == [
+        "-: 5 corrections made; to keep their ledger name a folder with -o, to see them add --explain"
+    ]
+    assert corrigenda("correct", "-", "-q", input=letter).said == ""
     mended = {"rcceived": "received", "ans-\nwer ": "answer\n", "agrecment": "agreement", "thc ": "the "}
     for wrong, right in {**mended, "mectings": "meetings"}.items():
         letter = letter.replace(wrong, right)

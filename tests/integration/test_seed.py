@@ -220,7 +220,7 @@ def test_the_transcription_changes_nothing(way, replacement, request, corrigenda
     other = tmp_path / ocr.name
     other.write_bytes(data[: data.index(MARKER.encode())] + replacement)
     witness = ["--witness", edition] if way == "with_witness" else []
-    done = corrigenda("correct", other, *witness)
+    done = corrigenda("correct", other, *witness, "-q")
     assert (done.returncode, done.said) == (0, "")
     assert done.stdout == request.getfixturevalue(way).text.encode()
 

@@ -180,7 +180,7 @@ def test_another_file_is_refused(verb, folder, corrigenda):
     done = corrigenda(verb, "out/plain.corrections.jsonl", wrong, cwd=folder)
     assert (done.returncode, done.stdout) == (3, b"")
     assert wrong in done.said
-    assert "Name the right file" in done.said
+    assert "Name that file after the ledger" in done.said
 
 
 @pytest.mark.parametrize("verb", ["apply", "undo"])
@@ -312,3 +312,18 @@ def test_output_in_the_way_is_refused_without_force(folder, corrigenda, tmp_path
     assert corrigenda(*arguments, "--force").returncode == 0
     assert mine.read_bytes() == (folder / "box/plain.txt").read_bytes()
     assert [p.name for p in tmp_path.iterdir()] == ["mine.txt"]
+
+
+def test_an_id_that_the_ledger_lacks_is_refused(seed, corrigenda):
+    """A mistyped id would else give back the corrected text as if something had been undone."""
+    done = corrigenda("undo", seed, "--only", "id=99")
+    assert (done.returncode, done.stdout) == (3, b"")
+    assert "no correction has the id 99" in done.said
+    assert "ids run from 1 to 18" in done.said
+
+
+def test_a_choice_of_nothing_is_said(seed, corrigenda):
+    """Where no correction is of the kind that was named, the text stays and the user is told."""
+    done = corrigenda("undo", seed, "--only", "kind=hyphen")
+    assert done.returncode == 0
+    assert "none of the 18 corrections is chosen" in done.said
