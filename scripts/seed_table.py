@@ -20,7 +20,9 @@ def main() -> None:
     """Read the scores below the folder that is given, and print a row for each way."""
     folder = Path(sys.argv[1])
     scores = {way: _score(folder / way) for way, _ in ROWS}
-    print("\nThe seed's body against its human transcription, CER (cer) and WER (wer_ws) in per cent, profile folded:\n")
+    print(
+        "\nThe seed's body against its human transcription, CER (cer) and WER (wer_ws) in per cent, profile folded:\n"
+    )
     print(_row("", "CER", "WER", [*OUTCOMES, "flagged"]))
     raw = scores[ROWS[0][0]]["profiles"]["folded"]
     print(_row("raw OCR", _percent(raw["cer"]["before"]), _percent(raw["wer_ws"]["before"]), []))

@@ -39,9 +39,7 @@ def correct(
     output: Path | None,
     *,
     explained: bool,
-    as_json: bool,
-    quiet: bool,
-    no_progress: bool,
+    talk: Talk,
     force: bool,
     **chosen: Any,
 ) -> None:
@@ -64,8 +62,6 @@ def correct(
         prepare_folder(output)
     job = setup(**chosen)
 
-    talk = Talk(as_json=as_json, quiet=quiet, no_progress=no_progress)
-
     def work(one: Input) -> None:
         intake = rawtext.read(read_bytes(one.path), path=one.path, document_id=one.id)
         say_encoding(intake.document.source, talk)
@@ -74,13 +70,13 @@ def correct(
         if output:
             source = intake.document.source
             write_results(output, one.id, files, signature=corrected.signature, source=source, force=force)
-        if as_json:
+        if talk.as_json:
             echo_json(_record(intake, corrected))
         elif not output:
             write_bytes(STDOUT, files[".corrected.txt"])
-            if corrected.corrections and not quiet:
+            if corrected.corrections:
                 made = f"{one.path}: {len(corrected.corrections)} corrections made"
-                click.echo(f"{made}; to keep their ledger name a folder with -o, to see them add --explain", err=True)
+                talk.note(f"{made}; to keep their ledger name a folder with -o, to see them add --explain")
         if explained:
             click.echo(explain(intake.document, corrected), err=True)
 

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import functools
 import math
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any, TypeVar, cast
 
 import click
 
@@ -69,19 +70,6 @@ def correcting(function: F) -> F:
     return function
 
 
-def talking(function: F) -> F:
-    """The options of a verb that can be told how much to say."""
-    for option in reversed(
-        (
-            click.option("--json", "as_json", is_flag=True, help="A JSON line a document on standard output."),
-            click.option("-q", "--quiet", is_flag=True, help="Say nothing but errors."),
-            click.option("--no-progress", is_flag=True, help="No progress bar."),
-        )
-    ):
-        function = option(function)
-    return function
-
-
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Talk:
     """How much a verb says."""
@@ -90,11 +78,34 @@ class Talk:
     quiet: bool
     no_progress: bool
 
+    def note(self, message: str) -> None:
+        """Tell the user something on standard error, unless told to be quiet."""
+        if not self.quiet:
+            click.echo(message, err=True)
+
+
+def talking(function: F) -> F:
+    """The options of a verb that can be told how much to say, handed to it as one `talk`."""
+
+    @functools.wraps(function)
+    def told(*args: Any, as_json: bool, quiet: bool, no_progress: bool, **chosen: Any) -> Any:
+        return function(*args, talk=Talk(as_json=as_json, quiet=quiet, no_progress=no_progress), **chosen)
+
+    for option in reversed(
+        (
+            click.option("--json", "as_json", is_flag=True, help="A JSON line a document on standard output."),
+            click.option("-q", "--quiet", is_flag=True, help="Say nothing but errors."),
+            click.option("--no-progress", is_flag=True, help="No progress bar."),
+        )
+    ):
+        told = option(told)
+    return cast("F", told)
+
 
 def say_encoding(source: Source, talk: Talk) -> None:
     """Tell the user on standard error where a file was not UTF-8, since that reading is a recognition, not a fact."""
-    if source.encoding != "utf-8" and not talk.quiet:
-        click.echo(f"{source.path}: not UTF-8; read, and written, as Windows-1252", err=True)
+    if source.encoding != "utf-8":
+        talk.note(f"{source.path}: not UTF-8; read, and written, as Windows-1252")
 
 
 def setup(*, lexicons: str, witness: str | None, restore: bool, threshold: float) -> Setup:

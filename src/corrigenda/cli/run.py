@@ -38,9 +38,7 @@ def run(
     output: Path,
     truth_pattern: str,
     *,
-    as_json: bool,
-    quiet: bool,
-    no_progress: bool,
+    talk: Talk,
     force: bool,
     **chosen: Any,
 ) -> None:
@@ -58,14 +56,10 @@ def run(
     found = discover(inputs, truth_pattern=truth_pattern)
     prepare_folder(output)
     unpaired = unpaired_truths(inputs, found, truth_pattern)
-    if unpaired and not quiet:
-        click.echo(
-            f"{len(unpaired)} transcriptions belong to no text (see --truth-pattern), such as {unpaired[0]}", err=True
-        )
+    if unpaired:
+        talk.note(f"{len(unpaired)} transcriptions belong to no text (see --truth-pattern), such as {unpaired[0]}")
     job = setup(**chosen)
     done: list[tuple[Corrected, Evaluation | None]] = []
-
-    talk = Talk(as_json=as_json, quiet=quiet, no_progress=no_progress)
 
     def work(one: Input) -> None:
         result = pipeline.run(read_intake(one, truth_pattern), job)
@@ -75,13 +69,13 @@ def run(
         source = intake.document.source
         write_results(output, one.id, files, signature=corrected.signature, source=source, force=force)
         done.append((corrected, evaluation))
-        if as_json:
+        if talk.as_json:
             echo_json(summary_record(corrected, evaluation))
 
     try:
         each(found, work, talk=talk)
     finally:
-        if done and not as_json and not quiet:
+        if done and not talk.as_json and not talk.quiet:
             tables.show(tables.summary(done))
             where = output / f"{found[0].id}.report.html" if len(found) == 1 else output
             click.echo(f"Results in {where}")
