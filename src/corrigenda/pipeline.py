@@ -35,6 +35,7 @@ class Setup:
             (
                 f"corrigenda {metadata.version('corrigenda')}",
                 f"lexicon {lexicon.name}@{lexicon.sha256[:12]}",
+                f"general English of symspellpy {metadata.version('symspellpy')}",
                 f"witness {edition.name}@{edition.sha256[:12]}" if edition else "no witness",
                 f"threshold {options.threshold:g}",
                 f"restore {'yes' if options.restore else 'no'}",

@@ -8,9 +8,11 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
 from typing import NewType
 
 import regex
@@ -182,6 +184,17 @@ def join_broken_words(text: str) -> str:
     return _BREAK.sub("", text)
 
 
+@lru_cache(maxsize=4)
+def _habits(page: str) -> Mapping[str, str]:
+    """For every quote and hyphen the form of it that `page` uses most."""
+    habits: dict[str, str] = {}
+    for class_, plain in ((APOSTROPHES, "'"), (QUOTES, '"'), (HYPHENS, "-")):
+        used = Counter(c for c in page if c in class_)
+        favourite = max(sorted(used), key=used.__getitem__) if used else plain
+        habits.update(dict.fromkeys(class_, favourite))
+    return habits
+
+
 def page_style(reading: str, page: str) -> str:
     """`reading` with the quotes and hyphens that `page` itself uses.
 
@@ -191,11 +204,7 @@ def page_style(reading: str, page: str) -> str:
     >>> page_style("IL–28’s", "the Soviet's bomber-quarantine deal")
     "IL-28's"
     """
-    habits = {}
-    for class_, plain in ((APOSTROPHES, "'"), (QUOTES, '"'), (HYPHENS, "-")):
-        used = [c for c in page if c in class_]
-        favourite = max(sorted(set(used)), key=used.count) if used else plain
-        habits.update(dict.fromkeys(class_, favourite))
+    habits = _habits(page)
     return "".join(habits.get(c, c) for c in reading)
 
 

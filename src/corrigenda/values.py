@@ -334,3 +334,13 @@ class Evaluation:
     def count(self, outcome: Outcome) -> int:
         """How many verdicts have this outcome."""
         return sum(v.outcome is outcome for v in self.verdicts)
+
+    @property
+    def harmed_words(self) -> int:
+        """How many right words corrections broke; a word put back where none was missing counts too."""
+        return sum(max(1, len(v.before.split())) for v in self.verdicts if v.outcome is Outcome.HARMED)
+
+    @property
+    def harm(self) -> float:
+        """The share of the right words of the OCR that corrections broke (docs/metrics.md)."""
+        return self.harmed_words / self.right_words if self.right_words else 0.0

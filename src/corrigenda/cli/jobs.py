@@ -10,7 +10,7 @@ from rich.markup import escape
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
 from corrigenda.cli.options import Talk
-from corrigenda.errors import CorrigendaError, OutputError, PartialFailureError
+from corrigenda.errors import CorrigendaError, PartialFailureError
 from corrigenda.files.inputs import Input
 
 __all__ = ["each"]
@@ -20,14 +20,14 @@ def each(inputs: Sequence[Input], work: Callable[[Input], None], *, talk: Talk) 
     """Do `work` on every input with progress on standard error.
 
     Where there is one input its own error is raised; where there are several, PartialFailureError lists those
-    that failed. A place that takes no results stops the job at once: the next document would fare no better.
+    that failed.
     """
     failed: list[CorrigendaError] = []
     for one in _watched(inputs, talk):
         try:
             work(one)
         except CorrigendaError as error:
-            if len(inputs) == 1 or (isinstance(error, OutputError) and "cannot be written" in error.what):
+            if len(inputs) == 1:
                 raise
             failed.append(error)
     if failed:

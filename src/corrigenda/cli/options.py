@@ -130,7 +130,14 @@ def read_intake(one: Input, truth_pattern: str = TRUTH_PATTERN) -> Intake:
     """Read one input, with the transcription beside it where none follows in the file itself."""
     intake = rawtext.read(read_bytes(one.path), path=one.path, document_id=one.id)
     beside = truth_path(one.path, truth_pattern)
-    if intake.transcript or one.path == STDIN or not Path(beside).is_file():
+    if intake.transcript or one.path == STDIN or not _is_file(beside):
         return intake
     transcript = rawtext.read_transcript(read_bytes(beside), path=beside, document_id=one.id)
     return replace(intake, transcript=transcript)
+
+
+def _is_file(path: str) -> bool:
+    try:
+        return Path(path).is_file()
+    except OSError:
+        return False  # a name that is too long, or a folder that may not be entered, holds no transcription for us

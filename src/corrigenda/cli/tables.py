@@ -8,7 +8,6 @@ from rich.console import Console
 from rich.markup import escape
 from rich.table import Table
 
-from corrigenda.report.scores import harm
 from corrigenda.values import Corrected, Evaluation, FlagKind, Outcome, Score
 
 __all__ = ["evaluation", "percent", "show", "summary"]
@@ -46,7 +45,7 @@ def evaluation(judged: Evaluation) -> Table:
         counts = (of.hits, of.substitutions, of.deletions, of.insertions)
         table.add_row(before.profile, before.name, percent(before.value), percent(after.value), *map(str, counts))
     counted = ", ".join(f"{o.value} {judged.count(o)}" for o in Outcome)
-    table.caption = f"{counted}; harm {percent(harm(judged))} of {judged.right_words} right words"
+    table.caption = f"{counted}; harm {percent(judged.harm)} of {judged.right_words} right words"
     return table
 
 

@@ -224,33 +224,34 @@ def _line_end(text: str, run: Sequence[Token], at: int, words: WordSource) -> Sl
 
 
 def _merge(text: str, run: Sequence[Token], at: int, words: WordSource, around: Surroundings) -> Slot | None:
-    """Two tokens that are one word with a space read into it; at least one of them must be no word by itself."""
+    """Two tokens that are one word with a space or a line break read into it.
+
+    At least one of them must be no word by itself. Over a line break, where a hyphen may be lost, and where the whole
+    is a name the two are only flagged: that is enough to keep either half from being taken for another word.
+    """
     if at + 1 == len(run):
         return None
     first, second = run[at], run[at + 1]
     gap = text[first.span.end : second.span.start]
-    if (
-        first.trail
-        or second.lead
-        or gap != " "
-        or not (first.core + second.core).isalpha()
-        or not second.core.islower()
-    ):
+    letters = first.core + second.core
+    if first.trail or second.lead or gap.strip() or not letters.isalpha() or not second.core.islower():
         return None
     if first.core in around.names or (first.core[0].isupper() and not starts_sentence(run, at)):
         return None  # a name and the word after it: "Ray mond" cannot be told from "Ray arms"
-    count = words.count(first.core + second.core)
-    if count < _FEWEST_FOR_WHOLE or (_stands_alone(first.core, words) and _stands_alone(second.core, words)):
+    entry = words.entry(letters)
+    stand = _stands_alone(first.core, words) and _stands_alone(second.core, words)
+    if entry is None or entry.total < _FEWEST_FOR_WHOLE or stand:
         return None
     span = Span(start=first.core_span.start, end=second.core_span.end)
     candidate = Candidate(
         span=span,
         before=span.of(text),
-        after=first.core + second.core,
+        after=letters,
         kind=CorrectionKind.SPACING,
         cost=_MERGE_COST,
-        count=count,
+        count=entry.total,
         rule="merge",
+        guarded=gap != " " or _is_name(entry),
     )
     return Slot(span=span, before=span.of(text), count=0, why="parts of a word", guarded=False, candidates=(candidate,))
 

@@ -141,7 +141,8 @@ def _spelled_otherwise(a: str, b: str) -> bool:
     """Whether two words are one but for a letter doubled or single (Carribean, committment) or -ise, -our."""
     a, b = _american(a), _american(b)
     # Where a single letter is another, it was misread, whatever it doubles: impreesion, impression.
-    return a == b or (_undoubled(a) == _undoubled(b) and Hamming.distance(a, b) != 1)
+    misread = len(a) == len(b) and Hamming.distance(a, b) == 1
+    return a == b or (_undoubled(a) == _undoubled(b) and not misread)
 
 
 def _undoubled(word: str) -> str:

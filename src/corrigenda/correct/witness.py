@@ -15,7 +15,7 @@ from corrigenda.correct.lines import rejoined
 from corrigenda.correct.source import WordSource
 from corrigenda.correct.variants import habit, is_label, odd_capitals, one_stem
 from corrigenda.edition.collate import Collation, Difference
-from corrigenda.text import key, page_style, shown, tokens, unify
+from corrigenda.text import TITLES, key, page_style, shown, tokens, unify
 from corrigenda.values import (
     Correction,
     CorrectionKind,
@@ -122,6 +122,8 @@ def _difference(
     probability = _probability(difference)
     reading = _as_typed(edition, document, difference.span)
     if document.text.startswith(".", difference.span.end):
+        if page.split()[-1].lower() in TITLES and not _is_abbreviation(reading):
+            return _flag_of_stop(difference, reading, cited)
         reading = reading.removesuffix(".")  # the page's own full stop stays where it is
     doubt = _doubt(page, difference, words)
     if doubt:
@@ -134,6 +136,21 @@ def _difference(
         kind=_kind(page, edition, words),
         probability=probability,
         evidence=_evidence(difference, cited, words, page, edition),
+    )
+
+
+def _is_abbreviation(reading: str) -> bool:
+    return reading.endswith(".") or reading.rsplit(maxsplit=1)[-1].lower() in TITLES
+
+
+def _flag_of_stop(difference: Difference, reading: str, cited: str) -> Flag:
+    """The full stop after "Mr" is the title's, so it could not stay where the edition has another word."""
+    return Flag(
+        span=difference.span,
+        kind=FlagKind.DOUBTFUL,
+        why="the edition has another word in the place of a title",
+        suggestions=(Suggestion(text=reading, probability=round(_probability(difference) / 2, 3)),),
+        citation=cited,
     )
 
 

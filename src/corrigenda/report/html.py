@@ -209,9 +209,8 @@ def _kinds(corrected: Corrected) -> list[tuple[CorrectionKind, str, int]]:
 
 
 def _harm(evaluation: Evaluation) -> str:
-    harmed = evaluation.count(Outcome.HARMED)
-    share = _percent(harmed / evaluation.right_words) if evaluation.right_words else "–"
-    return f"{harmed:,} of {evaluation.right_words:,} right words ({share})"
+    share = _percent(evaluation.harm) if evaluation.right_words else "–"
+    return f"{evaluation.harmed_words:,} of {evaluation.right_words:,} right words ({share})"
 
 
 def _mark_at(disputed: Disputed, marked: Sequence[Mark]) -> Mark | None:

@@ -6,7 +6,7 @@ from typing import Any
 
 from corrigenda.values import Corrected, Evaluation, FlagKind, Outcome, Score, Verdict
 
-__all__ = ["harm", "score_record", "summary_record"]
+__all__ = ["score_record", "summary_record"]
 
 
 def score_record(evaluation: Evaluation) -> dict[str, Any]:
@@ -21,7 +21,7 @@ def score_record(evaluation: Evaluation) -> dict[str, Any]:
         "profiles": profiles,
         "outcomes": {outcome.value: evaluation.count(outcome) for outcome in Outcome},
         "right_words": evaluation.right_words,
-        "harm": harm(evaluation),
+        "harm": evaluation.harm,
         "verdicts": [_verdict(v) for v in evaluation.verdicts],
         "disputed_truth": [
             {
@@ -35,12 +35,6 @@ def score_record(evaluation: Evaluation) -> dict[str, Any]:
         ],
         "not_compared": {kind.value: words for kind, words in evaluation.left_out},
     }
-
-
-def harm(evaluation: Evaluation) -> float:
-    """The share of right words of the OCR that a correction broke; words put back wrongly count too."""
-    harmed = sum(max(1, len(v.before.split())) for v in evaluation.verdicts if v.outcome is Outcome.HARMED)
-    return harmed / evaluation.right_words if evaluation.right_words else 0.0
 
 
 def summary_record(corrected: Corrected, evaluation: Evaluation | None) -> dict[str, Any]:
@@ -59,7 +53,7 @@ def summary_record(corrected: Corrected, evaluation: Evaluation | None) -> dict[
             if before.profile == "folded"
         }
         record["outcomes"] = {outcome.value: evaluation.count(outcome) for outcome in Outcome}
-        record["harm"] = harm(evaluation)
+        record["harm"] = evaluation.harm
     return record
 
 

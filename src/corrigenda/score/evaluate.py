@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 
 from corrigenda.align import align, likeness
@@ -85,10 +86,13 @@ def _measures(read: str, truth: str) -> tuple[Score, ...]:
 
 
 def _disputed(verdicts: Iterable[Verdict], readings: Sequence[Reading]) -> Iterator[Disputed]:
+    starts = [r.span.start for r in readings]
     for verdict in verdicts:
         if verdict.truth is None or verdict.outcome in {Outcome.FIXED, Outcome.HARMED}:
             continue
-        here = [r.text for r in readings if r.span == verdict.span or r.span.overlaps(verdict.span)]
+        # The readings are in the order of the page, and the one before the first may reach into the place.
+        near = readings[max(0, bisect_left(starts, verdict.span.start) - 1) : bisect_right(starts, verdict.span.end)]
+        here = [r.text for r in near if r.span == verdict.span or r.span.overlaps(verdict.span)]
         edition = " ".join(t for t in here if t)
         if edition and key(edition) != key(verdict.truth):
             yield Disputed(span=verdict.span, ocr=verdict.before, edition=edition, transcription=verdict.truth)

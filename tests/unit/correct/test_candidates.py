@@ -102,11 +102,18 @@ def test_a_space_read_into_a_word_is_a_merge(found):
     assert found("talks be under") == []
 
 
-@pytest.mark.parametrize("text", ["the qua, rantine", "the qua\nrantine", "the qua (rantine", "the qua Rantine"])
+@pytest.mark.parametrize("text", ["the qua, rantine", "the qua (rantine", "the qua Rantine"])
 def test_no_merge_over_punctuation_lines_or_capitals(found, text: str):
     """A space was read into a word only where nothing but one space stands between the parts."""
     assert all(slot.before != "qua rantine" for slot in found(text))
     assert "quarantine" not in {reading for slot in found(text) for reading in proposed(slot)}
+
+
+@pytest.mark.parametrize("text", ["the qua\nrantine", "by kuzne tsov"])
+def test_a_lost_hyphen_and_a_name_are_offered_only(found, text: str):
+    """Neither half of a broken word is taken for another word, and no name is made; the whole is a suggestion."""
+    (slot,) = found(text)
+    assert [c.guarded for c in slot.candidates] == [True]
 
 
 def test_words_that_stand_alone_are_not_merged(found):

@@ -229,3 +229,12 @@ def test_of_two_corrections_of_one_place_the_second_is_a_flag(make_document, mak
     assert made.text == page.replace("Sumner", "Kuznetsov")
     (flag,) = [f for f in made.flags if f.citation]
     assert [s.text for s in flag.suggestions] == ["Honorable"]
+
+
+def test_a_typists_slip_is_likelier_to_stay(corrected):
+    """With the same frequency and the same number of edits a slip is less probable than a misreading."""
+
+    def probability(page: str) -> float:
+        return corrected(page, threshold=0.0).corrections[0].probability
+
+    assert probability("the harobur was closed") < probability("the harboux was closed")

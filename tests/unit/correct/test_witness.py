@@ -302,3 +302,24 @@ def test_an_address_and_a_salutation_are_collated_but_the_greeting_stays(witness
     made = witnessed(f"Dear Jchn:\n\n{body}", "Dear John:", body)
     assert made.text == f"Dear Jchn:\n\n{body}"
     assert made.corrections == ()
+
+
+@pytest.mark.parametrize(
+    ("page", "edition"),
+    [("Mr. Kuznetsov", "the Ambassador"), ("Dr. Adlai and Mr. Khrushchev", "the men and the ships")],
+)
+def test_a_title_leaves_no_full_stop_behind(framed, page, edition):
+    """The stop after a title is the title's: where the edition has another word, the place is flagged, not garbled."""
+    made = framed(page, edition)
+    assert "the." not in made.text
+    assert "Mr." in made.text
+
+
+@pytest.mark.parametrize(
+    ("page", "edition"), [("statemment", "statement"), ("wintter", "winter"), ("harbuor", "harbour")]
+)
+def test_a_typists_slip_stays_with_an_edition_too(framed, page, edition):
+    """A letter doubled or two exchanged are the typist's; the edition's spelling is noted."""
+    made = framed(page, edition)
+    assert made.corrections == ()
+    assert [f.kind for f in made.flags] == [FlagKind.EDITION_VARIANT]

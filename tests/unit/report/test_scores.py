@@ -8,7 +8,7 @@ from dataclasses import replace
 import pytest
 
 from corrigenda.correct.apply import apply
-from corrigenda.report.scores import harm, score_record, summary_record
+from corrigenda.report.scores import score_record, summary_record
 from corrigenda.score.evaluate import evaluate
 from corrigenda.values import Corrected, Disputed, Evaluation, Flag, FlagKind, Outcome, SegmentKind, Span, Verdict
 
@@ -73,7 +73,7 @@ def test_the_figures_are_those_of_the_evaluation(record, evaluation):
         "missed": 1,
     }
     assert record["right_words"] == 7
-    assert record["harm"] == harm(evaluation) == 1 / 7
+    assert record["harm"] == evaluation.harm == 1 / 7
     assert record["not_compared"] == {"redaction": 1}
     assert (record["document_id"], record["signature"]) == ("page", "sig")
 
@@ -110,8 +110,8 @@ def test_harm_counts_words_and_is_never_a_division_by_nothing(evaluation):
         return Verdict(span=Span(start=0, end=0), before=before, after="x", truth="y", outcome=Outcome.HARMED)
 
     one = replace(evaluation, verdicts=(harmed("was closed"), harmed("")), right_words=10)
-    assert harm(one) == 0.3
-    assert harm(replace(one, right_words=0)) == 0.0
+    assert one.harm == 0.3
+    assert replace(one, right_words=0).harm == 0.0
 
 
 def test_a_summary_without_a_transcription_has_counts_only(corrected):
@@ -131,7 +131,7 @@ def test_a_summary_with_a_transcription_has_the_headline_rates(corrected, evalua
     assert list(summary["folded"]) == ["cer", "cmer", "wer", "wmer", "wer_ws"]
     assert summary["folded"]["wer"] == {"before": 2 / 9, "after": 2 / 9}
     assert summary["outcomes"]["missed"] == 1
-    assert summary["harm"] == harm(evaluation)
+    assert summary["harm"] == evaluation.harm
 
 
 def test_an_evaluation_of_nothing_is_still_json(make_document, make_transcript):
