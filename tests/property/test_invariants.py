@@ -320,7 +320,7 @@ def test_the_transcript_has_no_influence(case: Case, other: str):
 @example(Case(data=b"The letter to Kuznctsov of K-23's was sent to the 25OO ships.", edition=None))
 def test_guarded_words_are_unchanged_without_an_edition(case: Case):
     """Words with figures, and unknown names inside a sentence, are for a reader or an edition to tell."""
-    intake, made = corrected(case, threshold=0.01)
+    _, made = corrected(case, threshold=0.01)
     for c in made.corrections:
         for word in c.before.split():
             assert not any(letter.isdigit() for letter in word)
