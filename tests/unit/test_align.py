@@ -89,7 +89,7 @@ AFTER = words("after that the grain of the mission came to the town and the men 
 
 
 @pytest.mark.parametrize("swap", [False, True])
-def test_a_paragraph_missing_on_one_side_stays_one_block(swap: bool):  # noqa: FBT001
+def test_a_paragraph_missing_on_one_side_stays_one_block(swap: bool):
     """Words of a cut paragraph that also stand elsewhere (the, of, ships) do not scatter it over the page."""
     a, b = [*BEFORE, *AFTER], [*BEFORE, *PARAGRAPH, *AFTER]
     if swap:
