@@ -9,6 +9,7 @@ from corrigenda.ingest.words import CONNECTIVES, MONTH, ends_sentence, is_title_
 __all__ = [
     "goes_on_address",
     "goes_on_letterhead",
+    "is_address_in_one",
     "is_address_opening",
     "is_closing",
     "is_copy_item",
@@ -87,6 +88,8 @@ _LETTERHEAD = re.compile(
     r"|(?:THE )?OFFICE OF THE (?:SECRETARY|DIRECTOR|ATTORNEY GENERAL|UNDER SECRETARY)(?: OF .{1,20})?)\W*"
 )
 _CAPITAL = re.compile(r"\W*(?:OF THE|(?:WASHINGTON|Washington)(?:,? ?\d{0,2},? ?D\.? ?C\.?)?(?: ?20?\d{3,4})?)\W*")
+# A sentence that begins with somebody's title is longer, or has a verb and no signature above it.
+_ADDRESS_WORDS = 20
 _ADDRESS = re.compile(
     r"(?P<high>(?i:(?:The |His |Her )?(?:Honorable|Hon\.|Excellency|Right Honou?rable)\b).*)"
     r"|(?:Mr|Mrs|Ms|Miss|Dr|Prof|Professor|Gen|General|Admiral|Col|Colonel|Lt|Capt|Captain|Senator)\b\.? [A-Z].*"
@@ -170,6 +173,16 @@ def is_high_address(line: str) -> bool:
     """Whether `line` opens with a title that only an address has (The Honorable), not also a list of names (Mr.)."""
     opening = _ADDRESS.match(line)
     return opening is not None and opening["high"] is not None and is_title_like(line)
+
+
+def is_address_in_one(line: str) -> bool:
+    """Whether `line` is a whole address, as transcribers set it: The Honorable John Roe, Envoy to the Mission.
+
+    >>> is_address_in_one("The Honorable John Roe, Envoy to the Mission.")
+    True
+    """
+    opening = _ADDRESS.match(line)
+    return opening is not None and opening["high"] is not None and "," in line and len(line.split()) <= _ADDRESS_WORDS
 
 
 def goes_on_address(line: str, *, above: str) -> bool:

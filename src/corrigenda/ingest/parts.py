@@ -48,7 +48,7 @@ def classify(lines: Sequence[Line]) -> list[Found]:
     named: _Named = [_by_itself(line) for line in lines]
     for rule in (_scraps_beside_stamps, _page_numbers, _letter_parts, _signatures, _copy_items, _addresses):
         rule(lines, named)
-    for rule in (_letterheads, _addresses_above_salutations, _private_letterhead, _titles, _noise):
+    for rule in (_addresses_in_one, _letterheads, _addresses_above_salutations, _private_letterhead, _titles, _noise):
         rule(lines, named)
     body = Found(kind=SegmentKind.BODY, why="running text")
     return [found or body for found in named]
@@ -194,6 +194,19 @@ def _addresses(lines: Sequence[Line], named: _Named) -> None:
         if len(run) >= (2 if letter.is_high_address(line.text) else 3) and titles <= 2 and len(run) > titles:
             for j in run:
                 named[j] = Found(kind=SegmentKind.ADDRESS, why="name with title, office and place")
+
+
+def _addresses_in_one(lines: Sequence[Line], named: _Named) -> None:
+    """An address on one line of its own, below the signature or above the greeting."""
+    for i, line in enumerate(lines):
+        if named[i] is not None or not letter.is_address_in_one(line.text):
+            continue
+        above, below = named[i - 1] if i else None, named[i + 1] if i + 1 < len(lines) else None
+        alone = (i == 0 or line.gap) and (i + 1 == len(lines) or lines[i + 1].gap)
+        signed = above is not None and above.kind in {SegmentKind.SIGNATURE, SegmentKind.CLOSING}
+        greeted = below is not None and below.kind is SegmentKind.SALUTATION
+        if alone and (signed or greeted):
+            named[i] = Found(kind=SegmentKind.ADDRESS, why="name with title, office and place, on one line")
 
 
 def _addresses_above_salutations(lines: Sequence[Line], named: _Named) -> None:

@@ -294,3 +294,17 @@ def test_a_segment_says_which_rule_made_it():
     """The report shows the reason."""
     text = "b(1)\n\nThe harbour is closed."
     assert segment(text, pages(text))[0].why == "exemption code of the Freedom of Information Act"
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("The port is shut.\n\nSincerely,\n\nJohn Roe\n\nThe Honorable Ann Poe, Envoy to the Mission.", "address"),
+        ("The Honorable Ann Poe, Envoy to the Mission.\n\nDear Ann:\n\nThe port is shut.", "address"),
+        ("The port is shut.\n\nThe Honorable Ann Poe, Envoy to the Mission, agreed.\n\nThe rest is known.", "body"),
+    ],
+)
+def test_an_address_on_one_line(text, kind):
+    """Transcribers set addresses on one line; below a signature or above a greeting that is no text of the letter."""
+    (found,) = [s for s in segment(text, pages(text)) if "Honorable" in s.span.of(text)]
+    assert found.kind == kind
