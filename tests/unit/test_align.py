@@ -19,7 +19,7 @@ def words(text: str) -> list[str]:
     return text.split()
 
 
-def check(a, b):
+def check_covered(a, b):
     """Assert that the alignment of `a` and `b` has every index of both sides once, in order, and no empty pair."""
     pairs = align(a, b)
     assert [i for i, _ in pairs if i is not None] == list(range(len(a)))
@@ -32,7 +32,7 @@ def check(a, b):
 @given(WORDS, WORDS)
 def test_both_sides_are_covered_once_and_in_order(a: list[str], b: list[str]):
     """Whatever the texts, no word is lost, doubled or moved."""
-    check(a, b)
+    check_covered(a, b)
 
 
 @settings(max_examples=150, deadline=None, derandomize=True)
@@ -50,7 +50,7 @@ def test_blocks_alternate_and_cover_both_texts(a: list[str], b: list[str]):
 @given(WORDS)
 def test_a_text_agrees_with_itself(a: list[str]):
     """Equal texts are one block of agreement."""
-    assert all(i == j for i, j in check(a, a))
+    assert all(i == j for i, j in check_covered(a, a))
 
 
 @pytest.mark.parametrize(
@@ -94,7 +94,7 @@ def test_a_paragraph_missing_on_one_side_stays_one_block(swap: bool):
     a, b = [*BEFORE, *AFTER], [*BEFORE, *PARAGRAPH, *AFTER]
     if swap:
         a, b = b, a
-    check(a, b)
+    check_covered(a, b)
     found = blocks(align(a, b), a, b)
     assert [block.equal for block in found] == [True, False, True]
     assert len(found[1].b or found[1].a) == len(PARAGRAPH)
@@ -104,29 +104,29 @@ def test_affine_gaps_keep_a_paragraph_together_without_anchors(monkeypatch: pyte
     """Where nothing is rare, one long gap is cheaper than pairing its words with others; a flat cost is not so."""
     a, b = words("p of the of q"), words("p zzz and of zzz of the to yy of the of q")
     monkeypatch.setattr(module, "_ANCHOR_WORDS", 99)
-    assert sum(not block.equal for block in blocks(check(a, b), a, b)) == 1
+    assert sum(not block.equal for block in blocks(check_covered(a, b), a, b)) == 1
     monkeypatch.setattr(module, "_GAP_OPEN", module._GAP_EXTEND)
-    assert sum(not block.equal for block in blocks(check(a, b), a, b)) > 1
+    assert sum(not block.equal for block in blocks(check_covered(a, b), a, b)) > 1
 
 
 def test_very_long_stretches_without_anchors_are_still_covered(monkeypatch: pytest.MonkeyPatch):
     """The plain edit distance that takes over above the limit loses no word either."""
     monkeypatch.setattr(module, "_MAX_CELLS", 4)
-    check(["a", "b", "a", "b", "c"] * 9, ["b", "a", "c"] * 11)
+    check_covered(["a", "b", "a", "b", "c"] * 9, ["b", "a", "c"] * 11)
 
 
 def test_a_rare_run_of_words_anchors_the_texts():
     """Three words that occur once in each text stand together, however much was put in before them."""
     a = [*PARAGRAPH, "signed", "by", "orchard"]
     b = [*PARAGRAPH, *PARAGRAPH[::-1], *PARAGRAPH, "signed", "by", "orchard"]
-    pairs = check(a, b)
+    pairs = check_covered(a, b)
     assert pairs[-3:] == tuple((len(a) - n, len(b) - n) for n in (3, 2, 1))
 
 
 def test_anchors_that_cross_keep_the_longer_chain():
     """Where two passages changed places, one of them stays aligned and the order is kept."""
     short, long = ["one", "two", "three"], ["red", "green", "blue", "white", "black"]
-    pairs = check([*short, *long], [*long, *short])
+    pairs = check_covered([*short, *long], [*long, *short])
     assert {(3 + n, n) for n in range(5)} <= set(pairs)
 
 
