@@ -31,7 +31,10 @@ def as_corrected(document: Document, text: str, *, signature: str) -> Corrected:
             remedy="Check that the two belong together",
         )
     found = [
-        _change(document.text, text, before, after, block) for block in blocks(pairs, ours, theirs) if not block.equal
+        _change(document.text, text, before, after, block)
+        for whole in blocks(pairs, ours, theirs)
+        for block in _pieces(whole)
+        if not block.equal
     ]
     return Corrected(
         document_id=document.id,

@@ -102,7 +102,8 @@ def _same(word: Piece, truth: Piece) -> bool:
 
 def _verdict(correction: Correction, after_span: Span, ocr: _Lineup, clean: _Lineup, truth: Sequence[Piece]) -> Verdict:
     before, after = ocr.touched(correction.span), clean.touched(after_span)
-    in_truth = clean.truth_at(after, truth) or ocr.truth_at(before, truth)
+    # Where words were taken out, only the words themselves have a place in the truth.
+    in_truth = (correction.after.strip() and clean.truth_at(after, truth)) or ocr.truth_at(before, truth)
     told = " ".join(t.core for t in in_truth)
     outcome = _outcome(correction, before, after, ocr, clean, told)
     if not (before or after) or any(t.barrier for t in in_truth):
@@ -119,6 +120,8 @@ def _verdict(correction: Correction, after_span: Span, ocr: _Lineup, clean: _Lin
 
 def _outcome(correction: Correction, before: range, after: range, ocr: _Lineup, clean: _Lineup, told: str) -> Outcome:
     was_right, is_right = ocr.seamless(before), clean.seamless(after)
+    if not correction.after.strip():
+        is_right = all(ocr.partner[i] is None for i in before)
     if is_right:
         # Both right: only spacing or an outer mark changed, and the truth as compared does not tell the two apart.
         return Outcome.UNSCORABLE if was_right else Outcome.FIXED

@@ -59,3 +59,9 @@ def test_dashes_that_were_added_stand_as_given(make_document, text: str):
     """The measures must be those of the text that was given."""
     page = text.replace("—", " ").replace("--", " ")
     assert as_corrected(make_document(page), text, signature="s").text == text
+
+
+def test_words_taken_out_are_changes_of_their_own(make_document):
+    """A text that lacks its end has lost each of those words, and each was right or wrong by itself."""
+    changes = as_corrected(make_document("the harbour was closed for winter"), "the harbour was", signature="s")
+    assert [(c.before, c.after) for c in changes.corrections] == [("closed", ""), ("for", ""), ("winter", "")]

@@ -6,6 +6,7 @@ import pytest
 
 from corrigenda.correct.apply import apply
 from corrigenda.errors import PairingError
+from corrigenda.score.compare import as_corrected
 from corrigenda.score.evaluate import evaluate
 from corrigenda.values import Corrected, Disputed, Evaluation, Outcome, Reading, SegmentKind, Span
 
@@ -119,3 +120,12 @@ def test_another_page_is_refused_whatever_its_length(evaluated):
     """Not one word is shared but `the` and `by`; that letters meet by chance makes no pair."""
     with pytest.raises(PairingError):
         evaluated(PAGE, truth=f"{APPLES} Few agree on why, and nobody in our valley has ever found it out.")
+
+
+def test_right_words_taken_out_are_harm(make_document, make_transcript):
+    """Words that a correction lost, at the end of a text as well, were right and are broken."""
+    text = "The harbour was closed for winter and the letter was sent."
+    document = make_document(text)
+    shortened = as_corrected(document, "The harbour was closed for winter and the letter", signature="s")
+    judged = evaluate(document, shortened, make_transcript(text))
+    assert (judged.count(Outcome.HARMED), judged.harmed_words, judged.count(Outcome.UNSCORABLE)) == (2, 2, 0)
