@@ -25,11 +25,11 @@ def main() -> None:
     )
     print(_row("", "CER", "WER", [*OUTCOMES, "flagged"]))
     raw = scores[ROWS[0][0]]["profiles"]["folded"]
-    print(_row("raw OCR", _percent(raw["cer"]["before"]), _percent(raw["wer_ws"]["before"]), []))
+    print(_row("raw OCR", _percent(raw["cer"]), _percent(raw["wer_ws"]), []))
     for way, name in ROWS:
-        folded, outcomes = scores[way]["profiles"]["folded"], scores[way]["outcomes"]
+        folded, outcomes = scores[way]["corrected"]["profiles"]["folded"], scores[way]["outcomes"]
         counts = [str(outcomes[outcome]) for outcome in OUTCOMES] + [str(_flags(folder / way))]
-        print(_row(name, _percent(folded["cer"]["after"]), _percent(folded["wer_ws"]["after"]), counts))
+        print(_row(name, _percent(folded["cer"]), _percent(folded["wer_ws"]), counts))
     (report,) = (folder / "witness").glob("*.report.html")
     print(f"\nThe report: {report} (open it in a browser)")
 
@@ -47,7 +47,7 @@ def _flags(folder: Path) -> int:
 
 
 def _percent(figure: dict[str, Any]) -> str:
-    return f"{100 * figure['value']:.2f}"
+    return f"{100 * figure['micro']:.2f}"
 
 
 def _row(name: str, cer: str, wer: str, counts: Sequence[str]) -> str:

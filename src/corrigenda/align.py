@@ -16,7 +16,7 @@ from functools import lru_cache
 
 from rapidfuzz.distance import Levenshtein
 
-__all__ = ["Block", "Likeness", "Pair", "align", "blocks", "likeness"]
+__all__ = ["Block", "Likeness", "Pair", "align", "blocks", "likeness", "longest_rising"]
 
 Pair = tuple[int | None, int | None]
 """Indices of two words that stand for each other; None on one side where the other has a word too many."""
@@ -104,7 +104,7 @@ def _anchored_runs(a: Sequence[str], b: Sequence[str]) -> list[tuple[int, int, i
     shared = sorted((in_a[gram], in_b[gram]) for gram in in_a.keys() & in_b.keys())
     runs: list[tuple[int, int, int]] = []
     end_a = end_b = 0
-    for anchor in _longest_rising(shared):
+    for anchor in longest_rising(shared):
         i, j = anchor
         if i < end_a or j < end_b:
             continue  # the run before has grown over this anchor
@@ -124,7 +124,7 @@ def _unique_grams(words: Sequence[str]) -> dict[tuple[str, ...], int]:
     return {gram: i for i, gram in enumerate(grams) if count[gram] == 1}
 
 
-def _longest_rising(points: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
+def longest_rising(points: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
     """The longest subsequence of `points` (sorted by the first coordinate) whose second coordinate rises."""
     tails: list[int] = []
     tail_at: list[int] = []

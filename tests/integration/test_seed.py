@@ -122,10 +122,10 @@ def test_witness_reaches_the_goal(with_witness, raw, truth):
 def test_score_file_agrees_with_the_independent_measure(way, raw, truth, request):
     """The figures in x.score.json are those that another ruler reads, before and after."""
     results = request.getfixturevalue(way)
-    folded = results.score["profiles"]["folded"]
+    raw_side, clean_side = (side["profiles"]["folded"] for side in (results.score, results.score["corrected"]))
     for name, before, after in zip(("cer", "wer_ws"), rates(raw, truth), rates(results.text, truth), strict=True):
-        assert folded[name]["before"]["value"] == pytest.approx(before, abs=1e-9)
-        assert folded[name]["after"]["value"] == pytest.approx(after, abs=1e-9)
+        assert raw_side[name]["micro"] == pytest.approx(before, abs=1e-9)
+        assert clean_side[name]["micro"] == pytest.approx(after, abs=1e-9)
 
 
 @pytest.mark.parametrize(

@@ -15,6 +15,7 @@ from corrigenda.files.inputs import Input, read_bytes
 from corrigenda.ingest import rawtext
 from corrigenda.report.scores import score_record
 from corrigenda.score.compare import as_corrected
+from corrigenda.score.corpus import corpus
 from corrigenda.score.evaluate import evaluate
 from corrigenda.values import Intake
 
@@ -48,7 +49,7 @@ def score(ocr: str, truth: str | None, corrected: str | None, *, as_json: bool) 
         other = rawtext.read(read_bytes(corrected), path=corrected, document_id=document.id).document.text
     judged = evaluate(document, as_corrected(document, other, signature="scored as given"), transcript)
     if as_json:
-        echo_json(score_record(judged), indent=1)
+        echo_json(score_record(corpus([judged], corrected=corrected is not None, signature=judged.signature)), indent=1)
     else:
         tables.show(tables.evaluation(judged))
 

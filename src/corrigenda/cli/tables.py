@@ -8,7 +8,7 @@ from rich.console import Console
 from rich.markup import escape
 from rich.table import Table
 
-from corrigenda.values import Corrected, Evaluation, FlagKind, Outcome, Score
+from corrigenda.values import Corrected, Evaluation, FlagKind, Outcome
 
 __all__ = ["evaluation", "percent", "show", "summary"]
 
@@ -40,7 +40,7 @@ def evaluation(judged: Evaluation) -> Table:
     table = Table(title=f"{escape(judged.document_id)}: rates in per cent", title_justify="left")
     for name in ("profile", "measure", "before", "after", "hits", "substituted", "deleted", "inserted"):
         table.add_column(name, justify="left" if name in {"profile", "measure"} else "right")
-    for before, after in zip(judged.before, judged.after, strict=True):
+    for before, after in zip(judged.before.scores, judged.after.scores, strict=True):
         of = after.counts
         counts = (of.hits, of.substitutions, of.deletions, of.insertions)
         table.add_row(before.profile, before.name, percent(before.value), percent(after.value), *map(str, counts))
@@ -57,11 +57,8 @@ def percent(value: float) -> str:
 def _rates(judged: Evaluation | None) -> list[str]:
     if judged is None:
         return ["", ""]
+    before, after, profile = judged.before, judged.after, judged.headline
     return [
-        f"{percent(_folded(judged.before, name))} → {percent(_folded(judged.after, name))}"
+        f"{percent(before.score(name, profile).value)} → {percent(after.score(name, profile).value)}"
         for name in ("cer", "wer_ws")
     ]
-
-
-def _folded(scores: Sequence[Score], name: str) -> float:
-    return next(s.value for s in scores if s.profile == "folded" and s.name == name)

@@ -33,7 +33,7 @@ _MERGE_COST = 0.5
 # What a typist does and a machine does not (beleive, Carribean) is likely to stand on the page.
 _SLIP_COST = 1.0
 
-_DESIGNATOR = re.compile(r"[A-Z][^\W\d_]{0,4}[-.]?\d{1,4}[^\W\d_]?(?:['’]?s)?")
+DESIGNATOR = re.compile(r"[A-Z][^\W\d_]{0,4}[-.]?\d{1,4}[^\W\d_]?(?:['’]?s)?")
 # Plain figures, ordinals, times and measures, and the numbers of paragraphs; no designator is among them.
 _ORDINARY_NUMBER = re.compile(
     r"[\d.,:/$£%+*()'’–-]+|\d+(?:st|nd|rd|d|th|s|['’]s|[ap]\.?m|[kmc]m|mm|ft|[a-d])|\d{4,6}z", re.IGNORECASE
@@ -111,7 +111,7 @@ def _doubt(token: Token, words: WordSource, *, starts_sentence: bool) -> tuple[s
     if len(core) < 2 or _ORDINARY_NUMBER.fullmatch(core) or _is_known_abbreviation(token, words):
         return "", False
     if any(c.isdigit() for c in core):
-        is_designator = _DESIGNATOR.fullmatch(core)
+        is_designator = DESIGNATOR.fullmatch(core)
         why = "a designator that the lexicon does not know" if is_designator else "letters and figures mixed"
         return ("", False) if known(core, words) else (why, True)
     capital = core[0].isupper()

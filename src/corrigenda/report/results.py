@@ -6,6 +6,7 @@ import json
 
 from corrigenda.ingest.decode import encode
 from corrigenda.report import html, ledger, scores
+from corrigenda.score.corpus import corpus
 from corrigenda.values import Corrected, Evaluation, Intake
 
 __all__ = ["correction_files", "run_files"]
@@ -31,6 +32,6 @@ def run_files(
     files = correction_files(intake, corrected)
     files[".report.html"] = html.render(intake, corrected, evaluation, lexicon_note=lexicon_note).encode()
     if evaluation:
-        record = scores.score_record(evaluation)
+        record = scores.score_record(corpus([evaluation], corrected=True, signature=evaluation.signature))
         files[".score.json"] = (json.dumps(record, ensure_ascii=False, indent=1) + "\n").encode()
     return files

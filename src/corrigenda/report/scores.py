@@ -1,39 +1,53 @@
-"""Scores and summaries as JSON has them."""
+"""Scores and summaries as JSON has them; docs/score.schema.json describes the shape."""
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
-from corrigenda.values import Corrected, Evaluation, FlagKind, Outcome, Score, Verdict
+from corrigenda.score.corpus import Change, Corpus, Figure, Side
+from corrigenda.score.resample import FEW_GROUPS, Interval
+from corrigenda.values import (
+    ClassCounts,
+    Corrected,
+    Counts,
+    Evaluation,
+    FlagKind,
+    Measured,
+    Outcome,
+    Verdict,
+)
 
-__all__ = ["score_record", "summary_record"]
+__all__ = ["FORMAT", "score_record", "summary_record"]
+
+FORMAT = "corrigenda score 1"
+_MOST_CONFUSIONS = 200
 
 
-def score_record(evaluation: Evaluation) -> dict[str, Any]:
-    """One document's evaluation; rates are fractions, defined in docs/metrics.md."""
-    profiles: dict[str, dict[str, Any]] = {}
-    for before, after in zip(evaluation.before, evaluation.after, strict=True):
-        measure = {"before": _figure(before), "after": _figure(after)}
-        profiles.setdefault(before.profile, {})[before.name] = measure
+def score_record(corpus: Corpus) -> dict[str, Any]:
+    """All that was measured; rates are fractions, defined in docs/metrics.md. Figures that do not exist are null."""
+    documents = corpus.documents
     return {
-        "document_id": evaluation.document_id,
-        "signature": evaluation.signature,
-        "profiles": profiles,
-        "outcomes": {outcome.value: evaluation.count(outcome) for outcome in Outcome},
-        "right_words": evaluation.right_words,
-        "harm": evaluation.harm,
-        "verdicts": [_verdict(v) for v in evaluation.verdicts],
-        "disputed_truth": [
-            {
-                "start": d.span.start,
-                "end": d.span.end,
-                "ocr": d.ocr,
-                "edition": d.edition,
-                "transcription": d.transcription,
-            }
-            for d in evaluation.disputed
+        "format": FORMAT,
+        "signature": corpus.signature,
+        "headline": corpus.headline,
+        "documents": len(documents),
+        "groups": corpus.groups,
+        "few_groups": corpus.groups < FEW_GROUPS,
+        **_side(corpus.before),
+        "confidence": [
+            {"low": c.low, "high": c.high, "words": c.words, "right": c.right, "confidence": c.confidence}
+            for c in corpus.certain
         ],
-        "not_compared": {kind.value: words for kind, words in evaluation.left_out},
+        "corrected": {**_side(corpus.after), "change": _changes(corpus.changes)} if corpus.after else None,
+        "outcomes": {o.value: sum(d.count(o) for d in documents) for o in Outcome},
+        "right_words": sum(d.right_words for d in documents),
+        "harmed_words": sum(d.harmed_words for d in documents),
+        "marks": sum(d.marks for d in documents),
+        "set_aside_words": sum(d.set_aside for d in documents),
+        "not_compared": _left_out(documents),
+        "per_document": [_document(d) for d in documents],
     }
 
 
@@ -47,25 +61,119 @@ def summary_record(corrected: Corrected, evaluation: Evaluation | None) -> dict[
         "signature": corrected.signature,
     }
     if evaluation:
-        record["folded"] = {
+        record[evaluation.headline] = {
             before.name: {"before": before.value, "after": after.value}
-            for before, after in zip(evaluation.before, evaluation.after, strict=True)
-            if before.profile == "folded"
+            for before, after in zip(evaluation.before.scores, evaluation.after.scores, strict=True)
+            if before.profile == evaluation.headline
         }
-        record["outcomes"] = {outcome.value: evaluation.count(outcome) for outcome in Outcome}
+        record["outcomes"] = _outcomes(evaluation)
         record["harm"] = evaluation.harm
     return record
 
 
-def _figure(score: Score) -> dict[str, Any]:
-    of = score.counts
+def _side(side: Side) -> dict[str, Any]:
     return {
-        "value": score.value,
+        "profiles": _profiles(side.figures, _figure),
+        "confusions": [
+            {"truth": c.truth, "read": c.read, "count": c.count} for c in side.confusions[:_MOST_CONFUSIONS]
+        ],
+        "characters": _classes(side.characters),
+        "words": _classes(side.words),
+    }
+
+
+def _figure(figure: Figure) -> dict[str, Any]:
+    return {
+        "micro": figure.micro,
+        "macro": figure.macro,
+        "median": figure.median,
+        **_limits(figure.interval),
+        "exact": figure.exact,
+        **_counts(figure.counts),
+    }
+
+
+def _changes(changes: Iterable[Change]) -> dict[str, Any]:
+    return _profiles(
+        changes,
+        lambda c: {
+            "difference": c.comparison.difference,
+            **_limits(c.comparison.interval),
+            "p": c.comparison.p,
+            "improved": c.improved,
+            "worsened": c.worsened,
+            "same": c.same,
+            "preference": c.preference,
+        },
+    )
+
+
+def _document(evaluation: Evaluation) -> dict[str, Any]:
+    return {
+        "document_id": evaluation.document_id,
+        "group": evaluation.group,
+        "signature": evaluation.signature,
+        "before": _measured(evaluation.before),
+        "after": _measured(evaluation.after),
+        "outcomes": _outcomes(evaluation),
+        "right_words": evaluation.right_words,
+        "harmed_words": evaluation.harmed_words,
+        "harm": evaluation.harm,
+        "marks": evaluation.marks,
+        "set_aside_words": evaluation.set_aside,
+        "not_compared": _left_out([evaluation]),
+        "verdicts": [_verdict(v) for v in evaluation.verdicts],
+        "disputed_truth": [
+            {
+                "start": d.span.start,
+                "end": d.span.end,
+                "ocr": d.ocr,
+                "edition": d.edition,
+                "transcription": d.transcription,
+            }
+            for d in evaluation.disputed
+        ],
+    }
+
+
+def _left_out(documents: Iterable[Evaluation]) -> dict[str, int]:
+    words: Counter[str] = Counter()
+    for document in documents:
+        words.update({kind.value: count for kind, count in document.left_out})
+    return dict(sorted(words.items()))
+
+
+def _measured(measured: Measured) -> dict[str, Any]:
+    return _profiles(measured.scores, lambda s: {"value": s.value, "exact": s.exact, **_counts(s.counts)})
+
+
+def _profiles(figures: Iterable[Any], told: Callable[[Any], dict[str, Any]]) -> dict[str, dict[str, Any]]:
+    """`profiles.<profile>.<measure>` of anything that has a profile and a name."""
+    found: dict[str, dict[str, Any]] = {}
+    for figure in figures:
+        found.setdefault(figure.profile, {})[figure.name] = told(figure)
+    return found
+
+
+def _classes(classes: Sequence[ClassCounts]) -> dict[str, Any]:
+    return {c.name: _counts(c.counts) for c in classes}
+
+
+def _counts(of: Counts) -> dict[str, int]:
+    return {
         "hits": of.hits,
         "substitutions": of.substitutions,
         "deletions": of.deletions,
         "insertions": of.insertions,
     }
+
+
+def _limits(interval: Interval | None) -> dict[str, float | None]:
+    return {"low": interval.low, "high": interval.high} if interval else {"low": None, "high": None}
+
+
+def _outcomes(evaluation: Evaluation) -> dict[str, int]:
+    return {outcome.value: evaluation.count(outcome) for outcome in Outcome}
 
 
 def _verdict(verdict: Verdict) -> dict[str, Any]:

@@ -4,45 +4,62 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from corrigenda.text import Token, broken_word, key, tokens, unify
 from corrigenda.values import Segment, SegmentKind, Span
 
-__all__ = ["COMPARED", "Piece", "left_out", "pieces", "running_text"]
+__all__ = ["COMPARED", "Piece", "left_out", "pieces"]
 
 # Transcribers leave stamps, marks and drafting lines out and lay addresses out anew, so only the letter itself counts.
 COMPARED = frozenset({SegmentKind.BODY, SegmentKind.HEADING, SegmentKind.CLOSING})
 _BARRIER = "\0"
+# What volunteers set so stands in the margin, and may stand anywhere in the OCR: [*Photo*].
+_MARGINALIA = "[*"
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Piece:
-    """A compared word, or (`barrier`) a redaction, which equals any other redaction and no word.
+    """A compared word, or (`barrier`) a mark, which equals any other mark and no word.
 
-    `broken` says that the word stands in two halves, broken at a line's end.
+    `span` is that of the word without outer punctuation, `whole` with it. `broken` says that the word stands in two
+    halves, broken at a line's end.
     """
 
     key: str
     core: str
     span: Span
+    whole: Span
     broken: bool = False
 
     @property
     def barrier(self) -> bool:
-        """Whether this stands for a redaction."""
+        """Whether this is a mark: a redaction, or what the transcriber says of a place."""
         return self.key == _BARRIER
 
 
 def pieces(text: str, segments: Iterable[Segment]) -> list[Piece]:
-    """The compared words of `text` with their places, and the redactions between them."""
+    """The compared words of `text` with their places, and the marks between them."""
     found: list[Piece] = []
     for segment in segments:
-        if segment.kind is SegmentKind.REDACTION:
-            found.append(Piece(key=_BARRIER, core="", span=segment.span))
+        if segment.kind is SegmentKind.REDACTION or text.startswith(_MARGINALIA, segment.span.start):
+            found.append(Piece(key=_BARRIER, core="", span=segment.span, whole=segment.span))
         elif segment.kind in COMPARED:
             found += _words(text, segment.span)
-    return found
+    return _with_what_touches(found)
+
+
+def _with_what_touches(found: Iterable[Piece]) -> list[Piece]:
+    """The pieces, those that touch a mark ("Kuz[?]", "[?].") made part of it: they are no words of their own."""
+    joined: list[Piece] = []
+    for piece in found:
+        last = joined[-1] if joined else None
+        if last and last.whole.end == piece.whole.start and (last.barrier or piece.barrier):
+            mark = last if last.barrier else piece
+            joined[-1] = replace(mark, whole=Span(start=last.whole.start, end=piece.whole.end))
+        else:
+            joined.append(piece)
+    return joined
 
 
 def _words(text: str, span: Span) -> list[Piece]:
@@ -53,6 +70,7 @@ def _words(text: str, span: Span) -> list[Piece]:
             key=key(token.text),
             core=unify(token.core or token.text),
             span=token.core_span if token.core else token.span,
+            whole=token.span,
         )
         if before and broken_word(text, before, token):
             half = found.pop()
@@ -60,16 +78,12 @@ def _words(text: str, span: Span) -> list[Piece]:
                 key=half.key + piece.key,
                 core=half.core + piece.core,
                 span=Span(start=half.span.start, end=piece.span.end),
+                whole=Span(start=half.whole.start, end=piece.whole.end),
                 broken=True,
             )
         found.append(piece)
         before = token
     return found
-
-
-def running_text(text: str, segments: Iterable[Segment]) -> str:
-    """The compared parts of `text`, one after the other, redactions cut."""
-    return "\n".join(s.span.of(text) for s in segments if s.kind in COMPARED)
 
 
 def left_out(text: str, segments: Sequence[Segment]) -> tuple[tuple[SegmentKind, int], ...]:

@@ -5,24 +5,29 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 
-from corrigenda.align import align, likeness
+from corrigenda.align import likeness
 from corrigenda.correct.apply import moved
 from corrigenda.errors import PairingError
-from corrigenda.score.comparable import left_out, pieces, running_text
-from corrigenda.score.metrics import scores
-from corrigenda.score.verdicts import judge
-from corrigenda.text import Profile, join_broken_words, key
+from corrigenda.score.classes import character_classes, word_classes
+from corrigenda.score.comparable import left_out
+from corrigenda.score.lineup import Lineup, Page, stretches
+from corrigenda.score.metrics import Stretch, character_script, measure
+from corrigenda.score.verdicts import judge, judge_flags
+from corrigenda.text import Profile, join_broken_words, key, normalise
 from corrigenda.values import (
+    Confusion,
     Corrected,
     Disputed,
     Document,
     Evaluation,
+    Measured,
     Outcome,
     Reading,
-    Score,
     Segment,
+    Sureness,
     Transcript,
     Verdict,
+    Word,
 )
 
 __all__ = ["evaluate"]
@@ -30,59 +35,104 @@ __all__ = ["evaluate"]
 # Any two English texts of like length have a CER of 0.7 to 0.85, so a CER above this says nothing by itself: a page
 # read that badly is believed only if its words say that it is the page.
 _DOUBTFUL_CER = 0.65
+# A line of two or three longer words may be read so badly that none of them is left.
+_ENOUGH = 4
 
 
 def evaluate(
-    document: Document, corrected: Corrected, transcript: Transcript, readings: Sequence[Reading] = ()
+    document: Document,
+    corrected: Corrected,
+    transcript: Transcript,
+    readings: Sequence[Reading] = (),
+    *,
+    group: str | None = None,
+    headline: Profile = Profile.FOLDED,
 ) -> Evaluation:
-    """Compare OCR and corrected text with the transcription, and judge every correction.
+    """Compare OCR and corrected text with the transcription, and judge every correction and flag.
 
     `readings` are what an edition has; a place where it does not support the transcription is listed as disputed.
-    Raises PairingError where OCR and transcription do not look like the same page.
+    `group` is what the document is resampled with (itself, if none is named); confusions are told in the profile
+    `headline`. Raises PairingError where OCR and transcription do not look like the same page.
     """
-    after_segments = [
-        Segment(span=moved(s.span, corrected.corrections), kind=s.kind, why=s.why) for s in document.segments
-    ]
-    ocr = running_text(document.text, document.segments)
-    clean = running_text(corrected.text, after_segments)
-    truth = running_text(transcript.text, transcript.segments)
-    before, after = _measures(ocr, truth), _measures(clean, truth)
-    folded = next(s for s in before if s.name == "cer" and s.profile == Profile.FOLDED)
-    if folded.value > _DOUBTFUL_CER and not _share_words(document, transcript):
-        raise PairingError(
-            where=document.source.path,
-            what=f"does not look like the page that {transcript.source.path} transcribes (CER {folded.value:.0%})",
-            remedy="Check that text and transcription belong together",
-        )
-    judged = judge(document, corrected, transcript)
+    truth = Page.of(transcript.text, transcript.segments)
+    ocr = Lineup.of(Page.of(document.text, document.segments), truth)
+    before = _measured(ocr, headline)
+    _refuse_strangers(before, ocr, document, transcript)
+    clean, after = ocr, before
+    if corrected.text != document.text:
+        segments = [
+            Segment(span=moved(s.span, corrected.corrections), kind=s.kind, why=s.why) for s in document.segments
+        ]
+        clean = Lineup.of(Page.of(corrected.text, segments), truth)
+        after = _measured(clean, headline)
+    verdicts = judge(corrected.corrections, ocr, clean)
     return Evaluation(
         document_id=document.id,
+        group=group or document.id,
+        headline=headline.value,
         before=before,
         after=after,
-        verdicts=judged.verdicts,
-        disputed=tuple(_disputed(judged.verdicts, readings)),
+        verdicts=verdicts,
+        flags=judge_flags(corrected.flags, ocr),
+        sureness=tuple(_sureness(document.words, ocr)),
+        disputed=tuple(_disputed(verdicts, readings)),
         left_out=left_out(document.text, document.segments),
-        right_words=judged.right_words,
+        marks=sum(p.barrier for page in (ocr.page, truth) for p in page.pieces),
+        set_aside=sum(not ocr.page.pieces[i].barrier for i in ocr.aside)
+        + sum(not truth.pieces[j].barrier for j in ocr.truth_aside),
+        right_words=sum(r for i, r in enumerate(ocr.right) if i not in ocr.aside),
         signature=corrected.signature,
     )
 
 
-def _share_words(document: Document, transcript: Transcript) -> bool:
-    ours = [p.key for p in pieces(document.text, document.segments)]
-    theirs = [p.key for p in pieces(transcript.text, transcript.segments)]
-    return likeness(align(ours, theirs), ours, theirs).alike
+def _refuse_strangers(before: Measured, ocr: Lineup, document: Document, transcript: Transcript) -> None:
+    cer = before.score("cer", Profile.FOLDED).value
+    if cer <= _DOUBTFUL_CER:
+        return
+    ours, theirs = ([p.key for p in page.pieces] for page in (ocr.page, ocr.truth))
+    found = likeness(ocr.pairs, ours, theirs)
+    if found.alike or found.of < _ENOUGH:
+        return
+    raise PairingError(
+        where=document.source.path,
+        what=f"does not look like the page that {transcript.source.path} transcribes (CER {cer:.0%})",
+        remedy="Check that text and transcription belong together",
+    )
 
 
-def _measures(read: str, truth: str) -> tuple[Score, ...]:
-    """All measures in all profiles.
+def _measured(lineup: Lineup, headline: Profile) -> Measured:
+    """All measures in all profiles, and the errors by character and by class.
 
     Where the transcription keeps the page's line breaks, the looser profiles take words broken at a line's end as
     whole on both sides, so that joining them neither helps nor harms.
     """
-    found = scores(read, truth, Profile.STRICT)
-    if join_broken_words(truth) != truth:
-        read, truth = join_broken_words(read), join_broken_words(truth)
-    return found + tuple(s for p in (Profile.FOLDED, Profile.HIPE) for s in scores(read, truth, p))
+    strict = list(stretches(lineup))
+    loose = strict
+    if any(join_broken_words(s.truth) != s.truth for s in strict):
+        loose = [Stretch(read=join_broken_words(s.read), truth=join_broken_words(s.truth)) for s in strict]
+    compared = {Profile.STRICT: strict, Profile.FOLDED: loose, Profile.HIPE: loose}
+    errors = character_script(compared[headline], headline)
+    return Measured(
+        scores=tuple(score for profile, parts in compared.items() for score in measure(parts, profile)),
+        confusions=tuple(
+            Confusion(truth=t, read=r, count=n)
+            for (t, r), n in sorted(errors.items(), key=lambda one: (-one[1], one[0]))
+        ),
+        characters=character_classes([normalise(s.truth, headline) for s in compared[headline]], errors),
+        words=word_classes(lineup),
+    )
+
+
+def _sureness(words: Sequence[Word], ocr: Lineup) -> Iterator[Sureness]:
+    """What the engine thought of each compared word, where it says so."""
+    starts = [word.span.start for word in words]
+    for i, piece in enumerate(ocr.page.pieces):
+        at = bisect_right(starts, piece.span.start) - 1
+        if i in ocr.aside or at < 0 or not words[at].span.overlaps(piece.span):
+            continue
+        confidence = words[at].confidence
+        if confidence is not None:
+            yield Sureness(confidence=confidence, right=ocr.right[i])
 
 
 def _disputed(verdicts: Iterable[Verdict], readings: Sequence[Reading]) -> Iterator[Disputed]:

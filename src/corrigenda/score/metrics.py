@@ -2,33 +2,84 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 import regex
-from rapidfuzz.distance import Levenshtein
 
-from corrigenda.text import Normalised, Profile, graphemes, normalise
+from corrigenda.score.edits import Edits, character_edits, word_edits
+from corrigenda.text import Normalised, Profile, normalise
 from corrigenda.values import Counts, Score
 
-__all__ = ["counts", "scores", "uax29_words"]
+__all__ = ["MEASURES", "Stretch", "bag", "base_of", "character_script", "measure", "rate", "scores", "uax29_words"]
 
 # A boundary as in UAX #29, with the default word boundaries of the Unicode standard.
 _BOUNDARY = regex.compile(r"(?V1w)\b")
 
+MEASURES = ("cer", "cmer", "wer", "wmer", "wer_ws", "wer_bag")
+"""The names of all measures, in the order in which they are told."""
 
-def counts(read: Sequence[str], truth: Sequence[str]) -> Counts:
-    """Hits, substitutions, deletions and insertions of a shortest edit script from `truth` to `read`.
 
-    Deletions are items of the truth that were not read; insertions were read and do not stand in the truth.
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Stretch:
+    """Compared text beside the truth of it, with no mark inside."""
+
+    read: str
+    truth: str
+
+
+def scores(read: str, truth: str, profile: Profile) -> tuple[Score, ...]:
+    """All measures of one text against its truth in `profile`.
+
+    >>> [(s.name, s.value) for s in scores("tbe men", "the men", Profile.STRICT)][2:4]
+    [('wer', 0.5), ('wmer', 0.5)]
     """
-    tags = [op.tag for op in Levenshtein.editops(truth, read)]
-    substituted, deleted, inserted = tags.count("replace"), tags.count("delete"), tags.count("insert")
-    return Counts(
-        hits=len(truth) - substituted - deleted,
-        substitutions=substituted,
-        deletions=deleted,
-        insertions=inserted,
+    return measure([Stretch(read=read, truth=truth)], profile)
+
+
+def measure(stretches: Sequence[Stretch], profile: Profile) -> tuple[Score, ...]:
+    """All measures of a document in `profile`; its counts are the sums over its stretches."""
+    pairs = [(normalise(s.read, profile), normalise(s.truth, profile)) for s in stretches]
+    words = [(uax29_words(read), uax29_words(truth)) for read, truth in pairs]
+    letters = _sum([character_edits(read, truth) for read, truth in pairs])
+    of_words = _sum([word_edits(read, truth) for read, truth in words])
+    of_tokens = _sum([word_edits(read.split(), truth.split()) for read, truth in pairs])
+    counted = {
+        "cer": letters,
+        "cmer": letters,
+        "wer": of_words,
+        "wmer": of_words,
+        "wer_ws": of_tokens,
+        "wer_bag": (bag([w for read, _ in words for w in read], [w for _, truth in words for w in truth]), True),
+    }
+    return tuple(
+        Score(name=name, profile=profile.value, value=rate(name, of), counts=of, exact=exact)
+        for name, (of, exact) in counted.items()
     )
+
+
+def character_script(stretches: Sequence[Stretch], profile: Profile) -> Counter[tuple[str, str]]:
+    """How often each character of the truth was read as which, where the two differ; "" stands for nothing."""
+    found: Counter[tuple[str, str]] = Counter()
+    for s in stretches:
+        found.update(character_edits(normalise(s.read, profile), normalise(s.truth, profile)).errors)
+    return found
+
+
+def rate(name: str, of: Counts) -> float:
+    """The measure `name` of counts, also of counts that were summed over documents.
+
+    Errors per item of the truth; 1 where an empty truth was read as something, 0 where both are empty. The match
+    error rates are per step of the alignment, which never passes 1.
+    """
+    base = base_of(name, of)
+    return of.errors / base if base else float(of.errors > 0)
+
+
+def base_of(name: str, of: Counts) -> int:
+    """What the errors of the measure `name` are counted on: the steps of the alignment, or the truth."""
+    return of.steps if name in {"cmer", "wmer"} else of.reference
 
 
 def uax29_words(text: Normalised) -> list[str]:
@@ -40,30 +91,17 @@ def uax29_words(text: Normalised) -> list[str]:
     return [w for w in _BOUNDARY.split(text) if any(c.isalnum() for c in w)]
 
 
-def scores(read: str, truth: str, profile: Profile) -> tuple[Score, ...]:
-    """`cer`, `cmer`, `wer`, `wmer`, `wer_ws` of `read` against `truth` in `profile`."""
-    ours, theirs = normalise(read, profile), normalise(truth, profile)
-    letters = counts(graphemes(ours), graphemes(theirs))
-    words = counts(uax29_words(ours), uax29_words(theirs))
-    tokens = counts(ours.split(), theirs.split())
-    return tuple(
-        Score(name=name, profile=profile.value, value=value, counts=of)
-        for name, value, of in (
-            ("cer", _rate(letters), letters),
-            ("cmer", _match_rate(letters), letters),
-            ("wer", _rate(words), words),
-            ("wmer", _match_rate(words), words),
-            ("wer_ws", _rate(tokens), tokens),
-        )
-    )
+def bag(read: Sequence[str], truth: Sequence[str]) -> Counts:
+    """The counts of two texts whose words may stand in any order; no word error rate is below theirs.
+
+    >>> bag(["b", "a", "x"], ["a", "b", "c", "d"])
+    Counts(hits=2, substitutions=1, deletions=1, insertions=0)
+    """
+    hits = (Counter(read) & Counter(truth)).total()
+    lost, added = len(truth) - hits, len(read) - hits
+    both = min(lost, added)
+    return Counts(hits=hits, substitutions=both, deletions=lost - both, insertions=added - both)
 
 
-def _rate(of: Counts) -> float:
-    """Errors per item of the truth; 1 where an empty truth was read as something, 0 where both are empty."""
-    return of.errors / of.reference if of.reference else float(of.errors > 0)
-
-
-def _match_rate(of: Counts) -> float:
-    """Errors per step of the alignment, which never passes 1."""
-    steps = of.hits + of.errors
-    return of.errors / steps if steps else 0.0
+def _sum(found: Sequence[Edits]) -> tuple[Counts, bool]:
+    return sum((e.counts for e in found), Counts()), all(e.exact for e in found)

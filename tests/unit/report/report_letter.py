@@ -13,6 +13,7 @@ from corrigenda.values import (
     Flag,
     FlagKind,
     Intake,
+    Measured,
     Outcome,
     Score,
     Segment,
@@ -164,14 +165,20 @@ def _scores(value):
 
 EVALUATION = Evaluation(
     document_id=DOCUMENT.id,
-    before=_scores(0.0604),
-    after=_scores(0.0196),
+    group=DOCUMENT.id,
+    headline="folded",
+    before=Measured(scores=_scores(0.0604)),
+    after=Measured(scores=_scores(0.0196)),
     verdicts=VERDICTS,
+    flags=(),
+    sureness=(),
     disputed=(
         Disputed(span=at("Alistair"), ocr="Alistair", edition="Adlai <E.>", transcription="Adlai"),
         Disputed(span=Span(start=0, end=0), ocr="", edition="nowhere", transcription="no"),
     ),
     left_out=((SegmentKind.MARKING, 1), (SegmentKind.STAMP, 3)),
+    marks=1,
+    set_aside=2,
     right_words=40,
     signature="corrigenda <9.9>",
 )

@@ -4,14 +4,19 @@ from __future__ import annotations
 
 import json
 from dataclasses import replace
+from pathlib import Path
 
+import jsonschema
 import pytest
 
 from corrigenda.correct.apply import apply
 from corrigenda.report.scores import score_record, summary_record
+from corrigenda.score.corpus import corpus
 from corrigenda.score.evaluate import evaluate
+from corrigenda.score.metrics import MEASURES
 from corrigenda.values import Corrected, Disputed, Evaluation, Flag, FlagKind, Outcome, SegmentKind, Span, Verdict
 
+SCHEMA = Path(__file__).parents[3] / "docs" / "score.schema.json"
 PAGE = "Tbe harbour was closed for winter by the cansul. b(1)"
 TRUTH = "The harbour was closed for winter by the consul. [Excised]"
 
@@ -34,53 +39,80 @@ def evaluation(corrected, make_document, make_transcript) -> Evaluation:
 @pytest.fixture
 def record(evaluation) -> dict:
     """The record, once through JSON."""
-    return json.loads(json.dumps(score_record(evaluation), allow_nan=False))
+    return told(evaluation)
+
+
+def told(*evaluations: Evaluation, corrected: bool = True) -> dict:
+    """What JSON has of documents."""
+    return json.loads(
+        json.dumps(score_record(corpus(evaluations, corrected=corrected, signature="sig")), allow_nan=False)
+    )
 
 
 def test_the_keys_are_these(record):
     """Programs read them; a change here is a change of the format."""
-    assert list(record) == [
-        "document_id",
-        "signature",
-        "profiles",
-        "outcomes",
-        "right_words",
-        "harm",
-        "verdicts",
-        "disputed_truth",
-        "not_compared",
+    assert record["format"] == "corrigenda score 1"
+    for side in (record, record["corrected"]):
+        assert list(side["profiles"]) == ["strict", "folded", "hipe"]
+        for measures in side["profiles"].values():
+            assert list(measures) == list(MEASURES)
+            for figure in measures.values():
+                assert list(figure) == [
+                    *("micro", "macro", "median", "low", "high", "exact"),
+                    *("hits", "substitutions", "deletions", "insertions"),
+                ]
+    assert list(record["corrected"]["change"]["folded"]["cer"]) == [
+        *("difference", "low", "high", "p", "improved", "worsened", "same", "preference"),
     ]
-    assert list(record["profiles"]) == ["strict", "folded", "hipe"]
-    for measures in record["profiles"].values():
-        assert list(measures) == ["cer", "cmer", "wer", "wmer", "wer_ws"]
-        for sides in measures.values():
-            assert list(sides) == ["before", "after"]
-            for figure in sides.values():
-                assert list(figure) == ["value", "hits", "substitutions", "deletions", "insertions"]
+
+
+def test_the_record_is_as_the_schema_says(record, evaluation):
+    """The published schema holds for one document and several, corrected and not, and names every key."""
+    schema = json.loads(SCHEMA.read_text(encoding="utf-8"))
+    jsonschema.Draft202012Validator.check_schema(schema)
+    several = told(evaluation, replace(evaluation, document_id="other", group="other"), corrected=False)
+    for one in (record, several):
+        jsonschema.validate(one, schema)
+    with pytest.raises(jsonschema.ValidationError):
+        jsonschema.validate({**record, "unheard of": 1}, schema)
+    with pytest.raises(jsonschema.ValidationError):
+        jsonschema.validate({key: value for key, value in record.items() if key != "signature"}, schema)
 
 
 def test_the_figures_are_those_of_the_evaluation(record, evaluation):
     """Two of nine words wrong before and after; every outcome is named, also those that did not occur."""
     wer = record["profiles"]["folded"]["wer"]
-    assert wer["before"] == {"value": 2 / 9, "hits": 7, "substitutions": 2, "deletions": 0, "insertions": 0}
-    assert wer["after"]["value"] == 2 / 9
-    assert record["outcomes"] == {
-        "fixed": 1,
-        "improved": 0,
-        "still_wrong": 0,
-        "harmed": 1,
-        "unscorable": 0,
-        "missed": 1,
+    assert wer == {
+        **dict.fromkeys(("micro", "macro", "median"), 2 / 9),
+        **{"low": None, "high": None, "exact": True},
+        **{"hits": 7, "substitutions": 2, "deletions": 0, "insertions": 0},
     }
-    assert record["right_words"] == 7
-    assert record["harm"] == evaluation.harm == 1 / 7
-    assert record["not_compared"] == {"redaction": 1}
-    assert (record["document_id"], record["signature"]) == ("page", "sig")
+    assert record["corrected"]["profiles"]["folded"]["wer"]["micro"] == 2 / 9
+    (document,) = record["per_document"]
+    for side in (record, document):
+        assert side["outcomes"] == {
+            "fixed": 1,
+            "improved": 0,
+            "still_wrong": 0,
+            "harmed": 1,
+            "unscorable": 0,
+            "missed": 1,
+        }
+        assert (side["right_words"], side["harmed_words"]) == (7, 1)
+        assert side["not_compared"] == {"redaction": 1}
+    assert document["harm"] == evaluation.harm == 1 / 7
+    assert (document["document_id"], record["signature"]) == ("page", "sig")
+
+
+def test_several_documents_have_an_interval(evaluation):
+    """Two documents that are alike: the interval is there and holds the average."""
+    cer = told(evaluation, replace(evaluation, document_id="other", group="other"))["profiles"]["folded"]["cer"]
+    assert cer["low"] <= cer["micro"] == evaluation.before.score("cer", "folded").value <= cer["high"]
 
 
 def test_a_verdict_names_place_texts_outcome_and_kind(record):
     """A missed error has no correction, so neither kind nor probability."""
-    first, _, missed = record["verdicts"]
+    first, _, missed = record["per_document"][0]["verdicts"]
     assert first == {
         "start": 0,
         "end": 3,
@@ -98,7 +130,7 @@ def test_a_verdict_names_place_texts_outcome_and_kind(record):
 def test_a_disputed_place_has_all_readings(evaluation):
     """OCR, edition and transcription side by side."""
     place = Disputed(span=Span(start=4, end=7), ocr="a", edition="b", transcription="c")
-    assert score_record(replace(evaluation, disputed=(place,)))["disputed_truth"] == [
+    assert told(replace(evaluation, disputed=(place,)))["per_document"][0]["disputed_truth"] == [
         {"start": 4, "end": 7, "ocr": "a", "edition": "b", "transcription": "c"}
     ]
 
@@ -128,7 +160,7 @@ def test_a_summary_without_a_transcription_has_counts_only(corrected):
 def test_a_summary_with_a_transcription_has_the_headline_rates(corrected, evaluation):
     """The folded profile, the outcomes and the harm."""
     summary = json.loads(json.dumps(summary_record(corrected, evaluation), allow_nan=False))
-    assert list(summary["folded"]) == ["cer", "cmer", "wer", "wmer", "wer_ws"]
+    assert list(summary["folded"]) == list(MEASURES)
     assert summary["folded"]["wer"] == {"before": 2 / 9, "after": 2 / 9}
     assert summary["outcomes"]["missed"] == 1
     assert summary["harm"] == evaluation.harm
@@ -139,7 +171,7 @@ def test_an_evaluation_of_nothing_is_still_json(make_document, make_transcript):
     document = make_document("Dear Mr. Smythe:\n\nb(1)")
     nothing = Corrected(document_id="page", text=document.text, corrections=(), flags=(), signature="s")
     found = evaluate(document, nothing, make_transcript("Dear Mr. Smythe:"))
-    written = json.loads(json.dumps(score_record(found), allow_nan=False))
-    assert written["profiles"]["folded"]["cer"]["before"]["value"] == 0.0
-    assert written["harm"] == 0.0
+    written = told(found)
+    assert written["profiles"]["folded"]["cer"]["micro"] == 0.0
+    assert written["per_document"][0]["harm"] == 0.0
     assert written["not_compared"] == {SegmentKind.REDACTION: 1, SegmentKind.SALUTATION: 3}

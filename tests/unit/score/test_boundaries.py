@@ -34,7 +34,7 @@ def test_a_heading_is_compared(evaluated, read: str, missed: int):
     found = evaluated(truth.replace("harbour", read, 1), truth)
     assert found.left_out == ()
     assert found.count(Outcome.MISSED) == missed
-    assert value(found.before, "wer", "folded") == pytest.approx(missed / len(truth.split()))
+    assert value(found.before.scores, "wer", "folded") == pytest.approx(missed / len(truth.split()))
 
 
 @pytest.mark.parametrize("profile", ["folded", "hipe"])
@@ -43,6 +43,6 @@ def test_words_are_joined_only_where_the_transcription_breaks_words(evaluated, n
     """One that breaks another word keeps the page's lines, so breaks are no errors; one that breaks none does not."""
     page = TRUTH.replace("winter", "win-\nter")
     breaks = TRUTH.replace("mission", "mis-\nsion")
-    assert value(evaluated(page, breaks).before, name, profile) == 0.0
-    assert value(evaluated(page, TRUTH).before, name, profile) > 0.0
-    assert value(evaluated(TRUTH, breaks).before, name, profile) == 0.0
+    assert value(evaluated(page, breaks).before.scores, name, profile) == 0.0
+    assert value(evaluated(page, TRUTH).before.scores, name, profile) > 0.0
+    assert value(evaluated(TRUTH, breaks).before.scores, name, profile) == 0.0

@@ -8,6 +8,7 @@ from corrigenda.correct.apply import apply
 from corrigenda.errors import PairingError
 from corrigenda.score.compare import as_corrected
 from corrigenda.score.evaluate import evaluate
+from corrigenda.score.metrics import MEASURES
 from corrigenda.values import Corrected, Disputed, Evaluation, Outcome, Reading, SegmentKind, Span
 
 TRUTH = "The harbour was closed for the winter by the consul."
@@ -39,11 +40,11 @@ def value(measures, name: str, profile: str) -> float:
 def test_measures_before_and_after(evaluated):
     """Two words of ten wrong before, one after; all measures in all profiles on both sides."""
     found = evaluated(PAGE, [("harbuor", "harbour")])
-    assert [(s.name, s.profile) for s in found.before] == [(s.name, s.profile) for s in found.after]
-    assert len(found.before) == 15
-    assert value(found.before, "wer", "folded") == pytest.approx(0.2)
-    assert value(found.after, "wer", "folded") == pytest.approx(0.1)
-    assert value(found.after, "cer", "strict") == pytest.approx(1 / len(TRUTH))
+    assert [(s.name, s.profile) for s in found.before.scores] == [(s.name, s.profile) for s in found.after.scores]
+    assert len(found.before.scores) == 3 * len(MEASURES)
+    assert value(found.before.scores, "wer", "folded") == pytest.approx(0.2)
+    assert value(found.after.scores, "wer", "folded") == pytest.approx(0.1)
+    assert value(found.after.scores, "cer", "strict") == pytest.approx(1 / len(TRUTH))
     assert (found.document_id, found.signature, found.right_words) == ("page", "sig", 8)
     assert [found.count(o) for o in (Outcome.FIXED, Outcome.MISSED, Outcome.HARMED)] == [1, 1, 0]
 
@@ -52,7 +53,7 @@ def test_only_the_letter_itself_is_compared(evaluated):
     """Marks, stamps, redactions and drafting lines of either side make no error, and are counted as left out."""
     page = f"SECRET\n\nDECLASSIFIED\n\n{TRUTH} b(1)\n\nAB:CD:EF\n\n- 2 -"
     found = evaluated(page, truth=f"CONFIDENTIAL\n\n{TRUTH} [Excised]")
-    assert {s.value for s in found.before} == {0.0}
+    assert {s.value for s in found.before.scores} == {0.0}
     assert dict(found.left_out) == {
         SegmentKind.MARKING: 1,
         SegmentKind.STAMP: 1,
@@ -66,15 +67,15 @@ def test_segments_move_with_the_corrections(evaluated):
     """A longer text before a mark does not push letters of the mark into the comparison."""
     page = f"{PAGE.replace('harbuor', 'hrbr')}\n\nSECRET\n\nThe mission went home."
     found = evaluated(page, [("hrbr", "harbour"), ("cansul", "consul")], truth=f"{TRUTH}\n\nThe mission went home.")
-    assert {s.value for s in found.after} == {0.0}
+    assert {s.value for s in found.after.scores} == {0.0}
 
 
 def test_line_ends_that_the_transcription_keeps_are_joined_on_both_sides(evaluated):
     """In the looser profiles joining a word neither helps nor harms; strict counts the page as it stands."""
     broken = TRUTH.replace("winter", "win-\nter")
     joined = evaluated(broken, [("win-\nter", "winter")], truth=broken)
-    assert value(joined.before, "cer", "folded") == value(joined.after, "cer", "folded") == 0.0
-    assert value(joined.after, "cer", "strict") > value(joined.before, "cer", "strict") == 0.0
+    assert value(joined.before.scores, "cer", "folded") == value(joined.after.scores, "cer", "folded") == 0.0
+    assert value(joined.after.scores, "cer", "strict") > value(joined.before.scores, "cer", "strict") == 0.0
 
 
 def test_a_truth_that_stands_alone_is_disputed(evaluated):

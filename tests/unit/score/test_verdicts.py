@@ -7,8 +7,8 @@ from collections.abc import Sequence
 import pytest
 
 from corrigenda.correct.apply import apply
-from corrigenda.score.verdicts import Judged, judge
-from corrigenda.values import Corrected, Outcome
+from corrigenda.score.evaluate import evaluate
+from corrigenda.values import Corrected, Evaluation, Outcome
 
 TRUTH = "The harbour was closed for the winter by the consul."
 
@@ -17,18 +17,18 @@ TRUTH = "The harbour was closed for the winter by the consul."
 def judged(make_document, make_transcript, make_change):
     """Judge changes (before, after[, offset]) of a made-up page against a made-up transcription."""
 
-    def judge_changes(page: str, changes: Sequence[tuple], truth: str = TRUTH) -> Judged:
+    def judge_changes(page: str, changes: Sequence[tuple], truth: str = TRUTH) -> Evaluation:
         document = make_document(page)
         made = tuple(make_change(page, c[0], c[1], at=c[2] if len(c) > 2 else None) for c in changes)
         corrected = Corrected(
             document_id="page", text=apply(page, made), corrections=made, flags=(), signature="made up"
         )
-        return judge(document, corrected, make_transcript(truth))
+        return evaluate(document, corrected, make_transcript(truth))
 
     return judge_changes
 
 
-def told(found: Judged) -> list[tuple[str, str, str | None, str]]:
+def told(found: Evaluation) -> list[tuple[str, str, str | None, str]]:
     """Before, after, truth and outcome of each verdict."""
     return [(v.before, v.after, v.truth, v.outcome.value) for v in found.verdicts]
 
