@@ -54,9 +54,10 @@ HYPHENS = "-‐‑‒–−"
 DASHES = HYPHENS + "—―"
 
 _UNIFY = str.maketrans({**dict.fromkeys(APOSTROPHES, "'"), **dict.fromkeys(QUOTES, '"'), **dict.fromkeys(DASHES, "-")})
-_LIGATURES = str.maketrans(
-    {"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "st", "ﬆ": "st", "æ": "ae", "œ": "oe"}
-)
+# What the HIPE-OCRepair scorer rewrites before it drops all but letters and digits; \u0364 is a small e above a letter.
+_HIPE_REWRITES = {
+    "ß": "ss", "ꝛ": "r", "œ": "oe", "æ": "ae", "a\u0364": "ä", "o\u0364": "ö", "u\u0364": "ü", "—\n": "", "¬\n": "",
+}  # fmt: skip
 
 
 def unify(text: str) -> str:
@@ -73,15 +74,17 @@ def normalise(text: str, profile: Profile) -> Normalised:
 
     >>> normalise("the  “Soviets”", Profile.FOLDED)
     'the "Soviets"'
-    >>> normalise("The ﬁnal—IL-28's", Profile.HIPE)
-    'the final il 28 s'
+    >>> normalise("Cæsar's ﬁnal—IL-28", Profile.HIPE)
+    'caesar s ﬁnal il 28'
     """
     text = unicodedata.normalize("NFC", text)
     if profile is Profile.FOLDED:
         text = unify(text)
     elif profile is Profile.HIPE:
-        text = text.lower().translate(_LIGATURES)
-        text = "".join(c if unicodedata.category(c)[0] not in "PS" else " " for c in text)
+        text = text.lower()
+        for written, compared in _HIPE_REWRITES.items():
+            text = text.replace(written, compared)
+        text = re.sub(r"[\W_]+", " ", text)
     return Normalised(" ".join(text.split()))
 
 

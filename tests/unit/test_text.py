@@ -27,7 +27,7 @@ from corrigenda.values import Span
     [
         (Profile.STRICT, "The “Señor’s” ﬁnal—IL–28"),
         (Profile.FOLDED, 'The "Señor\'s" ﬁnal-IL-28'),
-        (Profile.HIPE, "the señor s final il 28"),
+        (Profile.HIPE, "the señor s ﬁnal il 28"),
     ],
 )
 def test_each_profile_folds_what_it_says_and_no_more(profile: Profile, expected: str):
