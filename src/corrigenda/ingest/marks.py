@@ -42,21 +42,34 @@ class Mark:
 
 # Also over a line end, with the hyphen or without, and in a double-spaced dump with a blank line there.
 _BROKEN = r"(?:[-‐\xad¬]?[ \t]*[\r\n][ \t\r\n]*)?"
-_REDACTED = "|".join(
-    r"\s+".join(_BROKEN.join(word) for word in words.split())
-    for words in (
-        "redacted", "excised", "deleted", "sanitized", "declassified",
-        "withheld", "illegible", "unreadable", "blacked out",
-    )
-)  # fmt: skip
+
+
+def _any_of(*phrases: str) -> str:
+    """A pattern for one of `phrases`, whose words may be broken at a line's end."""
+    return "|".join(r"\s+".join(_BROKEN.join(word) for word in phrase.split()) for phrase in phrases)
+
+
+_REDACTED = _any_of("redacted", "excised", "deleted", "sanitized", "declassified", "withheld", "blacked out")
+_UNREADABLE = _any_of("illegible", "unreadable", "undecipherable", "indecipherable", "undeciphered")
+# An editor's note on the text may say of anything that it is unclear, so this word must stand alone or with what
+# was not clear; what follows a colon is the guess.
+_UNCLEAR = r"unclear (?: \s (?:words?|names?|letters?|lines?|text|handwriting|signature) | \s?: [^\[\]\f]{1,60} )?"
+# `[Why?]` is a question that somebody typed; any other word with a question mark is a reading in doubt.
+_ASKED = r"(?:who|whom|whose|what|when|where|which|why|how|really|yes|no|right)"
+_GUESS = rf"(?!{_ASKED}\b) \w (?:[\w'’.-]{{0,38}}\w)? \.? \s?\?{{1,20}}"
+# The letters of the word that were read: By the People has `s[????]` for one of which the rest was not.
+_LETTERS_BEFORE, _LETTERS_AFTER = r"(?<![^\W_]) [^\W_]{0,30}", r"[^\W_]{0,30}"
 _MARKS = re.compile(
     rf"""
     (?P<bracket>  \[ [^\[\]\f]{{0,100}}? \b(?:{_REDACTED})\b [^\[\]\f]{{0,60}} \] )
-  | (?P<unread>   \[ \s? \?{{1,3}} \s? \] )
+  | (?P<unread>   \[{{1,2}} [^\[\]\f]{{0,100}}? \b(?:{_UNREADABLE})\b [^\[\]\f]{{0,60}} \]{{1,2}} )
+  | (?P<gap>      {_LETTERS_BEFORE} \[{{1,2}} \s? \?{{1,20}} \s? \]{{1,2}} {_LETTERS_AFTER} )
+  | (?P<doubt>    \[{{1,2}} \s? (?:{_UNCLEAR} | {_GUESS}) \s? \]{{1,2}} )
   | (?P<editor>   \[ \s? (?:(?:Facsimile|Typeset)\s)? Page \s \w{{1,6}} \s? \]
                 | \[ \* [^\[\]\f]{{1,100}} \* \]
                 | \[ (?:handwritten|in\shandwriting|stamp|stamped|signed|seal|signature)\b
-                  [^\[\]\f]{{0,60}} \] )
+                  [^\[\]\f]{{0,60}} \]
+                | \[ \s? (?:blank(?:\s(?:page|line|space))? | crossed\sout | struck\s(?:out|through)) \s? \] )
   | (?P<order>    (?<![\w.)]) (?:1\.[3-6]|3\.[3-6]) \s? \(\s?[a-i]\s?\) (?:\s?\(\s?\d\s?\))? )
   | (?P<code>     (?<![\w)]) \(?b\)? \s? \(\s?[1-9]\s?\) (?:\s?\(\s?[A-F]\s?\))? )
   | (?P<period>   (?<!\w) (?:25|50)X[1-9] (?:-HUM)? (?!\w) )
@@ -67,6 +80,8 @@ _MARKS = re.compile(
 _WHY_MARK = {
     "bracket": "a redaction in words",
     "unread": "a reading that was given up",
+    "gap": "a reading that was given up",
+    "doubt": "a reading in doubt",
     "editor": "a mark of the editor, not of the page",
     "order": "exemption code of an executive order",
     "code": "exemption code of the Freedom of Information Act",
@@ -81,6 +96,10 @@ _CITES = re.compile(
 
 def marks_in(text: str) -> Iterator[Mark]:
     """The redactions and editorial marks of `text`, in order.
+
+    The marks of volunteers are those of the Library of Congress (By the People: `[?]`, `s[????]`, earlier `[a??]`, and
+    `[* *]` around what stands in the margin), of the National Archives (`[crossed out]`), and their like elsewhere
+    (`[[barn?]]`). The Library's `[words]`, which were struck out and can be read, look like any text in brackets.
 
     >>> [mark.why for mark in marks_in("period b(1) we would [?] much")]
     ['exemption code of the Freedom of Information Act', 'a reading that was given up']
