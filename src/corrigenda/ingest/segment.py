@@ -12,6 +12,7 @@ from math import inf
 from typing import TYPE_CHECKING
 
 from corrigenda.ingest.layout import Line, lines, pages
+from corrigenda.ingest.marks import marks_in
 from corrigenda.ingest.parts import classify, is_double_spaced, is_enumerator
 from corrigenda.ingest.words import ends_in_hyphen, ends_sentence, is_continuation
 from corrigenda.values import Segment, SegmentKind, Span
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
 
     from corrigenda.ingest.marks import Found
 
-__all__ = ["pages", "segment"]
+__all__ = ["pages", "segment", "whole_text"]
 
 # Lines of these kinds that follow each other are one thing; a stamp or a heading is a thing of its own.
 _RUNS = frozenset(
@@ -70,6 +71,29 @@ def segment(text: str, pages: Sequence[Span]) -> tuple[Segment, ...]:
             segments.append(Segment(span=part.span, kind=part.kind, why=part.why))
         before = part
     return tuple(segments)
+
+
+def whole_text(text: str) -> tuple[Segment, ...]:
+    """The segments of a passage that has no page around it: all is body but redactions and editorial marks.
+
+    >>> text = "SECRET talks with [redacted] in Bonn"
+    >>> [(s.kind.value, s.span.of(text)) for s in whole_text(text)]
+    [('body', 'SECRET talks with'), ('redaction', '[redacted]'), ('body', 'in Bonn')]
+    """
+    segments: list[Segment] = []
+    done = 0
+    for mark in marks_in(text):
+        segments += _body_between(text, done, mark.span.start)
+        segments.append(Segment(span=mark.span, kind=mark.kind, why=mark.why))
+        done = mark.span.end
+    return (*segments, *_body_between(text, done, len(text)))
+
+
+def _body_between(text: str, start: int, end: int) -> Iterator[Segment]:
+    """`[start, end)` as body, without the white space at its ends; nothing where there is nothing else."""
+    if bare := text[start:end].strip():
+        start = text.index(bare, start)
+        yield Segment(span=Span(start=start, end=start + len(bare)), kind=SegmentKind.BODY, why="a text taken whole")
 
 
 def _parts(found: Sequence[Line], kinds: Sequence[Found]) -> Iterator[_Part]:

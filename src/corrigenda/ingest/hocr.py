@@ -1,0 +1,114 @@
+"""hOCR, the HTML that Tesseract and others write: https://kba.github.io/hocr-spec/1.2/."""
+
+from __future__ import annotations
+
+import re
+from itertools import groupby
+from typing import TYPE_CHECKING
+
+from lxml import etree
+
+from corrigenda.errors import BadInputError
+from corrigenda.ingest.compose import Line, Page, Read, box, compose, fraction, tidy
+from corrigenda.ingest.decode import decode
+from corrigenda.ingest.xml import words_of
+
+if TYPE_CHECKING:
+    from corrigenda.values import Box, Document
+
+__all__ = ["PAGE", "read"]
+
+PAGE = "ocr_page"
+_WORD = "ocrx_word"
+_BLOCKS = frozenset({"ocr_carea", "ocr_par", "ocrx_block"})
+# Tesseract writes the last four for lines of a kind; elsewhere they are blocks with lines inside.
+_LINES = frozenset({"ocr_line", "ocrx_line", "ocr_header", "ocr_footer", "ocr_caption", "ocr_textfloat"})
+_HOLDERS = _BLOCKS | _LINES | {PAGE}
+
+_NUMBER = r"\s+(-?\d+(?:\.\d+)?)"
+_BBOX = re.compile(rf"(?:\A|;)\s*bbox{_NUMBER * 4}")
+_CONFIDENCE = re.compile(rf"(?:\A|;)\s*x_wconf{_NUMBER}")
+
+
+def read(data: bytes, *, path: str, document_id: str, whole: bool = False) -> Document:
+    """The document in an hOCR file, which need not be well-formed.
+
+    Raises BadInputError where it is cut off, or has no element of class `ocr_page`.
+    """
+    text = decode(data, path=path).text
+    if "<html" in text.lower() and "</html" not in text.lower():
+        # A parser of HTML closes what is open and says nothing, and half a page would be scored as the whole.
+        last = text.count("\n") + 1
+        raise BadInputError(
+            where=f"{path}, line {last}",
+            what="the hOCR is cut off: it ends without </html>",
+            remedy="Get the file again, or run OCR anew",
+        )
+    parser = etree.HTMLParser(encoding="utf-8", no_network=True, huge_tree=False, remove_comments=True, remove_pis=True)
+    root = etree.fromstring(text.encode(), parser)
+    pages = [] if root is None else [element for element in root.iter() if PAGE in _classes(element)]
+    if not pages:
+        raise BadInputError(
+            where=path,
+            what=f"HTML without hOCR: no element has the class {PAGE}",
+            remedy="Give the hOCR of the OCR program (tesseract IMAGE OUT hocr), or plain text",
+        )
+    found = [_page(page) for page in pages]
+    return compose(found, data=data, path=path, document_id=document_id, engine=_engine(root), whole=whole)
+
+
+def _engine(root: etree._Element) -> str | None:
+    """What the head of the file names as its `ocr-system`."""
+    named = (str(meta.get("content") or "") for meta in root.iter("meta") if meta.get("name") == "ocr-system")
+    return next(filter(None, map(tidy, named)), None)
+
+
+def _classes(element: etree._Element) -> frozenset[str]:
+    return frozenset((element.get("class") or "").split())
+
+
+def _page(page: etree._Element) -> Page:
+    """The lines of `page`, gathered by the paragraph or area that they stand in."""
+    lines = [element for element in page.iter() if _HOLDERS & _classes(element) and not _holds_others(element)]
+    return tuple(tuple(map(_line, group)) for _, group in groupby(lines, key=_block))
+
+
+def _holds_others(element: etree._Element) -> bool:
+    """Whether a part of the layout has other parts inside, so that it is no line."""
+    return any(_HOLDERS & _classes(inner) for inner in element.iterdescendants())
+
+
+def _block(line: etree._Element) -> etree._Element:
+    """The innermost paragraph or area around `line`, which may be one itself."""
+    around = (element for element in (line, *line.iterancestors()) if (_BLOCKS | {PAGE}) & _classes(element))
+    return next(around)
+
+
+def _line(line: etree._Element) -> Line:
+    words = [element for element in line.iterdescendants() if _WORD in _classes(element)]
+    return tuple(map(_read, words or [line]))
+
+
+def _read(element: etree._Element) -> Read:
+    title = element.get("title") or ""
+    confidence = _CONFIDENCE.search(title)
+    others = (inner for inner in element.iterdescendants("del") if "alt" in _classes(inner))
+    return Read(
+        text=tidy(_chosen(element)),
+        box=_box(title),
+        confidence=fraction(confidence[1], of=100) if confidence else None,
+        alternatives=tuple(filter(None, (tidy(words_of(other)) for other in others))),
+    )
+
+
+def _chosen(element: etree._Element) -> str:
+    """The text in `element` without the readings that were rejected, which stand in it as deleted."""
+    text = element.text or ""
+    for inner in element:
+        text += ("" if inner.tag == "del" else _chosen(inner)) + (inner.tail or "")
+    return text
+
+
+def _box(title: str) -> Box | None:
+    found = _BBOX.search(title)
+    return box(*map(float, found.groups())) if found else None
