@@ -58,7 +58,7 @@ def read_transcript(data: bytes, *, path: str, document_id: str, whole: bool = F
 def _laid_out(data: bytes, path: str, document_id: str, *, whole: bool) -> Document | None:
     """The document in a layout format; None where the file is raw text."""
     head = _head(data)
-    if not _is_markup(head):
+    if not _is_markup(head, data):
         return None
     if _is_html(head):
         return hocr.read(data, path=path, document_id=document_id, whole=whole)
@@ -75,15 +75,15 @@ def _head(data: bytes) -> str:
     return data[:_HEAD_BYTES].decode(encoding, errors="replace")
 
 
-def _is_markup(head: str) -> bool:
-    """Whether a file that begins with `head` is XML or HTML; "<tag" alone may be OCR text."""
+def _is_markup(head: str, data: bytes) -> bool:
+    """Whether `data`, which begins with `head`, is XML or HTML; a "<tag" that nothing closes may be OCR text."""
     if _PROLOGUE.match(head):
         return True
     tag = _TAG.match(head.lstrip())
     if tag is None:
         return False
-    known = tag[1] in _READERS or tag[1].lower() == "html"
-    return known or "xmlns" in tag[2] or _HOCR_CLASS.search(head) is not None
+    known = tag[1] in _READERS or tag[1].lower() == "html" or _HOCR_CLASS.search(head) is not None
+    return known or "xmlns" in tag[2] or data.rstrip().endswith(f"{tag[1]}>".encode())
 
 
 def _is_html(head: str) -> bool:

@@ -43,7 +43,7 @@ def _engine(root: etree._Element) -> str | None:
     for item in root.iterfind("{*}Metadata/{*}MetadataItem"):
         if item.get("type") == "processingStep" and "recognition" in (item.get("name") or "").lower():
             return item.get("value") or None
-    return words_of(root.find("{*}Metadata/{*}Creator")) or None
+    return tidy(words_of(root.find("{*}Metadata/{*}Creator"))) or None
 
 
 def _page(page: etree._Element) -> Page:
@@ -93,7 +93,8 @@ def _index(element: etree._Element) -> int:
 
 
 def _block(region: etree._Element) -> Block:
-    lines = tuple(_line(line) for line in region.iterchildren("{*}TextLine"))
+    # A line may state its place; most programs write none, and the lines in order.
+    lines = tuple(_line(line) for line in sorted(region.iterchildren("{*}TextLine"), key=_index))
     if any(read.text for line in lines for read in line):
         return lines
     # The text of a region with regions in it repeats theirs.

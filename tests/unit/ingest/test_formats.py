@@ -67,7 +67,11 @@ def test_text_that_begins_with_an_angle_is_text(text):
 
 @pytest.mark.parametrize(
     ("text", "root"),
-    [("<?xml version='1.0'?>\n<mets/>", "mets"), ("<TEI xmlns='http://www.tei-c.org/ns/1.0'><text/></TEI>", "TEI")],
+    [
+        ("<?xml version='1.0'?>\n<mets/>", "mets"),
+        ("<project name='x'>\n</project>\n", "project"),
+        ("<TEI xmlns='http://www.tei-c.org/ns/1.0'><text/></TEI>", "TEI"),
+    ],
 )
 def test_xml_of_another_kind_is_refused_with_what_is_read(text, root):
     """The error says what was found, and what would do."""

@@ -97,6 +97,13 @@ def test_lines_and_regions_are_parted():
     assert document(data).text == "a\nb\n\nc\fd"
 
 
+def test_lines_that_state_their_place_go_by_it():
+    """Those that do not come after them, as the file has them."""
+    places = {"x": "", "b": 'index="1"', "a": 'index="0"'}
+    lines = "".join(f"<TextLine {place}>{equiv(name)}</TextLine>" for name, place in places.items())
+    assert document(page(region("r", lines))).text == "a\nb\nx"
+
+
 def test_an_ordered_group_goes_by_its_index():
     """Not by how the file lists regions or references; 10 is after 9."""
     references = "".join(f'<RegionRefIndexed index="{i}" regionRef="{r}"/>' for i, r in ((10, "c"), (9, "b"), (0, "a")))
@@ -136,7 +143,7 @@ def test_regions_inside_others_follow_them_unless_the_order_has_them_elsewhere()
 @pytest.mark.parametrize(
     ("metadata", "engine"),
     [
-        ("<Creator>PyLaia 1.2</Creator>", "PyLaia 1.2"),
+        ("<Creator> PyLaia\n1.2 </Creator>", "PyLaia 1.2"),
         (
             '<Creator>me</Creator><MetadataItem type="processingStep" name="recognition/text" value="reader 2.0"/>',
             "reader 2.0",
