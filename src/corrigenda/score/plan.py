@@ -2,7 +2,7 @@
 
 A pilot of scored documents shows how much error rates differ between documents, which is what makes a micro average
 unsure; the length of the documents hardly matters. From it follows how many documents give an interval of the wanted
-width (Cochran 1977, sections 4.7 and 6.5, with the linearised variance of a ratio). The documents are then drawn by
+width (Cochran 1977, chapters 4 and 6: the linearised variance of a ratio). The documents are then drawn by
 stratum. Transcribing what was easy to find instead of what was drawn makes every figure here void.
 """
 

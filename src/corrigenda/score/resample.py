@@ -6,8 +6,9 @@ numerators (characters wrong, right words broken), `bases` what they are counted
 words). The random numbers go by the order of the rows: sort groups by name to get the same interval from the same
 groups.
 
-The interval is the bootstrap-t (Efron and Tibshirani 1993, section 12.5) of a ratio with its linearised standard error;
-`docs/decisions/005-intervals.md` says why, and from how many groups on it can be relied on.
+The interval is the bootstrap-t (Efron and Tibshirani 1993, chapter 12) of a ratio with its linearised standard error,
+and for a difference the symmetric one (Hall 1992, chapter 3); `docs/decisions/005-intervals.md` says why, and from how
+many groups on it can be relied on.
 """
 
 from __future__ import annotations
@@ -89,7 +90,7 @@ def intervals(
     of, on, total = of[:, known], on[:, known], total[known]
     rate = of.sum(axis=0) / total
     # Centred on the estimate, sums of squares lose no digits.
-    low, high = _bootstrap_t(np.stack([of - rate * on, on]), _ratio, resamples=resamples, seed=seed)
+    low, high = _bootstrap_t(np.stack([of - rate * on, on]), _ratio, symmetric=False, resamples=resamples, seed=seed)
     high = np.where(np.isfinite(high), rate + high, _most(of / total, one=1 / total))
     limits = iter(_intervals(np.maximum(rate + low, 0.0), high))
     return tuple(next(limits) if k else None for k in known)
@@ -106,10 +107,10 @@ def compare(
 ) -> tuple[Comparison, ...]:
     """Systems a and b on the same groups, in the same order: for each measure the difference of the micro averages.
 
-    Four matrices of the shape (groups, measures). The interval is by bootstrap-t over groups, None where there is only
-    one. The p-value is by approximate randomisation (Noreen 1989): the counts of a group are exchanged between the
-    systems or not, at random; up to 12 groups all exchanges are tried. Raises ValueError as `intervals` does, and where
-    a system has nothing to count on.
+    Four matrices of the shape (groups, measures). The interval is by symmetric bootstrap-t over groups, None where
+    there is only one. The p-value is by approximate randomisation (Noreen 1989): the counts of a group are exchanged
+    between the systems or not, at random; up to 12 groups all exchanges are tried. Raises ValueError as `intervals`
+    does, and where a system has nothing to count on.
     """
     a, on_a = _matrix(errors_a, "errors_a"), _matrix(bases_a, "bases_a")
     b, on_b = _matrix(errors_b, "errors_b"), _matrix(bases_b, "bases_b")
@@ -123,7 +124,7 @@ def compare(
     found: tuple[Interval | None, ...] = (None,) * len(difference)
     if len(a) > 1:
         centred = np.stack([a - rate_a * on_a, on_a, b - rate_b * on_b, on_b])
-        low, high = _bootstrap_t(centred, _difference, resamples=resamples, seed=seed)
+        low, high = _bootstrap_t(centred, _difference, symmetric=True, resamples=resamples, seed=seed)
         share, one = b / total_b - a / total_a, 1 / np.minimum(total_a, total_b)
         low = np.where(np.isfinite(low), difference + low, -_most(-share, one=one))
         high = np.where(np.isfinite(high), difference + high, _most(share, one=one))
@@ -166,10 +167,13 @@ def _difference(totals: _Matrix) -> tuple[_Matrix, _Matrix]:
     return second - first, np.concatenate([-by_first, by_second])
 
 
-def _bootstrap_t(counts: _Matrix, statistic: _Statistic, *, resamples: int, seed: int) -> tuple[_Matrix, _Matrix]:
+def _bootstrap_t(
+    counts: _Matrix, statistic: _Statistic, *, symmetric: bool, resamples: int, seed: int
+) -> tuple[_Matrix, _Matrix]:
     """How far the limits of the interval lie from the estimate, by measure; infinite where resamples set no limit.
 
-    `counts` has the shape (variables, groups, measures) and is centred so that the statistic of all groups is 0.
+    `counts` has the shape (variables, groups, measures) and is centred so that the statistic of all groups is 0. The
+    interval has equal tails, or is as long to either side (`symmetric`).
     """
     variables, groups, measures = counts.shape
     pairs = [(i, j) for i in range(variables) for j in range(i, variables)]
@@ -183,15 +187,28 @@ def _bootstrap_t(counts: _Matrix, statistic: _Statistic, *, resamples: int, seed
         with np.errstate(divide="ignore"):
             t[row : row + len(value)] = np.divide(value, error, out=np.zeros_like(value), where=value != 0)
         row += len(value)
+    if symmetric:
+        below = above = below + above
     error = _linearised(np.ones((1, groups)) @ columns, variables, pairs, statistic)[1][0]
-    at = max(0, int(_TAIL * (resamples + 1)) - 1)
-    t.partition((at, resamples - 1 - at), axis=0)
+    least, most = _quantiles(t, symmetric=symmetric)
     with np.errstate(invalid="ignore"):
-        low, high = -t[resamples - 1 - at] * error, -t[at] * error
+        low, high = -most * error, -least * error
     return (
         np.where(above > _WITHOUT_SPREAD * resamples, -np.inf, low),
         np.where(below > _WITHOUT_SPREAD * resamples, np.inf, high),
     )
+
+
+def _quantiles(t: _Matrix, *, symmetric: bool) -> tuple[_Matrix, _Matrix]:
+    """The limits between which 95% of each column lie, with equal tails or as far from 0 on either side."""
+    resamples = len(t)
+    if symmetric:
+        at = resamples - max(1, int(2 * _TAIL * (resamples + 1)))
+        most = np.partition(np.abs(t), at, axis=0)[at]
+        return -most, most
+    at = max(1, int(_TAIL * (resamples + 1))) - 1
+    t = np.partition(t, (at, resamples - 1 - at), axis=0)
+    return t[at], t[resamples - 1 - at]
 
 
 def _resampled(groups: int, columns: int, *, resamples: int, seed: int) -> Iterator[_Matrix]:

@@ -202,6 +202,17 @@ def test_exchanging_the_systems_turns_the_comparison_round():
     assert back.p == there.p
 
 
+def test_a_difference_has_an_interval_as_long_to_either_side():
+    """Half of it is the 95% quantile of the studentised resamples, here near that of t with 59 degrees of freedom."""
+    generator = np.random.default_rng(9)
+    a, b = generator.poisson(50, size=(60, 1)), generator.poisson(40, size=(60, 1))
+    (found,) = compare(a, np.full((60, 1), 1000), b, np.full((60, 1), 1000))
+    assert found.interval
+    half = (found.interval.high - found.interval.low) / 2
+    assert found.difference == pytest.approx(found.interval.low + half)
+    assert half == pytest.approx(2.001 * (b - a).std(ddof=1) / math.sqrt(60) / 1000, rel=0.05)
+
+
 def test_a_pair_is_surer_than_its_systems():
     """What makes a page bad for both cancels."""
     generator = np.random.default_rng(6)
