@@ -6,23 +6,20 @@ and back, with mouse, keyboard or screen reader, and nothing is there that a scr
 
 from __future__ import annotations
 
-import base64
-import hashlib
 import math
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache
 from pathlib import PurePosixPath
 from shlex import quote
 
-from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
+from corrigenda.report.bars import confusion_bars
 from corrigenda.report.marks import MEANINGS, Mark, Style, marks
+from corrigenda.report.page import MEASURES, PROFILES, chance, page, percent
 from corrigenda.report.rows import page_of, rows
-from corrigenda.text import Profile
 from corrigenda.values import (
     Corrected,
     CorrectionKind,
@@ -37,18 +34,6 @@ from corrigenda.values import (
 
 __all__ = ["render"]
 
-_MEASURES = {
-    "cer": ("character error rate", "wrong characters per character of the transcription"),
-    "cmer": ("character match error rate", "the same per step of the alignment, never above 100 %"),
-    "wer": ("word error rate", "wrong words per word of the transcription, punctuation aside"),
-    "wmer": ("word match error rate", "the same per step of the alignment, never above 100 %"),
-    "wer_ws": ("error rate of words with punctuation", "words as white space parts them"),
-}
-_PROFILES = {
-    Profile.FOLDED: "quotes and dashes unified, case kept",
-    Profile.STRICT: "every character as it stands",
-    Profile.HIPE: "lower case, punctuation set aside",
-}
 _KINDS = {
     CorrectionKind.SPACING: "a space lost or added",
     CorrectionKind.HYPHEN: "a word broken at a line's end",
@@ -61,57 +46,56 @@ _KINDS = {
     CorrectionKind.RESTORATION: "words that the OCR lost, put back from the edition",
 }
 
+_MOST_CONFUSIONS = 8
 _SHARES = {"edition": "agreement", "runner-up": "probability"}
 _NUMBER = re.compile(r"(?<![\w.,-])(\d[\d,]*(?:\.\d+)?(?:e[+-]?\d+)?)(?![\w-])(?: of (?:the )?(\d[\d,]*))?", re.ASCII)
-_BREAK = re.compile(r"\r\n|[\n\r\f\v\u0085\u2028\u2029]")
-
-# Control characters are shown, not obeyed: browsers drop some of them, and one of them in a record is a finding.
-# White space that is not a blank, tab or line feed becomes a line feed.
-_VISIBLE: dict[int, int | str] = {
-    **{code: 0x2400 + code for code in range(0x20) if code not in (0x09, 0x0A)},
-    **dict.fromkeys((0x0B, 0x0C, 0x0D), "\n"),
-    0x7F: 0x2421,
-    **dict.fromkeys(range(0x80, 0xA0), "\N{REPLACEMENT CHARACTER}"),
-    **dict.fromkeys(
-        (*range(0x202A, 0x202F), *range(0x2066, 0x206A), *range(0xD800, 0xE000)), "\N{REPLACEMENT CHARACTER}"
-    ),
-}
 
 
-def render(intake: Intake, corrected: Corrected, evaluation: Evaluation | None, *, lexicon_note: str = "") -> str:
+def render(
+    intake: Intake,
+    corrected: Corrected,
+    evaluation: Evaluation | None,
+    *,
+    lexicon_note: str = "",
+    index: str | None = None,
+) -> str:
     """The report on one document as a whole HTML file.
 
-    Without an evaluation there is no third column and no verdict. `lexicon_note` says in a sentence what the lexicon
-    was built from.
+    Without an evaluation there is no third column and no verdict; with one but without corrections the OCR stands
+    beside the transcription alone. `lexicon_note` says in a sentence what the lexicon was built from; `index` is the
+    relative link to the page of all documents, where there is one.
     """
     document = intake.document
     transcript = intake.transcript if evaluation else None
     marked = marks(document, corrected, evaluation)
-    return (
-        _environment()
-        .get_template("report.html.jinja")
-        .render(
-            document=document,
-            corrected=corrected,
-            evaluation=evaluation,
-            transcript=transcript,
-            lexicon_note=lexicon_note,
-            marks=marked,
-            rows=rows(document, transcript, marked),
-            page_of=lambda mark: page_of(document, mark.parts[0]),
-            ocr_of=lambda mark: " … ".join(part.of(document.text) for part in mark.parts),
-            legend=list(_legend(marked)),
-            example=min(3, len(corrected.corrections)),
-            ledger=quote(f"{PurePosixPath(document.id).name}.corrections.jsonl"),
-            kinds=_kinds(corrected),
-            doubtful=sum(f.kind is FlagKind.DOUBTFUL for f in corrected.flags),
-            variants=sum(f.kind is FlagKind.EDITION_VARIANT for f in corrected.flags),
-            flagged_misses=_count(marked, FlagKind.DOUBTFUL, Style.MISSED),
-            tables=list(_tables(evaluation)) if evaluation else [],
-            outcomes=[(Style(o.value), evaluation.count(o)) for o in Outcome] if evaluation else [],
-            harm=_harm(evaluation) if evaluation else "",
-            disputed=[(d, _mark_at(d, marked)) for d in evaluation.disputed] if evaluation else [],
-        )
+    return page(
+        "report",
+        document=document,
+        corrected=corrected,
+        evaluation=evaluation,
+        transcript=transcript,
+        only_scored=evaluation is not None and not corrected.corrections,
+        lexicon_note=lexicon_note,
+        index=index,
+        MEANINGS=MEANINGS,
+        figure=_figure,
+        marks=marked,
+        rows=rows(document, transcript, marked),
+        page_of=lambda mark: page_of(document, mark.parts[0]),
+        ocr_of=lambda mark: " … ".join(part.of(document.text) for part in mark.parts),
+        legend=list(_legend(marked)),
+        example=min(3, len(corrected.corrections)),
+        ledger=quote(f"{PurePosixPath(document.id).name}.corrections.jsonl"),
+        kinds=_kinds(corrected),
+        doubtful=sum(f.kind is FlagKind.DOUBTFUL for f in corrected.flags),
+        variants=sum(f.kind is FlagKind.EDITION_VARIANT for f in corrected.flags),
+        flagged_misses=_count(marked, FlagKind.DOUBTFUL, {Style.MISSED, Style.ERROR}),
+        tables=list(_tables(evaluation)) if evaluation else [],
+        outcomes=[(Style(o.value), evaluation.count(o)) for o in Outcome] if evaluation else [],
+        confusions=_confusions(evaluation, corrected) if evaluation else None,
+        errors=evaluation.count(Outcome.MISSED) if evaluation else 0,
+        harm=_harm(evaluation) if evaluation else "",
+        disputed=[(d, _mark_at(d, marked)) for d in evaluation.disputed] if evaluation else [],
     )
 
 
@@ -148,23 +132,23 @@ class _Entry:
 
 
 def _tables(evaluation: Evaluation) -> Iterator[_Table]:
-    """A table for each profile, `folded` first, since it is the one that the headline uses."""
-    after = {(s.profile, s.name): s for s in evaluation.after}
-    for profile, meaning in _PROFILES.items():
-        pairs = [(s, after[s.profile, s.name]) for s in evaluation.before if s.profile == profile]
+    """A table for each profile, that of the headline first."""
+    after = {(s.profile, s.name): s for s in evaluation.after.scores}
+    for profile, meaning in sorted(PROFILES.items(), key=lambda one: one[0] != evaluation.headline):
+        pairs = [(s, after[s.profile, s.name]) for s in evaluation.before.scores if s.profile == profile]
         if pairs:
             measures = tuple(_measure(ours, theirs) for ours, theirs in pairs)
             yield _Table(profile=profile.value, meaning=meaning, measures=measures)
 
 
 def _measure(before: Score, after: Score) -> _Measure:
-    words, meaning = _MEASURES.get(before.name, ("", ""))
+    words, meaning = MEASURES.get(before.name, ("", ""))
     return _Measure(
         name=before.name,
         words=words,
         meaning=meaning,
-        before=_percent(before.value),
-        after=_percent(after.value),
+        before=percent(before.value),
+        after=percent(after.value),
         errors_before=before.counts.errors,
         errors_after=after.counts.errors,
         of=before.counts.reference,
@@ -198,9 +182,9 @@ def _note(style: Style, counted: Sequence[Mark]) -> str:
     return ", ".join(notes)
 
 
-def _count(marked: Sequence[Mark], kind: FlagKind, style: Style) -> int:
-    """How many flags of a kind lie in marks of a style."""
-    return sum(f.kind is kind for m in marked if m.style is style for f in m.flags)
+def _count(marked: Sequence[Mark], kind: FlagKind, styles: Collection[Style]) -> int:
+    """How many flags of a kind lie in marks of these styles."""
+    return sum(f.kind is kind for m in marked if m.style in styles for f in m.flags)
 
 
 def _kinds(corrected: Corrected) -> list[tuple[CorrectionKind, str, int]]:
@@ -209,24 +193,21 @@ def _kinds(corrected: Corrected) -> list[tuple[CorrectionKind, str, int]]:
 
 
 def _harm(evaluation: Evaluation) -> str:
-    share = _percent(evaluation.harm) if evaluation.right_words else "–"
+    share = percent(evaluation.harm) if evaluation.right_words else "–"
     return f"{evaluation.harmed_words:,} of {evaluation.right_words:,} right words ({share})"
+
+
+def _confusions(evaluation: Evaluation, corrected: Corrected) -> Markup | None:
+    """The most frequent errors by character, if there are any."""
+    before, after = evaluation.before.confusions, evaluation.after.confusions
+    if not (before or after):
+        return None
+    return confusion_bars(before, after if corrected.corrections else None, most=_MOST_CONFUSIONS)
 
 
 def _mark_at(disputed: Disputed, marked: Sequence[Mark]) -> Mark | None:
     span = disputed.span
     return next((m for m in marked if any(part == span or part.overlaps(span) for part in m.parts)), None)
-
-
-def _percent(fraction: float, digits: int = 1) -> str:
-    """A fraction for people: 0.0604 is 6.0 %, with a space that does not break."""
-    return f"{100 * fraction:.{digits}f}\N{NO-BREAK SPACE}%" if math.isfinite(fraction) else "–"
-
-
-def _chance(probability: float) -> str:
-    """A probability in whole per cents, but never 100 % or 0 % for what is only nearly so."""
-    digits = 1 if probability > 0.99 or 0 < probability < 0.01 else 0
-    return _percent(probability, digits)
 
 
 def _figure(evidence: Evidence) -> str:
@@ -237,7 +218,7 @@ def _figure(evidence: Evidence) -> str:
     if any(math.isclose(value, said, rel_tol=1e-5) for said in _numbers(evidence.says)):
         return ""
     if evidence.rule in _SHARES:
-        return f"{_SHARES[evidence.rule]} {_chance(value)}"
+        return f"{_SHARES[evidence.rule]} {chance(value)}"
     number = f"{value:,.0f}" if value.is_integer() else f"{value:,.2f}"
     return f"cost {number}" if evidence.rule == "channel" else number
 
@@ -249,39 +230,3 @@ def _numbers(says: str) -> Iterator[float]:
         yield value
         if whole:
             yield value / whole
-
-
-def _broken(text: str) -> str:
-    """A short text in one line, its line breaks seen."""
-    return _BREAK.sub("⏎", text)
-
-
-def _finalised(value: object) -> object:
-    if isinstance(value, str) and not isinstance(value, Markup):
-        return value.replace("\r\n", "\n").translate(_VISIBLE)
-    return value
-
-
-@cache
-def _environment() -> Environment:
-    environment = Environment(
-        loader=PackageLoader("corrigenda.report", "templates"),
-        autoescape=True,
-        undefined=StrictUndefined,
-        finalize=_finalised,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
-    environment.globals |= {
-        "MEANINGS": MEANINGS,
-        "style_hash": _hash(environment.get_template("report.css").render()),
-        "script_hash": _hash(environment.get_template("report.js").render()),
-    }
-    environment.filters |= {"percent": _percent, "chance": _chance, "figure": _figure, "broken": _broken}
-    return environment
-
-
-def _hash(content: str) -> str:
-    """The hash by which the page's policy allows this one piece of style or script, and no other."""
-    digest = hashlib.sha256(content.encode()).digest()
-    return f"sha256-{base64.b64encode(digest).decode()}"

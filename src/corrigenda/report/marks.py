@@ -24,6 +24,8 @@ __all__ = ["MEANINGS", "Mark", "Style", "marks"]
 class Style(StrEnum):
     """How a mark looks: the outcome of a correction, or what else stands at the place.
 
+    Where nothing was corrected an error of the OCR is no missed one, but an `error`.
+
     Colour, line and sign of each are in `report.css`, under these names.
     """
 
@@ -34,6 +36,7 @@ class Style(StrEnum):
     UNSCORABLE = "unscorable"
     CORRECTED = "corrected"
     MISSED = "missed"
+    ERROR = "error"
     DOUBTFUL = "doubtful"
     VARIANT = "variant"
 
@@ -51,6 +54,7 @@ MEANINGS = {
     Style.UNSCORABLE: "Corrected where the transcription is silent or cannot tell the two readings apart.",
     Style.CORRECTED: "Corrected; no transcription tells whether rightly.",
     Style.MISSED: "An error of the OCR that was left as it is.",
+    Style.ERROR: "The OCR differs from the transcription.",
     Style.DOUBTFUL: "Not changed, but worth a look; suggestions where there are any.",
     Style.VARIANT: "Page and published edition differ; the page stands.",
 }
@@ -91,6 +95,8 @@ class Mark:
         """What the mark says of its place, in two or three words."""
         if self.style is Style.MISSED and self.doubted:
             return "missed, but flagged"
+        if self.style is Style.ERROR and self.doubted:
+            return "error, and flagged"
         return self.style.label
 
 
@@ -129,7 +135,8 @@ def marks(document: Document, corrected: Corrected, evaluation: Evaluation | Non
     for n, c in enumerate(corrected.corrections, 1):
         verdict = (judged[c],) if c in judged else ()
         places.append(_Place(parts=(c.span,), correction=c, id=n, verdicts=verdict, flags=tuple(over.get(c, ()))))
-    return tuple(_numbered(sorted(places, key=lambda place: place.parts[0])))
+    missed = Style.MISSED if corrected.corrections else Style.ERROR
+    return tuple(_numbered(sorted(places, key=lambda place: place.parts[0]), missed))
 
 
 def _visible(span: Span, compared: Sequence[Span], corrections: Sequence[Correction]) -> tuple[Span, ...]:
@@ -185,10 +192,10 @@ def _merged(places: Sequence[_Place]) -> Iterator[_Place]:
         )
 
 
-def _numbered(places: Iterable[_Place]) -> Iterator[Mark]:
+def _numbered(places: Iterable[_Place], missed: Style) -> Iterator[Mark]:
     others: Counter[Style] = Counter()
     for place in places:
-        style = _style(place)
+        style = _style(place, missed)
         others[style] += not place.correction
         yield Mark(
             number=place.id if place.correction else others[style],
@@ -200,9 +207,10 @@ def _numbered(places: Iterable[_Place]) -> Iterator[Mark]:
         )
 
 
-def _style(place: _Place) -> Style:
+def _style(place: _Place, missed: Style) -> Style:
     if place.verdicts:
-        return Style(place.verdicts[0].outcome.value)
+        outcome = place.verdicts[0].outcome
+        return missed if outcome is Outcome.MISSED else Style(outcome.value)
     if place.correction:
         return Style.CORRECTED
     if any(f.kind is FlagKind.DOUBTFUL for f in place.flags):

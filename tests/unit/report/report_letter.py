@@ -1,7 +1,11 @@
 """A small invented letter with a mark of every kind, hostile text, and its transcription, for the report's tests."""
 
+from dataclasses import replace
+
 from corrigenda.correct.apply import apply
 from corrigenda.values import (
+    ClassCounts,
+    Confusion,
     Corrected,
     Correction,
     CorrectionKind,
@@ -167,8 +171,18 @@ EVALUATION = Evaluation(
     document_id=DOCUMENT.id,
     group=DOCUMENT.id,
     headline="folded",
-    before=Measured(scores=_scores(0.0604)),
-    after=Measured(scores=_scores(0.0196)),
+    before=Measured(
+        scores=_scores(0.0604),
+        confusions=(Confusion(truth="m", read="rn", count=4), Confusion(truth="", read="\x07", count=1)),
+        characters=(ClassCounts(name="small letter", counts=Counts(hits=1200, substitutions=12)),),
+        words=(ClassCounts(name="name", counts=Counts(hits=30, substitutions=2)),),
+    ),
+    after=Measured(
+        scores=_scores(0.0196),
+        confusions=(Confusion(truth="m", read="rn", count=3),),
+        characters=(ClassCounts(name="small letter", counts=Counts(hits=1209, substitutions=3)),),
+        words=(ClassCounts(name="name", counts=Counts(hits=31, substitutions=1)),),
+    ),
     verdicts=VERDICTS,
     flags=(),
     sureness=(),
@@ -181,5 +195,10 @@ EVALUATION = Evaluation(
     set_aside=2,
     right_words=40,
     signature="corrigenda <9.9>",
+)
+# The same letter where nothing was corrected, only scored.
+UNTOUCHED = Corrected(document_id=DOCUMENT.id, text=TEXT, corrections=(), flags=(), signature="scored")
+ONLY_SCORED = replace(
+    EVALUATION, after=EVALUATION.before, verdicts=tuple(v for v in VERDICTS if not v.correction), disputed=()
 )
 INTAKE = Intake(document=DOCUMENT, transcript=TRANSCRIPT, aside="")

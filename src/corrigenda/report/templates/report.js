@@ -28,15 +28,27 @@ const borrow = (mark) => {
   mark.after(tip);
 };
 
+// All that stands at one place, in every column, is lit together.
+let lit = [];
+const light = (mark) => {
+  lit.forEach((one) => one.classList.remove("lit"));
+  const name = mark && (mark.id || mark.getAttribute("href").slice(1));
+  lit = name ? [...document.querySelectorAll(`.texts a[href="#${name}"]`), document.getElementById(name)] : [];
+  lit.forEach((one) => one?.classList.add("lit"));
+  lit = lit.filter(Boolean);
+};
+
 const root = document.documentElement;
 document.addEventListener("pointerover", (event) => {
-  const mark = event.target.closest?.("a.m");
-  if (!mark) return;
+  const mark = event.target.closest?.(".texts :is(a.m, a.t)");
+  light(mark ?? document.activeElement.closest(".texts a.m"));
+  if (!mark?.matches(".m")) return;
   root.classList.remove("hush");
   borrow(mark);
   place(mark);
 });
 document.addEventListener("focusin", (event) => {
+  light(event.target.closest(".texts :is(a.m, a.t)"));
   if (!event.target.matches("a.m")) return;
   root.classList.remove("hush");
   borrow(event.target);
