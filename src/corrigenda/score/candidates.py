@@ -115,13 +115,12 @@ def _of_correction(verdict: Verdict, truth: str) -> Offer:
 def _of_flags(verdict: Verdict, flags: Sequence[FlagVerdict]) -> Offer:
     truth = verdict.truth or ""
     before = _distance(verdict.before, truth)
-    beyond = [f for f in flags if not _inside(f.flag.span, verdict.span)]
-    if beyond:
-        # Where the flag reaches beyond the place, its suggestions stand against its own truth.
-        truth = beyond[0].truth or ""
-        candidates = _likeliest((s.text, s.probability) for s in beyond[0].flag.suggestions)
-    else:
-        candidates = _readings(verdict, flags)
+    candidates = _readings(verdict, flags)
+    whole = next((f for f in flags if _holds(f.flag.span, verdict.span)), None)
+    if whole:
+        # The flag is about more than the place, so its suggestions stand against its own truth.
+        truth = whole.truth or ""
+        candidates = _likeliest((s.text, s.probability) for s in whole.flag.suggestions)
     if not candidates:
         return Offer(wrong=True, before=before, best=before, weighted=before, rank=None)
     distances = [_distance(text, truth) for text, _ in candidates]
@@ -144,7 +143,7 @@ def _readings(verdict: Verdict, flags: Iterable[FlagVerdict]) -> list[tuple[str,
     offered = False
     for one in sorted(flags, key=lambda f: f.flag.span):
         span, suggestions = one.flag.span, _likeliest((s.text, s.probability) for s in one.flag.suggestions)
-        if span.start < at or not suggestions:
+        if span.start < at or span.end > verdict.span.end or not suggestions:
             continue
         offered = True
         between = verdict.before[at - verdict.span.start : span.start - verdict.span.start]
@@ -156,29 +155,33 @@ def _readings(verdict: Verdict, flags: Iterable[FlagVerdict]) -> list[tuple[str,
 
 def _likeliest(readings: Iterable[tuple[str, float]]) -> list[tuple[str, float]]:
     """As many as the competition takes, the likeliest first; what has no probability is not offered."""
+    # The order of equals is that in which they were offered.
     return sorted(((t, p) for t, p in readings if p > 0), key=lambda tp: -tp[1])[:_MOST_CANDIDATES]
 
 
 def _distance(text: str, truth: str) -> int:
     """The edit distance in characters, of words without outer punctuation, as `truth` has them."""
     words = " ".join(t.core or t.text for t in tokens(text))
-    ours, theirs = (graphemes(normalise(t, Profile.FOLDED)) for t in (words, truth))
-    return Levenshtein.distance(ours, theirs)
+    ours, theirs = (normalise(t, Profile.FOLDED) for t in (words, truth))
+    if ours.isascii() and theirs.isascii():
+        return Levenshtein.distance(ours, theirs)
+    return Levenshtein.distance(graphemes(ours), graphemes(theirs))
 
 
-def _inside(span: Span, place: Span) -> bool:
-    return place.covers(span) and len(span) > 0
+def _holds(flag: Span, place: Span) -> bool:
+    """Whether a flag is about more than the place that it is on; a place of missing words is only a point in a gap."""
+    return flag != place and (flag.covers(place) or not place)
 
 
 def _places(flag: FlagVerdict, missed: Sequence[Verdict], places: Sequence[Span]) -> Iterator[int]:
     """Which missed errors a flag on wrong words is on."""
     span = flag.flag.span
-    if len(span):
+    if span:
         yield from _met(span, places)
         return
     # Words that are missing are noted at the next word, and flagged somewhere in the gap before it.
     at = bisect_left(places, span.start, key=lambda place: place.start)
-    if at < len(places) and not len(places[at]) and missed[at].truth == flag.truth:
+    if at < len(places) and not places[at] and missed[at].truth == flag.truth:
         yield at
 
 

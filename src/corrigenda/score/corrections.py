@@ -87,14 +87,14 @@ class _Sums:
     offers: tuple[Offer, ...]
 
     @property
-    def scorable(self) -> int:
-        """The corrections of which the truth says something."""
-        return self.at_wrong + self.outcomes[Outcome.HARMED]
-
-    @property
     def at_wrong(self) -> int:
         """The corrections at wrong places."""
-        return sum(self.outcomes[o] for o in (Outcome.FIXED, Outcome.IMPROVED, Outcome.STILL_WRONG))
+        return _at_wrong(self.outcomes)
+
+    @property
+    def scorable(self) -> int:
+        """The corrections of which the truth says something."""
+        return _scorable(self.outcomes)
 
     @property
     def wrong(self) -> int:
@@ -102,33 +102,54 @@ class _Sums:
         return self.at_wrong + self.outcomes[Outcome.MISSED]
 
 
-_Count: TypeAlias = Callable[[_Sums], int]
+@dataclass(frozen=True, kw_only=True, slots=True)
+class _Sort:
+    """The corrections of one kind or rule: how many of each outcome, in all and in each group."""
+
+    name: str
+    total: Counter[Outcome]
+    by_group: tuple[Counter[Outcome], ...]
+
+
+_Pairs: TypeAlias = list[tuple[int, int]]
 
 
 def correction_scores(evaluations: Iterable[Evaluation]) -> CorrectionScores:
     """The figures of the corrections of all documents together; intervals are over their groups."""
     sums = list(_by_group(evaluations))
-    total = Counter[Outcome]()
-    for one in sums:
-        total += one.outcomes
-    verdicts = [v for one in sums for v in one.verdicts]
-    detection, with_flags, correction, harm = _figures(sums)
-    (gain,) = gains([[(s.outcomes[Outcome.FIXED], s.outcomes[Outcome.HARMED], s.wrong) for s in sums]])
+    outcomes = _total(s.outcomes for s in sums)
+    verdicts = [v for s in sums for v in s.verdicts]
+    kinds, rules = _sorts(sums, _kind), _sorts(sums, _rules)
+    # Asked for together, all shares have the same resamples.
+    harm, *found = shares([[(s.harmed_words, s.right_words) for s in sums], *_measures(sums, [*kinds, *rules])])
+    gain, best, weighted = gains([
+        [(s.outcomes[Outcome.FIXED], s.outcomes[Outcome.HARMED], s.wrong) for s in sums],
+        [_nearer(s.offers, lambda o: o.best) for s in sums],
+        [_nearer(s.offers, lambda o: o.weighted) for s in sums],
+    ])  # fmt: skip
+    detection, with_flags, correction = (_precision_recall(found[at : at + 3]) for at in (0, 3, 6))
+    tallies = [_tally(sort, share) for sort, share in zip([*kinds, *rules], found[9:], strict=True)]
+    ranks = [o.rank for s in sums for o in s.offers if o.wrong]
     return CorrectionScores(
         groups=len(sums),
-        made=total.total() - total[Outcome.MISSED],
-        unscorable=total[Outcome.UNSCORABLE],
+        made=outcomes.total() - outcomes[Outcome.MISSED],
+        unscorable=outcomes[Outcome.UNSCORABLE],
         wrong=gain.of,
         detection=detection,
         detection_with_flags=with_flags,
         correction=correction,
         harm=harm,
         gain=gain,
-        kinds=_tallies(sums, _kind),
-        rules=_tallies(sums, _rules),
+        kinds=tuple(tallies[: len(kinds)]),
+        rules=tuple(tallies[len(kinds) :]),
         calibration=calibration(verdicts),
         abstention=abstention(verdicts, wrong=gain.of, right_words=harm.of),
-        offered=_offered(sums),
+        offered=Offered(
+            places=len(ranks),
+            best=best,
+            weighted=weighted,
+            within=tuple((first, sum(r is not None and r <= first for r in ranks)) for first in FIRST),
+        ),
     )
 
 
@@ -150,25 +171,39 @@ def _by_group(evaluations: Iterable[Evaluation]) -> Iterator[_Sums]:
         )
 
 
-def _figures(sums: Sequence[_Sums]) -> tuple[PrecisionRecall, PrecisionRecall, PrecisionRecall, Share]:
-    """Detection without and with flags, correction, and harm; all share the resamples."""
-    asked: list[tuple[_Count, _Count]] = [
-        (lambda s: s.at_wrong, lambda s: s.scorable),
-        (lambda s: s.at_wrong + s.flagged, lambda s: s.scorable + s.flagged + s.false_alarms),
-        (lambda s: s.outcomes[Outcome.FIXED], lambda s: s.scorable),
-    ]
-    measures: list[list[tuple[int, int]]] = []
-    for hits, pointed in asked:
-        measures += [
-            [(hits(s), pointed(s)) for s in sums],
-            [(hits(s), s.wrong) for s in sums],
-            [(2 * hits(s), pointed(s) + s.wrong) for s in sums],
-        ]
-    *found, harm = shares([*measures, [(s.harmed_words, s.right_words) for s in sums]])
-    detection, with_flags, correction = (
-        PrecisionRecall(precision=found[at], recall=found[at + 1], f1=found[at + 2]) for at in range(0, len(found), 3)
-    )
-    return detection, with_flags, correction, harm
+def _measures(sums: Sequence[_Sums], sorts: Iterable[_Sort]) -> Iterator[_Pairs]:
+    """Precision, recall, F1 of detection, of detection with flags, of correction; then the precision of each sort."""
+    for hits, pointed in (
+        ([s.at_wrong for s in sums], [s.scorable for s in sums]),
+        ([s.at_wrong + s.flagged for s in sums], [s.scorable + s.flagged + s.false_alarms for s in sums]),
+        ([s.outcomes[Outcome.FIXED] for s in sums], [s.scorable for s in sums]),
+    ):
+        sought = [s.wrong for s in sums]
+        yield list(zip(hits, pointed, strict=True))
+        yield list(zip(hits, sought, strict=True))
+        yield [(2 * n, p + w) for n, p, w in zip(hits, pointed, sought, strict=True)]
+    for sort in sorts:
+        yield [(one[Outcome.FIXED], _scorable(one)) for one in sort.by_group]
+
+
+def _precision_recall(found: Sequence[Share]) -> PrecisionRecall:
+    precision, recall, f1 = found
+    return PrecisionRecall(precision=precision, recall=recall, f1=f1)
+
+
+def _at_wrong(outcomes: Counter[Outcome]) -> int:
+    return outcomes[Outcome.FIXED] + outcomes[Outcome.IMPROVED] + outcomes[Outcome.STILL_WRONG]
+
+
+def _scorable(outcomes: Counter[Outcome]) -> int:
+    return _at_wrong(outcomes) + outcomes[Outcome.HARMED]
+
+
+def _total(counters: Iterable[Counter[Outcome]]) -> Counter[Outcome]:
+    total = Counter[Outcome]()
+    for one in counters:
+        total.update(one)
+    return total
 
 
 def _kind(correction: Correction) -> set[str]:
@@ -179,52 +214,30 @@ def _rules(correction: Correction) -> set[str]:
     return {e.rule for e in correction.evidence}
 
 
-def _tallies(sums: Sequence[_Sums], names: Callable[[Correction], set[str]]) -> tuple[Tally, ...]:
-    by_group = [
-        Counter((name, v.outcome) for v in one.verdicts if v.correction for name in names(v.correction)) for one in sums
-    ]
-    total = Counter[tuple[str, Outcome]]()
-    for one in by_group:
-        total += one
-    made = Counter[str]()
-    for (name, _), n in total.items():
-        made[name] += n
-    ordered = sorted(made, key=lambda name: (-made[name], name))
-    scorable = (Outcome.FIXED, Outcome.IMPROVED, Outcome.STILL_WRONG, Outcome.HARMED)
-    precisions = shares([
-        [(one[name, Outcome.FIXED], sum(one[name, o] for o in scorable)) for one in by_group] for name in ordered
-    ])  # fmt: skip
-    return tuple(
-        Tally(
-            name=name,
-            fixed=total[name, Outcome.FIXED],
-            improved=total[name, Outcome.IMPROVED],
-            still_wrong=total[name, Outcome.STILL_WRONG],
-            harmed=total[name, Outcome.HARMED],
-            unscorable=total[name, Outcome.UNSCORABLE],
-            precision=precision,
-        )
-        for name, precision in zip(ordered, precisions, strict=True)
-    )
+def _sorts(sums: Sequence[_Sums], names: Callable[[Correction], set[str]]) -> list[_Sort]:
+    """The corrections by each of their `names`, those with the most corrections first."""
+    found = [Counter((n, v.outcome) for v in s.verdicts if v.correction for n in names(v.correction)) for s in sums]
+    by_group = {
+        name: tuple(Counter({o: one[name, o] for o in Outcome}) for one in found)
+        for name in {name for one in found for name, _ in one}
+    }
+    sorts = [_Sort(name=name, total=_total(each), by_group=each) for name, each in by_group.items()]
+    return sorted(sorts, key=lambda sort: (-sort.total.total(), sort.name))
 
 
-def _offered(sums: Sequence[_Sums]) -> Offered:
-    best, weighted = gains(
-        [
-            [_nearer(one.offers, lambda o: o.best) for one in sums],
-            [_nearer(one.offers, lambda o: o.weighted) for one in sums],
-        ]
-    )
-    ranks = [o.rank for one in sums for o in one.offers if o.wrong]
-    return Offered(
-        places=len(ranks),
-        best=best,
-        weighted=weighted,
-        within=tuple((first, sum(r is not None and r <= first for r in ranks)) for first in FIRST),
+def _tally(sort: _Sort, precision: Share) -> Tally:
+    return Tally(
+        name=sort.name,
+        fixed=sort.total[Outcome.FIXED],
+        improved=sort.total[Outcome.IMPROVED],
+        still_wrong=sort.total[Outcome.STILL_WRONG],
+        harmed=sort.total[Outcome.HARMED],
+        unscorable=sort.total[Outcome.UNSCORABLE],
+        precision=precision,
     )
 
 
 def _nearer(found: Sequence[Offer], distance: Callable[[Offer], float]) -> tuple[float, float, int]:
     """By how much the truth came nearer in one group, by how much it went farther, and how far it was."""
     steps = [o.before - distance(o) for o in found]
-    return sum(s for s in steps if s > 0), -sum(s for s in steps if s < 0), sum(o.before for o in found)
+    return sum(s for s in steps if s > 0), sum(-s for s in steps if s < 0), sum(o.before for o in found)

@@ -73,16 +73,17 @@ def gains(measures: Sequence[Sequence[tuple[float, float, int]]]) -> tuple[Gain,
     Of a group no more is gained than there was to gain. The interval is that of the difference of two ratios, gained
     and lost, on the same groups; where most is gained, it is that of what is left, which is the same statistic.
     """
+    totals = [
+        (sum(g for g, _, _ in triples), sum(n for _, n, _ in triples), sum(o for _, _, o in triples))
+        for triples in measures
+    ]
+    most = [2 * (gained - lost) > of for gained, lost, of in totals]
+    left = iter(_intervals([[(o - g + n, o) for g, n, o in t] for t, m in zip(measures, most, strict=True) if m]))
+    some = [t for t, m, (_, _, of) in zip(measures, most, totals, strict=True) if of and not m]
+    differences = iter(_differences(some))
     found: list[Gain] = []
-    for triples in measures:
-        gained, lost, of = (sum(g for g, _, _ in triples), sum(n for _, n, _ in triples), sum(o for _, _, o in triples))
-        interval = None
-        if of and 2 * (gained - lost) > of:
-            left = [(o - g + n, o) for g, n, o in triples]
-            interval = _mirrored(*_intervals([left]))
-        elif of and len(triples) > 1:
-            gaining, losing, base = ([[triple[at]] for triple in triples] for at in range(3))
-            interval = _at_most_1(compare(losing, base, gaining, base)[0].interval)
+    for (gained, lost, of), m in zip(totals, most, strict=True):
+        interval = _mirrored(next(left)) if m else _at_most_1(next(differences)) if of else None
         found.append(Gain(gained=gained, lost=lost, of=of, interval=interval))
     return tuple(found)
 
@@ -105,6 +106,15 @@ def _intervals(measures: Sequence[Iterable[tuple[float, float]]]) -> tuple[Inter
     if not rows:
         return (None,) * len(measures)
     return intervals([[n for n, _ in row] for row in rows], [[of for _, of in row] for row in rows])
+
+
+def _differences(measures: Sequence[Sequence[tuple[float, float, int]]]) -> list[Interval | None]:
+    """For each measure the interval of gained / of less lost / of."""
+    rows = list(zip(*measures, strict=True))
+    if len(rows) < 2:
+        return [None] * len(measures)
+    gained, lost, of = ([[triple[at] for triple in row] for row in rows] for at in range(3))
+    return [one.interval for one in compare(lost, of, gained, of)]
 
 
 def _at_most_1(interval: Interval | None) -> Interval | None:
