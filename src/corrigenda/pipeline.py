@@ -14,9 +14,11 @@ from corrigenda.edition.match import best_match
 from corrigenda.ingest.frus_text import Edition
 from corrigenda.lexicon.words import WordIndex
 from corrigenda.score.evaluate import evaluate
+from corrigenda.score.resample import METHOD
+from corrigenda.text import Profile
 from corrigenda.values import Corrected, Evaluation, Intake
 
-__all__ = ["Result", "Setup", "run"]
+__all__ = ["Result", "Setup", "run", "scoring_signature"]
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -41,6 +43,19 @@ class Setup:
                 f"restore {'yes' if options.restore else 'no'}",
             )
         )
+
+
+def scoring_signature(headline: Profile, *, whole: bool, data: str) -> str:
+    """All that the figures of a scoring depend on, on one line; `data` is a SHA-256 of the texts that were compared."""
+    return " | ".join(
+        (
+            f"corrigenda {metadata.version('corrigenda')}",
+            f"headline {headline.value}",
+            "whole texts" if whole else "body, headings and closings",
+            METHOD,
+            f"data {data[:12]}",
+        )
+    )
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

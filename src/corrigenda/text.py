@@ -30,6 +30,7 @@ __all__ = [
     "key",
     "line_column",
     "normalise",
+    "normalised_lines",
     "page_style",
     "shown",
     "tokens",
@@ -58,6 +59,8 @@ _UNIFY = str.maketrans({**dict.fromkeys(APOSTROPHES, "'"), **dict.fromkeys(QUOTE
 _HIPE_REWRITES = {
     "ß": "ss", "ꝛ": "r", "œ": "oe", "æ": "ae", "a\u0364": "ä", "o\u0364": "ö", "u\u0364": "ü", "—\n": "", "¬\n": "",
 }  # fmt: skip
+_LIGATURES = str.maketrans({"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "st", "ﬆ": "st"})
+_NO_LETTER = re.compile(r"[\W_]+")
 
 
 def unify(text: str) -> str:
@@ -77,14 +80,33 @@ def normalise(text: str, profile: Profile) -> Normalised:
     >>> normalise("Cæsar's ﬁnal—IL-28", Profile.HIPE)
     'caesar s ﬁnal il 28'
     """
+    return _collapsed(_rewritten(text, profile), profile)
+
+
+def normalised_lines(text: str, profile: Profile) -> list[Normalised]:
+    r"""The lines of `text` as `profile` compares them, without empty ones; joined by blanks they are its `normalise`.
+
+    >>> normalised_lines("the Air\n\n Force", Profile.HIPE)
+    ['the air', 'force']
+    """
+    lines = _rewritten(text, profile).splitlines()
+    return [line for one in lines if (line := _collapsed(one, profile))]
+
+
+def _rewritten(text: str, profile: Profile) -> str:
     text = unicodedata.normalize("NFC", text)
     if profile is Profile.FOLDED:
-        text = unify(text)
-    elif profile is Profile.HIPE:
+        return unify(text).translate(_LIGATURES)
+    if profile is Profile.HIPE:
         text = text.lower()
         for written, compared in _HIPE_REWRITES.items():
             text = text.replace(written, compared)
-        text = re.sub(r"[\W_]+", " ", text)
+    return text
+
+
+def _collapsed(text: str, profile: Profile) -> Normalised:
+    if profile is Profile.HIPE:
+        text = _NO_LETTER.sub(" ", text)
     return Normalised(" ".join(text.split()))
 
 

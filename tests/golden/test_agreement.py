@@ -19,7 +19,6 @@ BLN600 = HERE.parents[2] / "shared/data/bln600/train.jsonl.xz"
 EVERY = 52
 
 PAIRS = json.loads((HERE / "pairs.json").read_text(encoding="utf-8"))
-QUOTED_VOWELS = {"quote before vowel", "leading marks", "long"}
 
 
 def figures(name: str) -> dict[str, Any]:
@@ -62,17 +61,7 @@ def bln600() -> list[tuple[str, str]]:
 
 @pytest.mark.parametrize(
     ("pair", "kept"),
-    [
-        pytest.param(
-            pair,
-            kept,
-            id=pair["id"],
-            marks=[pytest.mark.xfail(strict=True, reason="words keep an apostrophe or a mark before them")]
-            if pair["id"] in QUOTED_VOWELS
-            else [],
-        )
-        for pair, kept in zip(PAIRS, MADE_UP["pairs"], strict=True)
-    ],
+    [pytest.param(pair, kept, id=pair["id"]) for pair, kept in zip(PAIRS, MADE_UP["pairs"], strict=True)],
 )
 def test_figures_of_made_up_pairs_equal_those_of_other_scorers(pair: dict[str, Any], kept: dict[str, Any]):
     """Every measure equals its counterpart, but where the pair says why not; and there it does differ."""

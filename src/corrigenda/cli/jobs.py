@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
+from typing import Protocol, TypeVar
 
 import click
 from rich.console import Console
@@ -13,7 +14,7 @@ from corrigenda.cli.options import Talk
 from corrigenda.errors import CorrigendaError, PartialFailureError
 from corrigenda.files.inputs import Input
 
-__all__ = ["each"]
+__all__ = ["each", "watched"]
 
 
 def each(inputs: Sequence[Input], work: Callable[[Input], None], *, talk: Talk) -> None:
@@ -23,7 +24,7 @@ def each(inputs: Sequence[Input], work: Callable[[Input], None], *, talk: Talk) 
     that failed.
     """
     failed: list[CorrigendaError] = []
-    for one in _watched(inputs, talk):
+    for one in watched(inputs, talk):
         try:
             work(one)
         except CorrigendaError as error:
@@ -40,7 +41,19 @@ def each(inputs: Sequence[Input], work: Callable[[Input], None], *, talk: Talk) 
         )
 
 
-def _watched(inputs: Sequence[Input], talk: Talk) -> Iterable[Input]:
+class Named(Protocol):
+    """What progress can be told of."""
+
+    @property
+    def id(self) -> str:
+        """Its name."""
+
+
+T = TypeVar("T", bound=Named)
+
+
+def watched(inputs: Sequence[T], talk: Talk) -> Iterable[T]:
+    """The inputs one by one, with progress on standard error where a person sees it."""
     console = Console(stderr=True)
     if talk.quiet or talk.no_progress or len(inputs) < 2 or not console.is_terminal:
         yield from inputs

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from rich.console import Console
 from rich.markup import escape
 from rich.table import Table
 
+from corrigenda.score.corpus import Change, Corpus, Figure, NotScored
+from corrigenda.score.paired import Paired
+from corrigenda.score.plan import Plan
+from corrigenda.score.resample import FEW_GROUPS, Interval
 from corrigenda.values import Corrected, Evaluation, FlagKind, Outcome
 
-__all__ = ["evaluation", "percent", "show", "summary"]
+__all__ = ["corpus", "paired", "percent", "plan", "show", "summary"]
 
 _PIPE_WIDTH = 140
 
@@ -35,18 +39,122 @@ def summary(done: Sequence[tuple[Corrected, Evaluation | None]]) -> Table:
     return table
 
 
-def evaluation(judged: Evaluation) -> Table:
-    """All measures of one document in all profiles, before and after."""
-    table = Table(title=f"{escape(judged.document_id)}: rates in per cent", title_justify="left")
-    for name in ("profile", "measure", "before", "after", "hits", "substituted", "deleted", "inserted"):
-        table.add_column(name, justify="left" if name in {"profile", "measure"} else "right")
-    for before, after in zip(judged.before.scores, judged.after.scores, strict=True):
-        of = after.counts
+def corpus(told: Corpus) -> Table:
+    """All measures in the headline profile, before and, where something was corrected, after."""
+    several = len(told.documents) > 1
+    what = f"{len(told.documents)} documents in {told.groups} groups" if several else told.documents[0].document_id
+    title = f"{escape(what)}: rates in per cent, profile {told.headline}"
+    table = Table(title=title, title_justify="left", caption=_caption(told), caption_justify="left")
+    table.add_column("measure")
+    sides = {"OCR": told.before, **({"corrected": told.after} if told.after else {})}
+    for name in (*(f"{side}" for side in sides), *(("macro", "median") if several else ())):
+        table.add_column(name, justify="right")
+    if told.after:
+        table.add_column("change", justify="right")
+    for name in ("hits", "substituted", "deleted", "inserted"):
+        table.add_column(name, justify="right")
+    changes = {c.name: c for c in told.changes if c.profile == told.headline}
+    for figure in (f for f in told.before.figures if f.profile == told.headline):
+        last = (told.after or told.before).figure(figure.name, told.headline)
+        rates = [_with_interval(side.figure(figure.name, told.headline)) for side in sides.values()]
+        averages = [percent(last.macro), percent(last.median)] if several else []
+        change = [_change(changes[figure.name])] if told.after else []
+        of = last.counts
         counts = (of.hits, of.substitutions, of.deletions, of.insertions)
-        table.add_row(before.profile, before.name, percent(before.value), percent(after.value), *map(str, counts))
-    counted = ", ".join(f"{o.value} {judged.count(o)}" for o in Outcome)
-    table.caption = f"{counted}; harm {percent(judged.harm)} of {judged.right_words} right words"
+        table.add_row(figure.name, *rates, *averages, *change, *map(str, counts))
     return table
+
+
+def paired(told: Paired) -> Table:
+    """Two systems over the same documents, in the headline profile."""
+    names = f"{escape(told.a)} (a) and {escape(told.b)} (b)"
+    title = (
+        f"{names}: rates in per cent over {told.documents} documents in {told.groups} groups, profile {told.headline}"
+    )
+    table = Table(title=title, title_justify="left", caption=_lone(told.not_scored), caption_justify="left")
+    for name in ("measure", "a", "b", "b - a", "p", "b better", "b worse", "same", "preference"):
+        table.add_column(name, justify="left" if name == "measure" else "right")
+    for change in (c for c in told.changes if c.profile == told.headline):
+        a, b = (side.figure(change.name, told.headline) for side in (told.side_a, told.side_b))
+        documents = (change.improved, change.worsened, change.same)
+        table.add_row(
+            change.name,
+            percent(a.micro),
+            percent(b.micro),
+            _change(change),
+            f"{change.comparison.p:.4f}",
+            *map(str, documents),
+            f"{change.preference:+.3f}",
+        )
+    return table
+
+
+def plan(told: Plan, measure: str, drawn: Mapping[str, Sequence[str]]) -> Table:
+    """How many documents give which half-width, and what to transcribe."""
+    title = (
+        f"{told.pilot} documents scored: {measure} {percent(told.rate)} ± {percent(told.expected)} per cent; "
+        f"for ± {percent(told.wanted)} transcribe {told.needed} in all, {told.more} more"
+    )
+    span = f"between {told.needed_low} and {told.needed_high}" if told.needed_high else f"at least {told.needed_low}"
+    notes = [f"as far as {told.pilot} documents can tell, the need lies {span}"]
+    if told.small:
+        notes.append("the pilot is too small to be relied on: transcribe some more, and plan again")
+    if drawn:
+        notes.append("drawn by stratum: " + ", ".join(f"{escape(name)} {len(ids)}" for name, ids in drawn.items()))
+    table = Table(title=title, title_justify="left", caption="\n".join(notes), caption_justify="left")
+    table.add_column("documents", justify="right")
+    table.add_column("± per cent", justify="right")
+    for documents, width in told.table:
+        table.add_row(str(documents), percent(width))
+    return table
+
+
+def _caption(told: Corpus) -> str:
+    lines = [_limits_note(told.groups)] if len(told.documents) > 1 else []
+    classes = [(c.name, c.counts) for c in told.before.words if c.counts.reference]
+    wrong = [f"{name} {percent(1 - of.hits / of.reference)} of {of.reference}" for name, of in classes]
+    if wrong:
+        lines.append("misread or lost, by class of word: " + ", ".join(wrong))
+    marks, aside = sum(d.marks for d in told.documents), sum(d.set_aside for d in told.documents)
+    if marks:
+        lines.append(
+            f"{marks} marks and redactions match anything; {aside} words stand against them and are not scored"
+        )
+    if told.after:
+        counted = ", ".join(f"{o.value} {sum(d.count(o) for d in told.documents)}" for o in Outcome)
+        harmed, right = (sum(getattr(d, name) for d in told.documents) for name in ("harmed_words", "right_words"))
+        lines.append(f"{counted}; harm {percent(harmed / right if right else 0.0)} of {right} right words")
+    return "\n".join([*lines, *([_lone(told.not_scored)] if _lone(told.not_scored) else [])])
+
+
+def _limits_note(groups: int) -> str:
+    if groups < 2:
+        return "one group, so no interval"
+    note = "in brackets the 95% interval over groups"
+    return f"{note}; {groups} groups are few, so it may be too narrow" if groups < FEW_GROUPS else note
+
+
+def _lone(not_scored: NotScored) -> str:
+    """What was given and is in no figure, by number; the names go to standard error."""
+    parts = (
+        (not_scored.repeats, "exact repeats counted once"),
+        (len(not_scored.lone), "files without a partner"),
+        (len(not_scored.failed), "documents failed"),
+    )
+    return ", ".join(f"{count} {what}" for count, what in parts if count)
+
+
+def _with_interval(figure: Figure) -> str:
+    return f"{percent(figure.micro)}{_limits(figure.interval)}{'' if figure.exact else ' at most'}"
+
+
+def _change(change: Change) -> str:
+    found = change.comparison
+    return f"{100 * found.difference:+.2f}{_limits(found.interval)}"
+
+
+def _limits(interval: Interval | None) -> str:
+    return escape(f" [{percent(interval.low)} to {percent(interval.high)}]") if interval else ""
 
 
 def percent(value: float) -> str:

@@ -17,6 +17,7 @@ __all__ = [
     "TRUTH_PATTERN",
     "Input",
     "discover",
+    "files_below",
     "is_result_or_truth",
     "read_bytes",
     "truth_path",
@@ -74,7 +75,7 @@ def unpaired_truths(given: Iterable[str], found: Iterable[Input], truth_pattern:
     return tuple(
         str(path)
         for folder in folders
-        for path in sorted(_files_below(folder))
+        for path in sorted(files_below(folder))
         if not path.name.endswith(RESULT_ENDINGS)
         and is_result_or_truth(path, truth_pattern)
         and str(path) not in expected
@@ -98,16 +99,16 @@ def truth_path(path: str, pattern: str = TRUTH_PATTERN) -> str:
     return str(Path(path).parent / pattern.replace("{stem}", Path(path).stem))
 
 
-def read_bytes(path: str) -> bytes:
-    """The bytes of a file, or of standard input for `-`, one more than the limit at most.
+def read_bytes(path: str, *, most: int = MAX_BYTES) -> bytes:
+    """The bytes of a file, or of standard input for `-`, one more than `most` of them at most.
 
     Raises BadInputError that says why it cannot be read.
     """
     try:
         if path == STDIN:
-            return sys.stdin.buffer.read(MAX_BYTES + 1)
+            return sys.stdin.buffer.read(most + 1)
         with Path(path).open("rb") as file:
-            return file.read(MAX_BYTES + 1)
+            return file.read(most + 1)
     except OSError as error:
         raise _unreadable(path, error) from error
 
@@ -120,7 +121,7 @@ def _is_folder(name: str) -> bool:
 
 
 def _in_folder(folder: Path, truth_pattern: str) -> list[Input]:
-    texts = [p for p in sorted(_files_below(folder)) if p.suffix.lower() in _TEXT_ENDINGS]
+    texts = [p for p in sorted(files_below(folder)) if p.suffix.lower() in _TEXT_ENDINGS]
     truths = {Path(truth_path(str(p), truth_pattern)) for p in texts}
     inputs = [
         Input(path=str(p), id=p.relative_to(folder).with_suffix("").as_posix())
@@ -132,7 +133,9 @@ def _in_folder(folder: Path, truth_pattern: str) -> list[Input]:
     return inputs
 
 
-def _files_below(folder: Path) -> Iterator[Path]:
+def files_below(folder: Path) -> Iterator[Path]:
+    """The files of a folder and of the folders in it, hidden ones left out. Raises BadInputError."""
+
     def refuse(error: OSError) -> None:
         raise _unreadable(str(error.filename), error) from error
 

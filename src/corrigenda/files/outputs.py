@@ -18,9 +18,10 @@ from corrigenda.errors import CorrigendaError, OutputError
 from corrigenda.report.ledger import load
 from corrigenda.values import Source
 
-__all__ = ["RESULT_ENDINGS", "STDOUT", "prepare_folder", "write_bytes", "write_results"]
+__all__ = ["RESULT_ENDINGS", "STDOUT", "prepare_folder", "write_bytes", "write_folder", "write_results"]
 
 STDOUT = "-"
+_LIST = "files.txt"
 RESULT_ENDINGS = (".corrections.jsonl", ".corrected.txt", ".flags.jsonl", ".score.json", ".report.html")
 """In the order in which they are put in place: a ledger without its text is known for what it is after a crash."""
 
@@ -75,6 +76,42 @@ def write_results(
                         target.unlink(missing_ok=True)
     except OSError as error:
         raise _unwritable(str(base), error) from error
+
+
+def write_folder(folder: Path, made: Mapping[str, bytes], *, force: bool = False) -> None:
+    """Write a folder of files that belong together, by their path in it; what a former run left there is removed.
+
+    Raises OutputError where the folder holds anything but what such a run leaves, unless `force`; with it foreign
+    files stay where they are, and only those of the same names are replaced.
+    """
+    try:
+        standing = [p for p in sorted(folder.rglob("*")) if p.is_file()] if folder.exists() else []
+        ours = _listed(folder)
+        foreign = [p for p in standing if p.relative_to(folder).as_posix() not in ours]
+        if foreign and not force:
+            raise OutputError(
+                where=str(foreign[0]),
+                what="is in the way: the folder holds what no report of corrigenda left there",
+                remedy="Name another folder with -o, or write into this one with --force",
+            )
+        names = "".join(f"{name}\n" for name in sorted((*made, _LIST)))
+        for name, data in {**made, _LIST: names.encode()}.items():
+            target = folder / name
+            target.parent.mkdir(parents=True, exist_ok=True)
+            with contextlib.ExitStack() as unfinished:
+                _temporary(target, data, unfinished).replace(target)
+        for name in ours - made.keys() - {_LIST}:
+            (folder / name).unlink(missing_ok=True)
+    except OSError as error:
+        raise _unwritable(str(folder), error) from error
+
+
+def _listed(folder: Path) -> set[str]:
+    """The files that a former run says it left in `folder`."""
+    try:
+        return {*(folder / _LIST).read_text(encoding="utf-8").splitlines(), _LIST}
+    except (OSError, UnicodeDecodeError):
+        return set()
 
 
 def write_bytes(target: str, data: bytes, *, force: bool = False) -> None:

@@ -15,9 +15,20 @@ from typing import Any, TypeVar, cast, get_args
 
 from corrigenda.errors import BadInputError
 from corrigenda.ingest.decode import Encoding, LineEnds, encode
-from corrigenda.values import Corrected, Correction, CorrectionKind, Evidence, Flag, Intake, Source, Span
+from corrigenda.values import (
+    Corrected,
+    Correction,
+    CorrectionKind,
+    Evidence,
+    Flag,
+    FlagKind,
+    Intake,
+    Source,
+    Span,
+    Suggestion,
+)
 
-__all__ = ["Ledger", "correction_record", "dump", "flag_record", "load"]
+__all__ = ["Ledger", "correction_record", "dump", "flag_record", "load", "load_flags"]
 
 T = TypeVar("T")
 
@@ -122,6 +133,27 @@ def load(text: str, *, where: str) -> Ledger:
     return ledger
 
 
+def load_flags(text: str, *, where: str) -> tuple[Flag, ...]:
+    """Read x.flags.jsonl. Raises BadInputError naming the line that is wrong."""
+    return tuple(_flag(record, where, line) for line, record in _records(text, where))
+
+
+def _flag(record: dict[str, Any], where: str, line: int) -> Flag:
+    try:
+        return Flag(
+            span=Span(start=_field(record, "start", int), end=_field(record, "end", int)),
+            kind=FlagKind(_field(record, "kind", str)),
+            why=_field(record, "why", str),
+            suggestions=tuple(
+                Suggestion(text=_field(one, "text", str), probability=_probability(one))
+                for one in _field(record, "suggestions", list)
+            ),
+            citation=_optional(record, "citation", str),
+        )
+    except ValueError as error:
+        raise _damaged(where, line, f"not a flag: {error}") from error
+
+
 def _field(record: dict[str, Any], name: str, type_: type[T]) -> T:
     """The field of this name. Raises ValueError where it is missing or of another type."""
     value = record.get(name)
@@ -206,8 +238,9 @@ def _evidence(record: object) -> Evidence:
 
 
 def _damaged(where: str, line: int, what: str) -> BadInputError:
+    name = "x.flags.jsonl" if where.endswith(".flags.jsonl") else "x.corrections.jsonl"
     return BadInputError(
-        where=f"{where}, line {line}", what=what, remedy="Give the x.corrections.jsonl that corrigenda wrote, unaltered"
+        where=f"{where}, line {line}", what=what, remedy=f"Give the {name} that corrigenda wrote, unaltered"
     )
 
 

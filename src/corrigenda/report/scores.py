@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
-from corrigenda.score.corpus import Change, Corpus, Figure, Side
+from corrigenda.score.corpus import Change, Corpus, Figure, NotScored, Side
+from corrigenda.score.paired import Paired
+from corrigenda.score.plan import Plan
 from corrigenda.score.resample import FEW_GROUPS, Interval
 from corrigenda.values import (
     ClassCounts,
@@ -19,13 +21,13 @@ from corrigenda.values import (
     Verdict,
 )
 
-__all__ = ["FORMAT", "score_record", "summary_record"]
+__all__ = ["FORMAT", "paired_record", "plan_record", "score_record", "summary_record"]
 
 FORMAT = "corrigenda score 1"
 _MOST_CONFUSIONS = 200
 
 
-def score_record(corpus: Corpus) -> dict[str, Any]:
+def score_record(corpus: Corpus, corrections: CorrectionScores | None = None) -> dict[str, Any]:
     """All that was measured; rates are fractions, defined in docs/metrics.md. Figures that do not exist are null."""
     documents = corpus.documents
     return {
@@ -47,8 +49,57 @@ def score_record(corpus: Corpus) -> dict[str, Any]:
         "marks": sum(d.marks for d in documents),
         "set_aside_words": sum(d.set_aside for d in documents),
         "not_compared": _left_out(documents),
+        "not_scored": _not_scored(corpus.not_scored),
         "per_document": [_document(d) for d in documents],
     }
+
+
+def paired_record(told: Paired) -> dict[str, Any]:
+    """Two systems over the same documents; each difference is b less a, so below 0 b is better."""
+    sides = {(f.profile, f.name): (f, told.side_b.figure(f.name, f.profile)) for f in told.side_a.figures}
+    return {
+        "format": "corrigenda comparison 1",
+        "signature": told.signature,
+        "headline": told.headline,
+        "a": told.a,
+        "b": told.b,
+        "documents": len(told.documents),
+        "groups": told.groups,
+        "few_groups": told.groups < FEW_GROUPS,
+        "profiles": _profiles(
+            told.changes,
+            lambda c: {
+                "a": _figure(sides[c.profile, c.name][0]),
+                "b": _figure(sides[c.profile, c.name][1]),
+                **_change(c),
+            },
+        ),
+        "not_scored": _not_scored(told.not_scored),
+    }
+
+
+def plan_record(made: Plan, measure: str, profile: str, drawn: Mapping[str, Sequence[str]]) -> dict[str, Any]:
+    """A plan, and the documents drawn by stratum; rates and half-widths are fractions."""
+    return {
+        "format": "corrigenda plan 1",
+        "measure": measure,
+        "profile": profile,
+        "pilot": made.pilot,
+        "rate": made.rate,
+        "wanted": made.wanted,
+        "expected": made.expected,
+        "needed": made.needed,
+        "needed_low": made.needed_low,
+        "needed_high": made.needed_high,
+        "more": made.more,
+        "small": made.small,
+        "table": [{"documents": n, "half_width": width} for n, width in made.table],
+        "drawn": {name: list(ids) for name, ids in drawn.items()},
+    }
+
+
+def _not_scored(given: NotScored) -> dict[str, Any]:
+    return {"repeats": given.repeats, "without_partner": list(given.lone), "failed": list(given.failed)}
 
 
 def summary_record(corrected: Corrected, evaluation: Evaluation | None) -> dict[str, Any]:
@@ -94,18 +145,19 @@ def _figure(figure: Figure) -> dict[str, Any]:
 
 
 def _changes(changes: Iterable[Change]) -> dict[str, Any]:
-    return _profiles(
-        changes,
-        lambda c: {
-            "difference": c.comparison.difference,
-            **_limits(c.comparison.interval),
-            "p": c.comparison.p,
-            "improved": c.improved,
-            "worsened": c.worsened,
-            "same": c.same,
-            "preference": c.preference,
-        },
-    )
+    return _profiles(changes, _change)
+
+
+def _change(change: Change) -> dict[str, Any]:
+    return {
+        "difference": change.comparison.difference,
+        **_limits(change.comparison.interval),
+        "p": change.comparison.p,
+        "improved": change.improved,
+        "worsened": change.worsened,
+        "same": change.same,
+        "preference": change.preference,
+    }
 
 
 def _document(evaluation: Evaluation) -> dict[str, Any]:

@@ -93,8 +93,10 @@ def _character_class(character: str) -> str:
 def _words(page: Page) -> list[str]:
     """The class of each piece of `page`."""
     runs = [list(tokens(page.text, s.span)) for s in page.segments if s.kind in COMPARED]
-    names = Surroundings.of(runs).names
     cores = [t.core for run in runs for t in run if t.core]
+    # What the page also has in lower case ("The", in a title) is no name.
+    plain = set(cores)
+    names = frozenset(n for n in Surroundings.of(runs).names if n.lower() not in plain)
     shouting = sum(c.isupper() for c in cores) > len(cores) / 2
     return [_word_class(page, i, names, shouting=shouting) for i in range(len(page.pieces))]
 
@@ -106,7 +108,8 @@ def _word_class(page: Page, at: int, names: frozenset[str], *, shouting: bool) -
         return "designator"
     if any(c.isdigit() for c in core) or (core.lower() in _MONTHS and _beside_figure(page, at)):
         return "number or date"
-    if core.lower() in TITLES or "." in core or (_is_initials(core) and not shouting):
+    is_title = core.lower() in TITLES and core[0].isupper()
+    if is_title or "." in core or (_is_initials(core) and not shouting):
         return "abbreviation"
     return "name" if core in names else "other"
 

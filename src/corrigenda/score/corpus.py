@@ -6,7 +6,7 @@ Each document was aligned once, by `evaluate`; everything here is sums and resam
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from statistics import fmean, median
@@ -16,9 +16,17 @@ from corrigenda.score.metrics import base_of, rate
 from corrigenda.score.resample import Comparison, Interval, compare, intervals
 from corrigenda.values import ClassCounts, Confusion, Counts, Evaluation, Measured, Score, Sureness
 
-__all__ = ["Certain", "Change", "Corpus", "Figure", "Side", "after_of", "before_of", "change", "corpus", "side"]
-
-Which = Callable[[Evaluation], Measured]
+__all__ = [
+    "Certain",
+    "Change",
+    "Corpus",
+    "Figure",
+    "NotScored",
+    "Side",
+    "change",
+    "corpus",
+    "side",
+]
 
 _CONFIDENCES = (0.0, 0.3, 0.5, 0.6, 0.7, 0.8, 0.85, 0.9, 0.93, 0.95, 0.97, 1.01)
 
@@ -87,6 +95,15 @@ class Certain:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class NotScored:
+    """What was given and is in no figure: exact repeats, files without a partner, and what failed, in words."""
+
+    repeats: int = 0
+    lone: tuple[str, ...] = ()
+    failed: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class Corpus:
     """All that is told of many documents: `after` and `changes` are None and empty where nothing was corrected."""
 
@@ -97,46 +114,41 @@ class Corpus:
     after: Side | None
     changes: tuple[Change, ...]
     certain: tuple[Certain, ...]
+    not_scored: NotScored
     signature: str
 
 
-def before_of(evaluation: Evaluation) -> Measured:
-    """The OCR as it was."""
-    return evaluation.before
-
-
-def after_of(evaluation: Evaluation) -> Measured:
-    """The corrected text."""
-    return evaluation.after
-
-
-def corpus(evaluations: Sequence[Evaluation], *, corrected: bool, signature: str) -> Corpus:
+def corpus(
+    evaluations: Sequence[Evaluation],
+    *,
+    corrected: bool,
+    signature: str,
+    not_scored: NotScored = NotScored(),
+) -> Corpus:
     """Everything about `evaluations`, which must not be empty; `corrected` says that a corrected text was given."""
+    groups = [e.group for e in evaluations]
+    before, after = [e.before for e in evaluations], [e.after for e in evaluations]
     return Corpus(
         documents=tuple(evaluations),
-        groups=len({e.group for e in evaluations}),
+        groups=len(set(groups)),
         headline=evaluations[0].headline,
-        before=side(evaluations, before_of),
-        after=side(evaluations, after_of) if corrected else None,
-        changes=change([e.group for e in evaluations], *_both(evaluations)) if corrected else (),
+        before=side(groups, before),
+        after=side(groups, after) if corrected else None,
+        changes=change(groups, before, after) if corrected else (),
         certain=_certain([s for e in evaluations for s in e.sureness]),
+        not_scored=not_scored,
         signature=signature,
     )
 
 
-def _both(evaluations: Sequence[Evaluation]) -> tuple[list[Measured], list[Measured]]:
-    return [e.before for e in evaluations], [e.after for e in evaluations]
-
-
-def side(evaluations: Sequence[Evaluation], which: Which) -> Side:
-    """The averages of one reading over all documents."""
-    measured = [which(e) for e in evaluations]
+def side(groups: Sequence[str], measured: Sequence[Measured]) -> Side:
+    """The averages of one reading over all documents, whose groups are `groups`, in the same order."""
     errors: Counter[tuple[str, str]] = Counter()
     for one in measured:
         for c in one.confusions:
             errors[c.truth, c.read] += c.count
     return Side(
-        figures=_figures([e.group for e in evaluations], measured),
+        figures=_figures(groups, measured),
         confusions=tuple(
             Confusion(truth=t, read=r, count=n)
             for (t, r), n in sorted(errors.items(), key=lambda one: (-one[1], one[0]))

@@ -47,17 +47,19 @@ def evaluate(
     *,
     group: str | None = None,
     headline: Profile = Profile.FOLDED,
+    trusted: bool = False,
 ) -> Evaluation:
     """Compare OCR and corrected text with the transcription, and judge every correction and flag.
 
     `readings` are what an edition has; a place where it does not support the transcription is listed as disputed.
     `group` is what the document is resampled with (itself, if none is named); confusions are told in the profile
-    `headline`. Raises PairingError where OCR and transcription do not look like the same page.
+    `headline`. Raises PairingError where OCR and transcription do not look like the same page, unless `trusted`.
     """
     truth = Page.of(transcript.text, transcript.segments)
     ocr = Lineup.of(Page.of(document.text, document.segments), truth)
     before = _measured(ocr, headline)
-    _refuse_strangers(before, ocr, document, transcript)
+    if not trusted:
+        _refuse_strangers(before, ocr, document, transcript)
     clean, after = ocr, before
     if corrected.text != document.text:
         segments = [
@@ -96,7 +98,7 @@ def _refuse_strangers(before: Measured, ocr: Lineup, document: Document, transcr
     raise PairingError(
         where=document.source.path,
         what=f"does not look like the page that {transcript.source.path} transcribes (CER {cer:.0%})",
-        remedy="Check that text and transcription belong together",
+        remedy="Check that the two belong together; corrigenda score has --trust-pairing for those that do",
     )
 
 

@@ -6,18 +6,16 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-import regex
-
-from corrigenda.score.edits import Edits, character_edits, word_edits
-from corrigenda.text import Normalised, Profile, normalise
+from corrigenda.score.edits import Edits, character_edits, packed, word_edits
+from corrigenda.score.order_free import order_free
+from corrigenda.score.words import uax29_words
+from corrigenda.text import Profile, normalise, normalised_lines
 from corrigenda.values import Counts, Score
 
-__all__ = ["MEASURES", "Stretch", "bag", "base_of", "character_script", "measure", "rate", "scores", "uax29_words"]
+__all__ = ["MEASURES", "Stretch", "bag", "base_of", "character_script", "measure", "rate", "scores"]
 
-# A boundary as in UAX #29, with the default word boundaries of the Unicode standard.
-_BOUNDARY = regex.compile(r"(?V1w)\b")
 
-MEASURES = ("cer", "cmer", "wer", "wmer", "wer_ws", "wer_bag")
+MEASURES = ("cer", "cmer", "cer_free", "wer", "wmer", "wer_ws", "wer_bag")
 """The names of all measures, in the order in which they are told."""
 
 
@@ -32,7 +30,7 @@ class Stretch:
 def scores(read: str, truth: str, profile: Profile) -> tuple[Score, ...]:
     """All measures of one text against its truth in `profile`.
 
-    >>> [(s.name, s.value) for s in scores("tbe men", "the men", Profile.STRICT)][2:4]
+    >>> [(s.name, s.value) for s in scores("tbe men", "the men", Profile.STRICT)][3:5]
     [('wer', 0.5), ('wmer', 0.5)]
     """
     return measure([Stretch(read=read, truth=truth)], profile)
@@ -42,12 +40,15 @@ def measure(stretches: Sequence[Stretch], profile: Profile) -> tuple[Score, ...]
     """All measures of a document in `profile`; its counts are the sums over its stretches."""
     pairs = [(normalise(s.read, profile), normalise(s.truth, profile)) for s in stretches]
     words = [(uax29_words(read), uax29_words(truth)) for read, truth in pairs]
-    letters = _sum([character_edits(read, truth) for read, truth in pairs])
+    scripts = [character_edits(read, truth) for read, truth in pairs]
+    letters = _sum(scripts)
+    free = (_free(s, profile, script.counts) for s, script in zip(stretches, scripts, strict=True))
     of_words = _sum([word_edits(read, truth) for read, truth in words])
     of_tokens = _sum([word_edits(read.split(), truth.split()) for read, truth in pairs])
     counted = {
         "cer": letters,
         "cmer": letters,
+        "cer_free": (sum(free, Counts()), letters[1]),
         "wer": of_words,
         "wmer": of_words,
         "wer_ws": of_tokens,
@@ -82,15 +83,6 @@ def base_of(name: str, of: Counts) -> int:
     return of.steps if name in {"cmer", "wmer"} else of.reference
 
 
-def uax29_words(text: Normalised) -> list[str]:
-    """The words of `text` by UAX #29, without those that hold no letter and no digit.
-
-    >>> uax29_words(normalise("the IL-28's, we can't", Profile.FOLDED))
-    ['the', 'IL', '28', 's', 'we', "can't"]
-    """
-    return [w for w in _BOUNDARY.split(text) if any(c.isalnum() for c in w)]
-
-
 def bag(read: Sequence[str], truth: Sequence[str]) -> Counts:
     """The counts of two texts whose words may stand in any order; no word error rate is below theirs.
 
@@ -101,6 +93,19 @@ def bag(read: Sequence[str], truth: Sequence[str]) -> Counts:
     lost, added = len(truth) - hits, len(read) - hits
     both = min(lost, added)
     return Counts(hits=hits, substitutions=both, deletions=lost - both, insertions=added - both)
+
+
+def _free(stretch: Stretch, profile: Profile, strict: Counts) -> Counts:
+    """The counts of a stretch whose lines may stand in any order."""
+    read, truth = normalised_lines(stretch.read, profile), normalised_lines(stretch.truth, profile)
+    if len(read) <= 1 and len(truth) <= 1:
+        return strict  # without lines there is no order of lines
+    lines, _ = packed((*read, *truth))
+    ours, theirs = lines[: len(read)], lines[len(read) :]
+    lengths = len(" ".join(ours)), len(" ".join(theirs))
+    if lengths != (strict.hits + strict.substitutions + strict.insertions, strict.reference):
+        return strict  # a line that begins with a combining mark makes one character with the blank before it
+    return order_free(ours, theirs, strict)
 
 
 def _sum(found: Sequence[Edits]) -> tuple[Counts, bool]:

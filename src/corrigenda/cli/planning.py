@@ -1,0 +1,64 @@
+"""`corrigenda score --plan`: how many documents to transcribe, and which."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from pathlib import Path
+
+from corrigenda.cli import tables
+from corrigenda.cli.output import echo_json
+from corrigenda.cli.scoring import How, Scored
+from corrigenda.errors import BadInputError
+from corrigenda.files.inputs import discover
+from corrigenda.report.scores import plan_record
+from corrigenda.score.metrics import base_of
+from corrigenda.score.plan import PilotDocument, allocate, draw, plan
+
+__all__ = ["tell"]
+
+_MEASURE = "cer"
+_TOP = "."
+
+
+def tell(pilot: Scored, points: float, collection: str | None, how: How) -> None:
+    """Print the plan for an interval of ± `points` per cent, and the documents drawn from the folder `collection`.
+
+    The strata are the folders in it; what the pilot holds already is not drawn again. Raises BadInputError where the
+    pilot is one document, or the collection holds fewer than are needed.
+    """
+    documents = pilot.corpus.documents
+    if len(documents) < 2:
+        raise BadInputError(
+            where="the pilot", what="is one document, from which no spread can be told", remedy="Score a few more"
+        )
+    known = {d.document_id for d in documents}
+    strata = _strata(collection, known, how) if collection else {}
+    scores = [d.before.score(_MEASURE, how.headline) for d in documents]
+    made = plan(
+        [PilotDocument(errors=s.counts.errors, base=base_of(_MEASURE, s.counts)) for s in scores],
+        wanted=points / 100,
+        pages=len(known) + sum(map(len, strata.values())) if collection else None,
+    )
+    drawn: dict[str, list[str]] = {}
+    if strata and made.more:
+        pages = {name: len(ids) for name, ids in strata.items()}
+        # Two of each stratum at least, or all that it has, so that the sample says something of every one.
+        least = sum(min(2, count) for count in pages.values())
+        drawn = draw(strata, allocate(min(max(made.more, least), sum(pages.values())), pages))
+    if how.talk.as_json:
+        echo_json(plan_record(made, _MEASURE, how.headline.value, drawn), indent=1)
+        return
+    if not how.talk.quiet:
+        tables.show(tables.plan(made, _MEASURE, drawn))
+    for ids in drawn.values():
+        for one in ids:
+            print(one)
+
+
+def _strata(collection: str, known: set[str], how: How) -> dict[str, list[str]]:
+    """The ids of the collection that the pilot does not hold, by the folder that they lie in."""
+    found: defaultdict[str, list[str]] = defaultdict(list)
+    for one in discover([collection], truth_pattern=how.truth_pattern):
+        if one.id not in known:
+            found[str(Path(one.id).parent)].append(one.id)
+    return dict(found)

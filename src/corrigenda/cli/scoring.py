@@ -1,0 +1,170 @@
+"""What `corrigenda score` does before it tells anything: find the pairs, read them, evaluate each."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from functools import partial
+from hashlib import sha256
+from pathlib import Path
+
+from corrigenda.cli.jobs import watched
+from corrigenda.cli.options import Talk
+from corrigenda.errors import BadInputError, CorrigendaError
+from corrigenda.files import cases
+from corrigenda.files.cases import Case
+from corrigenda.files.inputs import STDIN
+from corrigenda.files.pairing import Pair, pair_up
+from corrigenda.pipeline import scoring_signature
+from corrigenda.score.corpus import Corpus, NotScored, corpus
+from corrigenda.score.evaluate import evaluate
+from corrigenda.text import Profile
+from corrigenda.values import Corrected, Evaluation, Intake, Transcript
+
+__all__ = ["FOLDER", "How", "Scored", "scored"]
+
+FOLDER = "folder"
+"""The name of the grouping of files by the folder that they lie in."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class How:
+    """How texts are found, cut and told."""
+
+    ocr_pattern: str | None
+    truth_pattern: str
+    group: str | None
+    whole: bool
+    trusted: bool
+    headline: Profile
+    talk: Talk
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Scored:
+    """All documents that could be scored, and their texts in the same order."""
+
+    corpus: Corpus
+    texts: tuple[tuple[Intake, Corrected], ...]
+
+    @property
+    def truths(self) -> dict[str, str]:
+        """The transcription of each document by its id."""
+        return {i.document.id: i.transcript.text for i, _ in self.texts if i.transcript}
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class _Promise:
+    """A document that is read when its turn comes."""
+
+    id: str
+    read: Callable[[], Case]
+
+
+def scored(ocr: str, truth: str | None, how: How, *, corrected: str | None = None) -> Scored:
+    """Read and evaluate all that is to be scored; a document that fails does not stop the others.
+
+    Raises what the only document raised, and BadInputError where none of several could be scored.
+    """
+    promises, lone = _promises(ocr, truth, corrected, how)
+    done: dict[bytes, Evaluation] = {}
+    texts: list[tuple[Intake, Corrected]] = []
+    corrected_given = False
+    failed: list[str] = []
+    repeats = 0
+    for promise in watched(promises, how.talk):
+        try:
+            case = promise.read()
+            transcript = case.intake.transcript
+            if transcript is None:
+                lone.append(case.intake.document.source.path)
+                continue
+            if (texts_hash := _fingerprint(case, transcript)) in done:
+                repeats += 1
+                continue
+            done[texts_hash] = evaluate(
+                case.intake.document,
+                case.corrected,
+                transcript,
+                group=case.group,
+                headline=how.headline,
+                trusted=how.trusted,
+            )
+            texts.append((case.intake, case.corrected))
+            corrected_given |= case.corrected_given
+        except CorrigendaError as error:
+            if len(promises) == 1:
+                raise
+            failed.append(str(error))
+    if not done:
+        raise _nothing(ocr, lone, failed)
+    whole = corpus(
+        list(done.values()),
+        corrected=corrected_given,
+        signature=scoring_signature(how.headline, whole=how.whole, data=sha256(b"".join(sorted(done))).hexdigest()),
+        not_scored=NotScored(repeats=repeats, lone=tuple(lone), failed=tuple(failed)),
+    )
+    return Scored(corpus=whole, texts=tuple(texts))
+
+
+def _promises(ocr: str, truth: str | None, corrected: str | None, how: How) -> tuple[list[_Promise], list[str]]:
+    """What is to be read, and the files that have no partner."""
+    piped = cases.piped() if ocr == STDIN else None
+    if cases.is_records(ocr, piped):
+        for other in (truth, corrected):
+            if other is not None:
+                raise BadInputError(
+                    where=other,
+                    what=f"is one file too many: {ocr} is JSONL, and has truth and correction in each record",
+                    remedy="Put them in as gt and corrected, or give folders",
+                )
+        found = cases.records(ocr, how.group, piped)
+        return [_Promise(id=r.id, read=partial(cases.from_record, r, ocr)) for r in found], []
+    pairing = pair_up(ocr, truth, corrected=corrected, ocr_pattern=how.ocr_pattern, truth_pattern=how.truth_pattern)
+    group_of = _grouping(how.group, ocr)
+    promises = [
+        _Promise(
+            id=pair.id,
+            read=partial(cases.from_pair, pair, whole=how.whole, group=group_of(pair), piped=piped),
+        )
+        for pair in pairing.pairs
+    ]
+    return promises, list(pairing.lone)
+
+
+def _grouping(group: str | None, ocr: str) -> Callable[[Pair], str | None]:
+    """What a file is resampled with: itself, its folder, or what a regular expression finds in its id."""
+    if group is None:
+        return lambda _: None
+    if group == FOLDER:
+        return lambda pair: str(Path(pair.ocr).parent)
+    try:
+        pattern = re.compile(group)
+    except re.error as error:
+        pattern, why = None, f": {error}"
+    else:
+        why = ""
+    if pattern is None or pattern.groups != 1:
+        raise BadInputError(
+            where=ocr,
+            what=f"is no JSONL with a field {group!r}, and that is no regular expression with one group{why}",
+            remedy=f"Group files by --group {FOLDER}, or by a part of their names: --group '(.*)_page'",
+        )
+    return lambda pair: found[1] if (found := pattern.search(pair.id)) else None
+
+
+def _fingerprint(case: Case, truth: Transcript) -> bytes:
+    """A hash of all that is compared, so that an exact repeat is known for one."""
+    texts = (case.intake.document.text, truth.text, case.corrected.text)
+    return sha256(repr(texts).encode()).digest()
+
+
+def _nothing(ocr: str, lone: Sequence[str], failed: Sequence[str]) -> BadInputError:
+    if failed:
+        return BadInputError(where=ocr, what=f"no document could be scored; the first: {failed[0]}", remedy="Mend it")
+    return BadInputError(
+        where=lone[0] if lone else ocr,
+        what="has no transcription to be scored against",
+        remedy="Name it: corrigenda score OCR TRUTH; or put x.gt.txt beside x.txt (--truth-pattern for other habits)",
+    )
