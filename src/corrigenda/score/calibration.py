@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import groupby
+from itertools import groupby, pairwise
 from math import fsum
 
 from corrigenda.score.resample import Interval
@@ -126,13 +126,11 @@ def _told(verdicts: Sequence[Verdict]) -> Iterator[tuple[float, Verdict]]:
 
 def _bins(told: Sequence[tuple[float, Verdict]]) -> Iterator[Bin]:
     number = min(_MOST_BINS, max(1, len(told) // _LEAST_IN_BIN))
-    start = 0
-    for at, (probability, _) in enumerate(told, 1):
-        together = at < len(told) and told[at][0] == probability
-        # A bin ends where the corrections so far pass the next equal part of all.
-        if not together and at * number // len(told) > start * number // len(told):
-            yield _bin(told[start:at])
-            start = at
+    # A bin may end only where the probability changes: of these places, those nearest to equal parts.
+    ends = [at for at in range(1, len(told)) if told[at - 1][0] != told[at][0]] + [len(told)]
+    chosen = {min(ends, key=lambda end: abs(end * number - part * len(told))) for part in range(1, number)}
+    for start, end in pairwise((0, *sorted(chosen - {len(told)}), len(told))):
+        yield _bin(told[start:end])
 
 
 def _bin(told: Sequence[tuple[float, Verdict]]) -> Bin:
