@@ -31,7 +31,7 @@ def confusion_bars(
         values = counts[pair] if after is not None else counts[pair][:1]
         numbers = [f"{n:,}" for n in values] + [percent(counts[pair][0] / total) if total else "–"]
         rows.append(_bar_row(pictures, [n / longest for n in values], numbers))
-    heads = ["Transcription", "Read as", "", *_columns(after is not None), "Share"]
+    heads = ["Transcription", "Read as", "", *_columns("Count", corrected=after is not None), "Share"]
     caption = f"Most frequent errors by character: {len(chosen):,} of {len(counts):,} kinds"
     return _bar_table(caption, heads, rows, labels=2)
 
@@ -52,14 +52,14 @@ def class_bars(caption: str, before: Sequence[ClassCounts], after: Sequence[Clas
         rows.append(_bar_row([label], [rate / longest for rate in rates[c.name]], numbers))
     return _bar_table(
         caption,
-        ["Class", "", *_columns(after is not None), "OCR errors" if after is not None else "Errors"],
+        ["Class", "", *_columns("Rate", corrected=after is not None), "OCR errors" if after is not None else "Errors"],
         rows,
         labels=1,
     )
 
 
-def _columns(corrected: bool) -> list[str]:  # noqa: FBT001 - private, and there is nothing else it could mean
-    return ["OCR", "Corrected"] if corrected else ["OCR"]
+def _columns(alone: str, *, corrected: bool) -> list[str]:
+    return ["OCR", "Corrected"] if corrected else [alone]
 
 
 def _bar_row(labels: Iterable[Markup], lengths: Sequence[float], numbers: Iterable[str]) -> Markup:

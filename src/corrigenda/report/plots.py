@@ -236,7 +236,8 @@ def _table(heads: Iterable[str], rows: Iterable[Iterable[str]]) -> Markup:
         for row in rows
     )
     return Markup(
-        "<details><summary>The numbers</summary><table><thead><tr>{}</tr></thead><tbody>{}</tbody></table></details>"
+        '<details><summary>The numbers</summary><div class="canvas"><table><thead><tr>{}</tr></thead>'
+        "<tbody>{}</tbody></table></div></details>"
     ).format(head, body)
 
 
