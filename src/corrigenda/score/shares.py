@@ -71,7 +71,7 @@ def gains(measures: Sequence[Sequence[tuple[float, float, int]]]) -> tuple[Gain,
     """For each measure the net gain that its triples (gained, lost, of), one a group, come to.
 
     Of a group no more is gained than there was to gain. The interval is that of the difference of two ratios, gained
-    and lost, on the same groups; where most is gained, it is that of what is left, which is the same statistic.
+    and lost, on the same groups; where most is gained, it is that of what is left.
     """
     totals = [
         (sum(g for g, _, _ in triples), sum(n for _, n, _ in triples), sum(o for _, _, o in triples))

@@ -58,17 +58,23 @@ def test_a_gain_is_gained_less_lost():
     assert lost.interval.low < -0.45 < lost.interval.high < 0
 
 
-def test_both_ways_to_an_interval_of_a_gain_are_one():
-    """Just above a half it comes of what is left, just below of the difference of two ratios, and nothing jumps."""
-    groups = [(g, i % 3 == 0, of) for i, (g, of) in enumerate(draw(0.48))]
-    net, room = sum(g - n for g, n, _ in groups), sum(of for _, _, of in groups)
-    # The last group gains what carries the whole just below the half, or just above.
-    half = [*groups, (room - 2 * net, 0, room - 2 * net)]
-    assert room > 2 * net
-    (under,), (over,) = gains([[*half, (0, 0, 1)]]), gains([[*half, (1, 0, 1)]])
-    assert under.value < 0.5 < over.value
-    assert under.interval.low == pytest.approx(over.interval.low, abs=0.005)
-    assert under.interval.high == pytest.approx(over.interval.high, abs=0.005)
+@pytest.mark.parametrize("chance", [0.2, 0.35, 0.48])
+def test_both_ways_to_an_interval_of_a_gain_agree(chance: float):
+    """Up to a half it comes of the difference of two ratios, above of what is left: the two hardly differ."""
+    groups = [(gained, int(i % 3 == 0), of) for i, (gained, of) in enumerate(draw(chance))]
+    (found,) = gains([groups])
+    (left,) = intervals([[of - g + n] for g, n, of in groups], [[of] for _, _, of in groups])
+    assert found.value < 0.5
+    assert found.interval.low == pytest.approx(1 - left.high, abs=0.003)
+    assert found.interval.high == pytest.approx(1 - left.low, abs=0.003)
+
+
+def test_what_is_mostly_gained_is_told_by_what_is_left():
+    """Above a half the interval is exactly that of the errors that remain, mirrored."""
+    groups = [(gained, int(i % 3 == 0), of) for i, (gained, of) in enumerate(draw(0.8))]
+    (found,) = gains([groups])
+    (left,) = intervals([[of - g + n] for g, n, of in groups], [[of] for _, _, of in groups])
+    assert (found.interval.low, found.interval.high) == (1 - left.high, 1 - left.low)
 
 
 def test_all_gained_in_every_group_is_not_sure_for_all_pages():
