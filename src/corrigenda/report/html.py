@@ -18,7 +18,7 @@ from markupsafe import Markup
 
 from corrigenda.report.bars import confusion_bars
 from corrigenda.report.marks import MEANINGS, Mark, Style, marks
-from corrigenda.report.page import MEASURES, PROFILES, chance, page, percent
+from corrigenda.report.page import COMPARISON, MEASURES, PROFILES, chance, page, percent
 from corrigenda.report.rows import page_of, rows
 from corrigenda.values import (
     Corrected,
@@ -62,8 +62,9 @@ def render(
     """The report on one document as a whole HTML file.
 
     Without an evaluation there is no third column and no verdict; with one but without corrections the OCR stands
-    beside the transcription alone. `lexicon_note` says in a sentence what the lexicon was built from; `index` is the
-    relative link to the page of all documents, where there is one.
+    beside the transcription alone. Of corrections that were found by comparing two texts neither reason nor
+    probability is told. `lexicon_note` says in a sentence what the lexicon was built from; `index` is the relative link
+    to the page of all documents, where there is one.
     """
     document = intake.document
     transcript = intake.transcript if evaluation else None
@@ -75,6 +76,7 @@ def render(
         evaluation=evaluation,
         transcript=transcript,
         only_scored=evaluation is not None and not corrected.corrections,
+        only_compared=_only_compared(corrected),
         lexicon_note=lexicon_note,
         index=index,
         MEANINGS=MEANINGS,
@@ -195,6 +197,12 @@ def _kinds(corrected: Corrected) -> list[tuple[CorrectionKind, str, int]]:
 def _harm(evaluation: Evaluation) -> str:
     share = percent(evaluation.harm) if evaluation.right_words else "–"
     return f"{evaluation.harmed_words:,} of {evaluation.right_words:,} right words ({share})"
+
+
+def _only_compared(corrected: Corrected) -> bool:
+    """Whether the corrections were found by comparing two texts, so that there is no ledger of them."""
+    rules = {e.rule for c in corrected.corrections for e in c.evidence}
+    return rules == {COMPARISON}
 
 
 def _confusions(evaluation: Evaluation, corrected: Corrected) -> Markup | None:

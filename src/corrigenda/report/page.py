@@ -18,7 +18,7 @@ from markupsafe import Markup
 
 from corrigenda.text import Profile
 
-__all__ = ["MEASURES", "PROFILES", "broken", "chance", "page", "percent", "visible"]
+__all__ = ["COMPARISON", "MEASURES", "PROFILES", "broken", "chance", "page", "percent", "visible"]
 
 MEASURES = {
     "cer": ("character error rate", "wrong characters per character of the transcription"),
@@ -37,6 +37,9 @@ PROFILES = {
     Profile.HIPE: "lower case, punctuation set aside",
 }
 """What each profile does, for people."""
+
+COMPARISON = "comparison"
+"""The rule of `score.compare.as_corrected`: of corrections so found nobody knows the reason or the probability."""
 
 _BREAK = re.compile(r"\r\n|[\n\r\f\v\u0085\u2028\u2029]")
 

@@ -13,7 +13,7 @@ from hashlib import sha256
 
 from corrigenda.report import plots
 from corrigenda.report.bars import class_bars, confusion_bars
-from corrigenda.report.page import MEASURES, PROFILES, page, percent
+from corrigenda.report.page import COMPARISON, MEASURES, PROFILES, page, percent
 from corrigenda.score.corpus import Change, Corpus, Figure
 from corrigenda.score.corrections import CorrectionScores
 from corrigenda.score.resample import FEW_GROUPS, METHOD, Interval
@@ -66,7 +66,8 @@ def render(corpus: Corpus, corrections: CorrectionScores | None, pages: Mapping[
         own_groups=corpus.groups == len(corpus.documents),
         tables=list(_tables(corpus)),
         plots=list(_plots(corpus, pages)),
-        trust=list(_trust(corrections)),
+        explained=_explained(corrections),
+        trust=list(_trust(corrections)) if _explained(corrections) else [],
         bars=list(_bars(corpus)),
         marks=sum(d.marks for d in corpus.documents),
         set_aside=sum(d.set_aside for d in corpus.documents),
@@ -161,6 +162,11 @@ def _plots(corpus: Corpus, pages: Mapping[str, str]) -> Iterator[str]:
             right="words right",
             counted="Words",
         )
+
+
+def _explained(scores: CorrectionScores | None) -> bool:
+    """Whether whoever corrected gave reasons and probabilities; a text that was only compared has neither."""
+    return scores is not None and any(rule.name != COMPARISON for rule in scores.rules)
 
 
 def _trust(scores: CorrectionScores | None) -> Iterator[str]:

@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from corrigenda.report.html import render
+from corrigenda.score.compare import as_corrected
 from corrigenda.score.metrics import MEASURES
 from corrigenda.values import Corrected, Evidence, Intake, Outcome, Score, SegmentKind, Span
 
@@ -433,3 +434,18 @@ def test_no_row_ends_inside_a_mark():
     page = _passage(text, text, (missed,))
     assert max(map(len, page.columns["ocr"])) >= 1400
     assert page.column("ocr") == _shown(text)
+
+
+def test_corrections_that_were_found_by_comparing_are_told_without_reasons():
+    """Nobody knows why or how surely they were made, and there is no ledger to take them back from."""
+    corrected = as_corrected(letter.DOCUMENT, letter.CORRECTED.text, signature="s")
+    found = tuple(
+        replace(letter.VERDICTS[0], span=c.span, before=c.before, after=c.after, correction=c)
+        for c in corrected.corrections
+    )
+    page = _Page(render(letter.INTAKE, corrected, replace(letter.EVALUATION, verdicts=found, disputed=())))
+    assert page.column("cor") == _shown(letter.CORRECTED.text)
+    assert "arn → am" in page.by_id["t1"]
+    assert "The transcription has am" in page.by_id["n1"]
+    for words in ("probability", "100", "undo", "ledger", "--only", "evidence", "comparison"):
+        assert words not in page.text

@@ -13,7 +13,7 @@ from corrigenda.score.corrections import correction_scores
 from corrigenda.score.metrics import scores
 from corrigenda.score.resample import FEW_GROUPS
 from corrigenda.text import Profile
-from corrigenda.values import SegmentKind, Sureness
+from corrigenda.values import Evidence, SegmentKind, Sureness
 
 sys.path.append(str(Path(__file__).parent))
 import report_letter as letter
@@ -118,6 +118,20 @@ def test_corrections_are_told_by_kind_and_rule():
     assert re.search(r"edition 12 4 2 2 2 2 40\.0 %", text)
     assert "Can the probabilities be believed?" in text
     assert "If only the surest corrections were made" in text
+
+
+def test_corrections_that_were_found_by_comparing_are_told_without_reasons():
+    """They have outcomes, but no kind, rule or probability that would mean anything."""
+    evidence = (Evidence(rule="comparison", says="the corrected text that was given reads so"),)
+    verdicts = tuple(
+        replace(v, correction=replace(v.correction, evidence=evidence, probability=1.0)) if v.correction else v
+        for v in letter.VERDICTS
+    )
+    documents = [replace(_document(n, _TRUTH, "the mem of the ministry"), verdicts=verdicts) for n in ("a", "b")]
+    text = _text(_render(documents))
+    assert "Correction: precision 40.0 %" in text
+    assert "neither their reasons nor their probabilities are known" in text
+    assert not re.search("By kind|By rule|Calibration|believed|surest|flags", text)
 
 
 def test_without_corrections_nothing_speaks_of_them():
