@@ -84,7 +84,7 @@ def render(corpus: Corpus, corrections: CorrectionScores | None, pages: Mapping[
     )
 
 
-_MEASURE_HEADS = {"cer": "CER", "cer_free": "order-free CER", "wer": "WER"}
+_MEASURE_HEADS = {"cer": "CER", "cer_free": "order\N{NON-BREAKING HYPHEN}free CER", "wer": "WER"}
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

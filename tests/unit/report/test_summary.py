@@ -145,7 +145,7 @@ def test_documents_are_listed_the_worst_first_with_their_pages():
     documents = [_document("<a>", _TRUTH), _document("b", "tbe nen of the ministry"), _document("c", "tbe men of")]
     html = _render(documents, {"b": "pages/b.html"})
     assert _cells(html) == [
-        ["Document", "Words", "CER", "order-free CER", "WER"],
+        ["Document", "Words", "CER", "order\N{NON-BREAKING HYPHEN}free CER", "WER"],
         ["c", "5", "60.87", "60.87", "60.00"],
         ["b", "5", "8.70", "8.70", "40.00"],
         ["&lt;a&gt;", "5", "0.00", "0.00", "0.00"],
