@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from corrigenda.text import Token, broken_word, key, tokens, unify
+from corrigenda.text import Profile, Token, broken_word, key, normalise, tokens
 from corrigenda.values import Segment, SegmentKind, Span
 
 __all__ = ["COMPARED", "Piece", "left_out", "pieces"]
@@ -22,8 +22,8 @@ _MARGINALIA = "[*"
 class Piece:
     """A compared word, or (`barrier`) a mark, which equals any other mark and no word.
 
-    `span` is that of the word without outer punctuation, `whole` with it. `broken` says that the word stands in two
-    halves, broken at a line's end.
+    `core` is the word without outer punctuation as the profile `folded` compares it; `span` is its place, and `whole`
+    that of the word with its punctuation. `broken` says that the word stands in two halves, broken at a line's end.
     """
 
     key: str
@@ -67,8 +67,8 @@ def _words(text: str, span: Span) -> list[Piece]:
     before: Token | None = None
     for token in tokens(text, span):
         piece = Piece(
-            key=key(token.text),
-            core=unify(token.core or token.text),
+            key=key(normalise(token.text, Profile.FOLDED)),
+            core=normalise(token.core or token.text, Profile.FOLDED),
             span=token.core_span if token.core else token.span,
             whole=token.span,
         )
