@@ -7,6 +7,7 @@ import json
 from corrigenda.ingest.decode import encode
 from corrigenda.report import html, ledger, scores
 from corrigenda.score.corpus import corpus
+from corrigenda.score.corrections import correction_scores
 from corrigenda.values import Corrected, Evaluation, Intake
 
 __all__ = ["correction_files", "run_files"]
@@ -32,6 +33,7 @@ def run_files(
     files = correction_files(intake, corrected)
     files[".report.html"] = html.render(intake, corrected, evaluation, lexicon_note=lexicon_note).encode()
     if evaluation:
-        record = scores.score_record(corpus([evaluation], corrected=True, signature=evaluation.signature))
+        whole = corpus([evaluation], corrected=True, signature=evaluation.signature)
+        record = scores.score_record(whole, correction_scores(whole.documents))
         files[".score.json"] = (json.dumps(record, ensure_ascii=False, indent=1) + "\n").encode()
     return files

@@ -6,7 +6,9 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
+from corrigenda.report.corrections import correction_record
 from corrigenda.score.corpus import Change, Corpus, Figure, NotScored, Side
+from corrigenda.score.corrections import CorrectionScores
 from corrigenda.score.paired import Paired
 from corrigenda.score.plan import Plan
 from corrigenda.score.resample import FEW_GROUPS, Interval
@@ -30,6 +32,7 @@ _MOST_CONFUSIONS = 200
 def score_record(corpus: Corpus, corrections: CorrectionScores | None = None) -> dict[str, Any]:
     """All that was measured; rates are fractions, defined in docs/metrics.md. Figures that do not exist are null."""
     documents = corpus.documents
+    right, harmed = sum(d.right_words for d in documents), sum(d.harmed_words for d in documents)
     return {
         "format": FORMAT,
         "signature": corpus.signature,
@@ -43,9 +46,11 @@ def score_record(corpus: Corpus, corrections: CorrectionScores | None = None) ->
             for c in corpus.certain
         ],
         "corrected": {**_side(corpus.after), "change": _changes(corpus.changes)} if corpus.after else None,
+        "corrections": correction_record(corrections) if corrections else None,
+        "harm": harmed / right if right else 0.0,
         "outcomes": {o.value: sum(d.count(o) for d in documents) for o in Outcome},
-        "right_words": sum(d.right_words for d in documents),
-        "harmed_words": sum(d.harmed_words for d in documents),
+        "right_words": right,
+        "harmed_words": harmed,
         "marks": sum(d.marks for d in documents),
         "set_aside_words": sum(d.set_aside for d in documents),
         "not_compared": _left_out(documents),

@@ -11,7 +11,7 @@ from corrigenda.errors import PairingError
 from corrigenda.score.classes import character_classes, word_classes
 from corrigenda.score.comparable import left_out
 from corrigenda.score.lineup import Lineup, Page, stretches
-from corrigenda.score.metrics import Stretch, character_script, measure
+from corrigenda.score.metrics import Stretch, measure
 from corrigenda.score.verdicts import judge, judge_flags
 from corrigenda.text import Profile, join_broken_words, key, normalise
 from corrigenda.values import (
@@ -113,14 +113,15 @@ def _measured(lineup: Lineup, headline: Profile) -> Measured:
     if any(join_broken_words(s.truth) != s.truth for s in strict):
         loose = [Stretch(read=join_broken_words(s.read), truth=join_broken_words(s.truth)) for s in strict]
     compared = {Profile.STRICT: strict, Profile.FOLDED: loose, Profile.HIPE: loose}
-    errors = character_script(compared[headline], headline)
+    found = {profile: measure(parts, profile) for profile, parts in compared.items()}
+    errors, blanks = found[headline].errors, " " * found[headline].joints
     return Measured(
-        scores=tuple(score for profile, parts in compared.items() for score in measure(parts, profile)),
+        scores=tuple(score for one in found.values() for score in one.scores),
         confusions=tuple(
             Confusion(truth=t, read=r, count=n)
             for (t, r), n in sorted(errors.items(), key=lambda one: (-one[1], one[0]))
         ),
-        characters=character_classes([normalise(s.truth, headline) for s in compared[headline]], errors),
+        characters=character_classes([*(normalise(s.truth, headline) for s in compared[headline]), blanks], errors),
         words=word_classes(lineup),
     )
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from corrigenda.score.edits import Edits, character_edits, packed, word_edits
@@ -12,11 +12,13 @@ from corrigenda.score.words import uax29_words
 from corrigenda.text import Profile, normalise, normalised_lines
 from corrigenda.values import Counts, Score
 
-__all__ = ["MEASURES", "Stretch", "bag", "base_of", "character_script", "measure", "rate", "scores"]
+__all__ = ["MEASURES", "Measurement", "Stretch", "bag", "base_of", "measure", "rate", "scores"]
 
 
 MEASURES = ("cer", "cmer", "cer_free", "wer", "wmer", "wer_ws", "wer_bag")
 """The names of all measures, in the order in which they are told."""
+# Lines move on a page, not over a book; and the search, a second for fifty pages, would take a minute for a book.
+_MOST_SEARCHED = 150_000
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -27,45 +29,58 @@ class Stretch:
     truth: str
 
 
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Measurement:
+    """All measures of a document in one profile, and how often each character was read as which other.
+
+    `errors` counts pairs (character of the truth, character read); "" stands for nothing. `joints` is how many blanks
+    join the stretches, hits in every count of characters.
+    """
+
+    scores: tuple[Score, ...]
+    errors: Mapping[tuple[str, str], int]
+    joints: int
+
+
 def scores(read: str, truth: str, profile: Profile) -> tuple[Score, ...]:
     """All measures of one text against its truth in `profile`.
 
     >>> [(s.name, s.value) for s in scores("tbe men", "the men", Profile.STRICT)][3:5]
     [('wer', 0.5), ('wmer', 0.5)]
     """
-    return measure([Stretch(read=read, truth=truth)], profile)
+    return measure([Stretch(read=read, truth=truth)], profile).scores
 
 
-def measure(stretches: Sequence[Stretch], profile: Profile) -> tuple[Score, ...]:
-    """All measures of a document in `profile`; its counts are the sums over its stretches."""
+def measure(stretches: Sequence[Stretch], profile: Profile) -> Measurement:
+    """The measures of a document in `profile`; its counts are the sums over its stretches."""
     pairs = [(normalise(s.read, profile), normalise(s.truth, profile)) for s in stretches]
     words = [(uax29_words(read), uax29_words(truth)) for read, truth in pairs]
     scripts = [character_edits(read, truth) for read, truth in pairs]
-    letters = _sum(scripts)
-    free = (_free(s, profile, script.counts) for s, script in zip(stretches, scripts, strict=True))
+    joints = max(0, sum(bool(read and truth) for read, truth in pairs) - 1)
+    joined = Counts(hits=joints)
+    (counts, exact), (free, searched) = _sum(scripts), _free_of_order(stretches, profile, scripts)
+    letters = counts + joined, exact
     of_words = _sum([word_edits(read, truth) for read, truth in words])
-    of_tokens = _sum([word_edits(read.split(), truth.split()) for read, truth in pairs])
     counted = {
         "cer": letters,
         "cmer": letters,
-        "cer_free": (sum(free, Counts()), letters[1]),
+        "cer_free": (free + joined, searched),
         "wer": of_words,
         "wmer": of_words,
-        "wer_ws": of_tokens,
+        "wer_ws": _sum([word_edits(read.split(), truth.split()) for read, truth in pairs]),
         "wer_bag": (bag([w for read, _ in words for w in read], [w for _, truth in words for w in truth]), True),
     }
-    return tuple(
-        Score(name=name, profile=profile.value, value=rate(name, of), counts=of, exact=exact)
-        for name, (of, exact) in counted.items()
+    errors: Counter[tuple[str, str]] = Counter()
+    for script in scripts:
+        errors.update(script.errors)
+    return Measurement(
+        scores=tuple(
+            Score(name=name, profile=profile.value, value=rate(name, of), counts=of, exact=exact)
+            for name, (of, exact) in counted.items()
+        ),
+        errors=errors,
+        joints=joints,
     )
-
-
-def character_script(stretches: Sequence[Stretch], profile: Profile) -> Counter[tuple[str, str]]:
-    """How often each character of the truth was read as which, where the two differ; "" stands for nothing."""
-    found: Counter[tuple[str, str]] = Counter()
-    for s in stretches:
-        found.update(character_edits(normalise(s.read, profile), normalise(s.truth, profile)).errors)
-    return found
 
 
 def rate(name: str, of: Counts) -> float:
@@ -95,8 +110,19 @@ def bag(read: Sequence[str], truth: Sequence[str]) -> Counts:
     return Counts(hits=hits, substitutions=both, deletions=lost - both, insertions=added - both)
 
 
+def _free_of_order(stretches: Sequence[Stretch], profile: Profile, scripts: Sequence[Edits]) -> tuple[Counts, bool]:
+    """The counts where lines may stand in any order, and whether moved lines were looked for everywhere."""
+    free, searched = Counts(), True
+    for stretch, script in zip(stretches, scripts, strict=True):
+        strict = script.counts
+        if strict.reference <= _MOST_SEARCHED:
+            free += _free(stretch, profile, strict)
+        else:
+            free, searched = free + strict, False
+    return free, searched and all(script.exact for script in scripts)
+
+
 def _free(stretch: Stretch, profile: Profile, strict: Counts) -> Counts:
-    """The counts of a stretch whose lines may stand in any order."""
     read, truth = normalised_lines(stretch.read, profile), normalised_lines(stretch.truth, profile)
     if len(read) <= 1 and len(truth) <= 1:
         return strict  # without lines there is no order of lines

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from rapidfuzz.distance import Levenshtein
 
+from corrigenda.align import Block
 from corrigenda.correct.apply import inverted
 from corrigenda.score.comparable import Piece
 from corrigenda.score.lineup import Lineup
@@ -68,7 +69,11 @@ def _outcome(correction: Correction, before: range, after: range, ocr: Lineup, c
 
 
 def _missed(ocr: Lineup, corrections: Sequence[Correction]) -> Iterator[Verdict]:
-    """The differences between OCR and truth that no correction touches, a verdict for each run of them."""
+    """The differences between OCR and truth that no correction touches.
+
+    Wrong words that have a partner each are told one by one; where words were split, run together, lost or added, the
+    whole run of them is one place.
+    """
     touched = {i for c in corrections for i in ocr.touched(c.span)}
     places = {ocr.touched(c.span).start for c in corrections if not c.before.strip()}
     for block in ocr.blocks:
@@ -76,12 +81,16 @@ def _missed(ocr: Lineup, corrections: Sequence[Correction]) -> Iterator[Verdict]
         if not block.a:
             if block.a.start not in places and not at_mark:
                 yield _miss(ocr, block.a, ocr.truth.pieces[block.b.start : block.b.stop])
-        elif not block.equal and not at_mark and touched.isdisjoint(block.a):
+        elif not block.equal and not at_mark and touched.isdisjoint(block.a) and not _word_for_word(ocr, block):
             yield _miss(ocr, block.a, ocr.truth.pieces[block.b.start : block.b.stop])
         else:
             for i in block.a:
                 if not ocr.right[i] and i not in touched and i not in ocr.aside:
                     yield _miss(ocr, range(i, i + 1), _own_truth(ocr, i) if at_mark else ocr.truth_at(range(i, i + 1)))
+
+
+def _word_for_word(ocr: Lineup, block: Block) -> bool:
+    return len(block.a) == len(block.b) and all(ocr.partner[i] is not None for i in block.a)
 
 
 def _own_truth(ocr: Lineup, word: int) -> Sequence[Piece]:
