@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from corrigenda.errors import BadInputError, OutputError
-from corrigenda.files.outputs import RESULT_ENDINGS
+from corrigenda.files.outputs import RESULT_ENDINGS, is_report
 from corrigenda.ingest.decode import MAX_BYTES
 
 __all__ = [
@@ -20,6 +20,7 @@ __all__ = [
     "files_below",
     "is_result_or_truth",
     "read_bytes",
+    "refuse_unwritable_name",
     "truth_path",
     "unpaired_truths",
 ]
@@ -57,7 +58,7 @@ def discover(given: Iterable[str], *, truth_pattern: str = TRUTH_PATTERN) -> tup
         raise _no_text(", ".join(names[:3]), "these files hold no text")
     first: dict[str, str] = {}
     for one in found:
-        _refuse_unwritable_name(one.path)
+        refuse_unwritable_name(one.path)
         if one.id in first:
             raise OutputError(
                 where=one.path,
@@ -134,17 +135,18 @@ def _in_folder(folder: Path, truth_pattern: str) -> list[Input]:
 
 
 def files_below(folder: Path) -> Iterator[Path]:
-    """The files of a folder and of the folders in it, hidden ones left out. Raises BadInputError."""
+    """The files of a folder and of the folders in it, hidden ones and reports left out. Raises BadInputError."""
 
     def refuse(error: OSError) -> None:
         raise _unreadable(str(error.filename), error) from error
 
     for root, folders, files in os.walk(folder, onerror=refuse):
-        folders[:] = [name for name in folders if not name.startswith(".")]
+        folders[:] = [name for name in folders if not name.startswith(".") and not is_report(Path(root) / name)]
         yield from (Path(root) / name for name in files if not name.startswith("."))
 
 
-def _refuse_unwritable_name(path: str) -> None:
+def refuse_unwritable_name(path: str) -> None:
+    """Raise BadInputError where the name of a file is no text, so that no result could name it."""
     try:
         path.encode()
     except UnicodeEncodeError:

@@ -9,7 +9,7 @@ import stat
 import sys
 import tempfile
 import threading
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from hashlib import sha256
 from pathlib import Path
 from types import FrameType
@@ -18,10 +18,20 @@ from corrigenda.errors import CorrigendaError, OutputError
 from corrigenda.report.ledger import load
 from corrigenda.values import Source
 
-__all__ = ["RESULT_ENDINGS", "STDOUT", "prepare_folder", "write_bytes", "write_folder", "write_results"]
+__all__ = [
+    "RESULT_ENDINGS",
+    "STDOUT",
+    "is_report",
+    "prepare_folder",
+    "write_bytes",
+    "write_folder",
+    "write_results",
+]
 
 STDOUT = "-"
 _LIST = "files.txt"
+# Somebody's own list of a folder has the same name easily, and what it names is not ours to remove.
+_LIST_HEAD = "corrigenda report 1, which the next one in this folder replaces:"
 RESULT_ENDINGS = (".corrections.jsonl", ".corrected.txt", ".flags.jsonl", ".score.json", ".report.html")
 """In the order in which they are put in place: a ledger without its text is known for what it is after a crash."""
 
@@ -94,24 +104,42 @@ def write_folder(folder: Path, made: Mapping[str, bytes], *, force: bool = False
                 what="is in the way: the folder holds what no report of corrigenda left there",
                 remedy="Name another folder with -o, or write into this one with --force",
             )
-        names = "".join(f"{name}\n" for name in sorted((*made, _LIST)))
-        for name, data in {**made, _LIST: names.encode()}.items():
-            target = folder / name
-            target.parent.mkdir(parents=True, exist_ok=True)
-            with contextlib.ExitStack() as unfinished:
-                _temporary(target, data, unfinished).replace(target)
+        # The list goes first, so that the folder is known for a report after a crash, and shrinks when all is done.
+        for name, data in {_LIST: _list_of({*made, *ours}), **made}.items():
+            _put(folder / name, data)
         for name in ours - made.keys() - {_LIST}:
             (folder / name).unlink(missing_ok=True)
+        _put(folder / _LIST, _list_of(made))
     except OSError as error:
         raise _unwritable(str(folder), error) from error
 
 
-def _listed(folder: Path) -> set[str]:
-    """The files that a former run says it left in `folder`."""
+def is_report(folder: Path) -> bool:
+    """Whether `folder` is one that `write_folder` has written: what lies in it is no input."""
     try:
-        return {*(folder / _LIST).read_text(encoding="utf-8").splitlines(), _LIST}
+        with (folder / _LIST).open(encoding="utf-8") as file:
+            return file.readline(len(_LIST_HEAD) + 1).rstrip("\n") == _LIST_HEAD
     except (OSError, UnicodeDecodeError):
+        return False
+
+
+def _put(target: Path, data: bytes) -> None:
+    target.parent.mkdir(parents=True, exist_ok=True)
+    with contextlib.ExitStack() as unfinished:
+        _temporary(target, data, unfinished).replace(target)
+
+
+def _list_of(names: Iterable[str]) -> bytes:
+    return "".join(f"{line}\n" for line in (_LIST_HEAD, *sorted({*names, _LIST}))).encode()
+
+
+def _listed(folder: Path) -> set[str]:
+    """The files that a former run says it left in `folder`: none where the list is somebody else's."""
+    if not is_report(folder):
         return set()
+    names = (folder / _LIST).read_text(encoding="utf-8").splitlines()[1:]
+    # What a hand has put into the list must not lead out of the folder, since what is listed may be removed.
+    return {name for name in names if not Path(name).is_absolute() and ".." not in Path(name).parts}
 
 
 def write_bytes(target: str, data: bytes, *, force: bool = False) -> None:

@@ -2,32 +2,47 @@
 
 from __future__ import annotations
 
+import os
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TypeAlias
 
 from corrigenda.errors import BadInputError
-from corrigenda.files.inputs import TRUTH_PATTERN, files_below, is_result_or_truth, truth_path
+from corrigenda.files.inputs import (
+    STDIN,
+    TRUTH_PATTERN,
+    files_below,
+    is_result_or_truth,
+    refuse_unwritable_name,
+    truth_path,
+)
+from corrigenda.files.outputs import RESULT_ENDINGS
 
 __all__ = ["Pair", "Pairing", "pair_up"]
 
 _TEXTS = (".txt", ".md")
 _LAYOUTS = (".xml", ".hocr", ".html", ".htm")
 # What a name may have before its ending to say what the file is.
-_ROLES = (".gt", ".corrected", ".alto", ".page")
+_TRUTH = ".gt"
+_ROLES = (_TRUTH, ".corrected", ".alto", ".page")
 # What is a correction of a document, the best account of it first: a ledger also knows kinds, reasons and flags.
 _CORRECTED = (".corrections.jsonl", ".corrected.txt", *_TEXTS, *_LAYOUTS)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Pair:
-    """The files of one document; `truth` is None where it must follow in the OCR file itself."""
+    """The files of one document; `truth` is None where it must follow in the OCR file itself.
+
+    `reading` is what another engine has of the page.
+    """
 
     id: str
     ocr: str
     truth: str | None
     corrected: str | None = None
+    reading: str | None = None
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -43,6 +58,7 @@ def pair_up(
     truth: str | None = None,
     *,
     corrected: str | None = None,
+    reading: str | None = None,
     ocr_pattern: str | None = None,
     truth_pattern: str = TRUTH_PATTERN,
 ) -> Pairing:
@@ -55,12 +71,14 @@ def pair_up(
     Raises BadInputError where a folder holds nothing to be scored, or one thing is a folder and the other a file.
     """
     whole_folder = Path(ocr).is_dir()
-    for other in (truth, corrected):
+    for other in (truth, corrected, reading):
         if other is not None and Path(other).is_dir() != whole_folder:
             raise _mixed(ocr, other, folder=whole_folder)
     if not whole_folder:
+        refuse_unwritable_name(ocr)
         beside = truth or _if_file(truth_path(ocr, truth_pattern))
-        return Pairing(pairs=(Pair(id=Path(ocr).stem, ocr=ocr, truth=beside, corrected=corrected),), lone=())
+        only = Pair(id=Path(ocr).stem, ocr=ocr, truth=beside, corrected=corrected, reading=reading)
+        return Pairing(pairs=(only,), lone=())
     texts = _to_score(Path(ocr), ocr_pattern, truth_pattern)
     truths = _stems(Path(truth)) if truth else None
     pairs = [
@@ -68,22 +86,29 @@ def pair_up(
             id=name,
             ocr=str(path),
             truth=_truth_among(truths, name) if truths is not None else _truth_beside(path, stem, truth_pattern),
-            corrected=_corrected_in(Path(corrected), name) if corrected else None,
+            corrected=_named(Path(corrected), name, _CORRECTED) if corrected else None,
+            reading=_named(Path(reading), name, (*_TEXTS, *_LAYOUTS)) if reading else None,
         )
         for name, stem, path in texts
     ]
-    given = list(truths.values()) if truths is not None else _truths_in(Path(ocr), truth_pattern)
-    used = {pair.truth for pair in pairs}
-    lone = [pair.ocr for pair in pairs if truths is not None and pair.truth is None]
+    given = [*truths.values()] if truths is not None else _truths_in(Path(ocr), texts, truth_pattern)
+    used = {os.path.normpath(pair.truth) for pair in pairs if pair.truth}
+    lone = [p.ocr for p in pairs if (truths is not None and not p.truth) or (corrected and not p.corrected)]
+    for one in (*(pair.ocr for pair in pairs), *given):
+        refuse_unwritable_name(one)
     return Pairing(
         pairs=tuple(pair for pair in pairs if pair.ocr not in lone),
-        lone=(*lone, *(one for one in given if one not in used)),
+        lone=(*lone, *(one for one in given if os.path.normpath(one) not in used)),
     )
 
 
-def _to_score(folder: Path, pattern: str | None, truth_pattern: str) -> list[tuple[str, str, Path]]:
-    """Id, stem and path of each file that is to be scored."""
-    files = [p for p in sorted(files_below(folder)) if not is_result_or_truth(p, truth_pattern)]
+_Text: TypeAlias = tuple[str, str, Path]
+"""Id, stem and path of a file that is to be scored."""
+
+
+def _to_score(folder: Path, pattern: str | None, truth_pattern: str) -> list[_Text]:
+    """The files that are to be scored. Raises BadInputError where there is none, or two have the same id."""
+    files = [p for p in sorted(files_below(folder)) if not _is_taken(p, pattern, truth_pattern)]
     if pattern:
         before, _, after = pattern.partition("{stem}")
         named = [p for p in files if re.fullmatch(f"{re.escape(before)}.+{re.escape(after)}", p.name)]
@@ -93,40 +118,77 @@ def _to_score(folder: Path, pattern: str | None, truth_pattern: str) -> list[tup
         endings = _TEXTS if any(p.suffix.lower() in _TEXTS for p in files) else _LAYOUTS
         chosen = [p for p in files if p.suffix.lower() in endings]
         found = [(_stem(p.relative_to(folder).as_posix()), p.stem, p) for p in chosen]
+    # A truth pattern may name the plain text beside what engines read, or another folder in this one.
+    truths = {truth for _, stem, p in found if (truth := _truth_beside(p, stem, truth_pattern))}
+    places = _truth_folders(found, truth_pattern)
+    found = [one for one in found if str(one[2]) not in truths and one[2].parent not in places]
     if not found:
         raise BadInputError(
             where=str(folder),
             what=f"the folder holds no {pattern.replace('{stem}', '*') if pattern else 'OCR text, ALTO, PAGE or hOCR'}",
             remedy="Give a folder with a file a document, or name the files with --ocr-pattern",
         )
+    _refuse_same_ids(found)
     return found
+
+
+def _is_taken(path: Path, pattern: str | None, truth_pattern: str) -> bool:
+    """Whether a file is a truth or a result, and so no text to be scored unless `pattern` means results."""
+    asked = pattern is not None and pattern.endswith(RESULT_ENDINGS) and path.name.endswith(RESULT_ENDINGS)
+    return is_result_or_truth(path, truth_pattern) and not asked
+
+
+def _refuse_same_ids(texts: Iterable[_Text]) -> None:
+    first: dict[str, Path] = {}
+    for name, _, path in texts:
+        if name in first:
+            raise BadInputError(
+                where=str(path),
+                what=f"has the same id {name!r} as {first[name]}",
+                remedy="Say which of them is to be scored: --ocr-pattern '{stem}" + "".join(path.suffixes) + "'",
+            )
+        first[name] = path
 
 
 def _truth_beside(path: Path, stem: str, pattern: str) -> str | None:
     """The truth in the same folder; of x.ENGINE.txt that of x will do."""
     stems = [stem, stem.rsplit(".", 1)[0], stem.split(".", 1)[0]]
-    return next(
-        (found for one in stems if (found := _if_file(truth_path(str(path.with_name(f"{one}.txt")), pattern)))), None
-    )
+    places = [truth_path(str(path.with_name(f"{one}.txt")), pattern) for one in stems]
+    return next((found for place in places if place != str(path) and (found := _if_file(place))), None)
 
 
 def _truth_among(truths: dict[str, str], name: str) -> str | None:
     return truths.get(name) or truths.get(re.sub(r"\.[^./]*\Z", "", name))
 
 
-def _truths_in(folder: Path, pattern: str) -> Iterator[str]:
-    """The files of a folder that are truths by their name."""
+def _truths_in(folder: Path, texts: Iterable[_Text], pattern: str) -> list[str]:
+    """The files that are truths by their name: of a folder, or of those beside it that `pattern` leads to."""
     before, _, after = Path(pattern).name.partition("{stem}")
-    return (str(p) for p in sorted(files_below(folder)) if p.name.startswith(before) and p.name.endswith(after))
+    files = files_below(folder)
+    if places := _truth_folders(texts, pattern):
+        files = (p for place in sorted(places) if place.is_dir() for p in place.iterdir() if p.is_file())
+    scored = {path for _, _, path in texts}
+    named = (p for p in files if p.name.startswith(before) and p.name.endswith(after) and p not in scored)
+    return [str(p) for p in sorted(named)]
+
+
+def _truth_folders(texts: Iterable[_Text], pattern: str) -> set[Path]:
+    """The folders that `pattern` leads to from those of the texts; none where it stays there."""
+    if Path(pattern).name == pattern:
+        return set()
+    return {Path(os.path.normpath(Path(truth_path(str(path), pattern)).parent)) for _, _, path in texts}
 
 
 def _stems(folder: Path) -> dict[str, str]:
-    """The texts and layout files of a folder by their path below it, without ending and role."""
-    return {
-        _stem(p.relative_to(folder).as_posix()): str(p)
-        for p in sorted(files_below(folder))
-        if p.suffix.lower() in (*_TEXTS, *_LAYOUTS)
-    }
+    """The texts and layout files of a folder by their path below it, without ending and role.
+
+    Results are left out; where x.gt.txt lies beside x.txt, which is the OCR then, it is the truth of x.
+    """
+    found: dict[str, str] = {}
+    for path in sorted(files_below(folder), key=lambda p: (not p.stem.endswith(_TRUTH), p)):
+        if path.suffix.lower() in (*_TEXTS, *_LAYOUTS) and not path.name.endswith(RESULT_ENDINGS):
+            found.setdefault(_stem(path.relative_to(folder).as_posix()), str(path))
+    return found
 
 
 def _stem(name: str) -> str:
@@ -139,8 +201,8 @@ def _stem(name: str) -> str:
     return next((stem.removesuffix(role) for role in _ROLES if stem.endswith(role)), stem)
 
 
-def _corrected_in(folder: Path, name: str) -> str | None:
-    return next((found for ending in _CORRECTED if (found := _if_file(str(folder / f"{name}{ending}")))), None)
+def _named(folder: Path, name: str, endings: Iterable[str]) -> str | None:
+    return next((found for ending in endings if (found := _if_file(str(folder / f"{name}{ending}")))), None)
 
 
 def _if_file(path: str) -> str | None:
@@ -151,6 +213,9 @@ def _if_file(path: str) -> str | None:
 
 
 def _mixed(ocr: str, other: str, *, folder: bool) -> BadInputError:
+    for one in (ocr, other):
+        if one != STDIN and not Path(one).exists():
+            return BadInputError(where=one, what="cannot be read: No such file or directory", remedy="Check the name")
     return BadInputError(
         where=other,
         what=f"is {'no folder' if folder else 'a folder'}, but {ocr} is {'one' if folder else 'a file'}",
