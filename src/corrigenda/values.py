@@ -10,6 +10,7 @@ from enum import StrEnum
 from typing import Literal
 
 __all__ = [
+    "EDITION",
     "Box",
     "ClassCounts",
     "Confusion",
@@ -246,9 +247,16 @@ class Corrected:
     signature: str
 
 
+EDITION = "edition"
+"""The siglum of the published edition."""
+
+
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Reading:
-    """What another witness has at `span` of the document; an empty text says that it has nothing there."""
+    """What another witness has at `span` of the document; an empty text says that it has nothing there.
+
+    The `siglum` of the published edition is `EDITION`; any other is that of another reading of the page.
+    """
 
     span: Span
     text: str
@@ -383,11 +391,15 @@ class Sureness:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Disputed:
-    """A place where the transcription stands alone, or all readings differ: the truth itself may be a slip."""
+    """A place where the transcription stands alone, or all readings differ: the truth itself may be a slip.
+
+    `reading` is what the witness `siglum` has there: an edition, or another reading of the page.
+    """
 
     span: Span
     ocr: str
-    edition: str
+    reading: str
+    siglum: str
     transcription: str
 
 

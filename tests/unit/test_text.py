@@ -31,7 +31,7 @@ from corrigenda.values import Span
     ],
 )
 def test_each_profile_folds_what_it_says_and_no_more(profile: Profile, expected: str):
-    """Strict composes and collapses only; folded unifies quotes and dashes and parts ligatures; hipe drops case and punctuation too."""
+    """Strict composes and collapses only; folded unifies quotes, dashes, ligatures; hipe drops case and punctuation."""
     assert normalise(" The\r\n“Sen\u0303or’s”  ﬁnal—IL–28\t", profile) == expected
 
 

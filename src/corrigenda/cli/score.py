@@ -33,6 +33,11 @@ _MOST_NAMED = 10
     "--corrected", metavar="FILE|DIR", help="A correction of the same texts, by corrigenda or by anything else."
 )
 @click.option(
+    "--reading",
+    metavar="FILE|DIR",
+    help="Another engine's texts: where they agree with the OCR, the truth is disputed.",
+)
+@click.option(
     "--compare", nargs=2, metavar="A B", help="Two systems over the same documents; give TRUTH alone, or JSONL."
 )
 @click.option("-o", "--output", type=click.Path(path_type=Path), metavar="DIR", help="Write a report folder.")
@@ -91,7 +96,7 @@ def score(ocr: str | None, truth: str | None, *, talk: Talk, **chosen: Any) -> N
     if chosen["compare"]:
         _compare(chosen["compare"], ocr, how)
         return
-    found = scored(str(ocr), truth, how, corrected=chosen["corrected"])
+    found = scored(str(ocr), truth, how, corrected=chosen["corrected"], reading=chosen["reading"])
     if chosen["plan"]:
         planning.tell(found, chosen["plan"], chosen["collection"], how)
     else:
@@ -109,7 +114,7 @@ def _refuse_misfits(ocr: str | None, truth: str | None, chosen: dict[str, Any]) 
     if chosen["compare"]:
         if truth is not None:
             raise click.UsageError("with --compare give one thing at most besides A and B: the truth of both")
-        for name in ("corrected", "plan", "output"):
+        for name in ("corrected", "reading", "plan", "output"):
             if chosen[name] is not None:
                 raise click.UsageError(f"--{name} does not go with --compare")
     elif ocr is None:

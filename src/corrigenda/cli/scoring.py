@@ -62,12 +62,14 @@ class _Promise:
     read: Callable[[], Case]
 
 
-def scored(ocr: str, truth: str | None, how: How, *, corrected: str | None = None) -> Scored:
+def scored(
+    ocr: str, truth: str | None, how: How, *, corrected: str | None = None, reading: str | None = None
+) -> Scored:
     """Read and evaluate all that is to be scored; a document that fails does not stop the others.
 
     Raises what the only document raised, and BadInputError where none of several could be scored.
     """
-    promises, lone = _promises(ocr, truth, corrected, how)
+    promises, lone = _promises(ocr, truth, corrected, reading, how)
     done: dict[bytes, Evaluation] = {}
     texts: list[tuple[Intake, Corrected]] = []
     corrected_given = False
@@ -87,6 +89,7 @@ def scored(ocr: str, truth: str | None, how: How, *, corrected: str | None = Non
                 case.intake.document,
                 case.corrected,
                 transcript,
+                case.readings,
                 group=case.group,
                 headline=how.headline,
                 trusted=how.trusted,
@@ -108,11 +111,13 @@ def scored(ocr: str, truth: str | None, how: How, *, corrected: str | None = Non
     return Scored(corpus=whole, texts=tuple(texts))
 
 
-def _promises(ocr: str, truth: str | None, corrected: str | None, how: How) -> tuple[list[_Promise], list[str]]:
+def _promises(
+    ocr: str, truth: str | None, corrected: str | None, reading: str | None, how: How
+) -> tuple[list[_Promise], list[str]]:
     """What is to be read, and the files that have no partner."""
     piped = cases.piped() if ocr == STDIN else None
     if cases.is_records(ocr, piped):
-        for other in (truth, corrected):
+        for other in (truth, corrected, reading):
             if other is not None:
                 raise BadInputError(
                     where=other,
@@ -121,7 +126,14 @@ def _promises(ocr: str, truth: str | None, corrected: str | None, how: How) -> t
                 )
         found = cases.records(ocr, how.group, piped)
         return [_Promise(id=r.id, read=partial(cases.from_record, r, ocr)) for r in found], []
-    pairing = pair_up(ocr, truth, corrected=corrected, ocr_pattern=how.ocr_pattern, truth_pattern=how.truth_pattern)
+    pairing = pair_up(
+        ocr,
+        truth,
+        corrected=corrected,
+        reading=reading,
+        ocr_pattern=how.ocr_pattern,
+        truth_pattern=how.truth_pattern,
+    )
     group_of = _grouping(how.group, ocr)
     promises = [
         _Promise(

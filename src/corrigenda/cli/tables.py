@@ -16,7 +16,7 @@ from corrigenda.values import Corrected, Evaluation, FlagKind, Outcome
 
 __all__ = ["corpus", "paired", "percent", "plan", "show", "summary"]
 
-_PIPE_WIDTH = 140
+_PIPE_WIDTH = 160
 
 
 def show(table: Table) -> None:
@@ -30,7 +30,7 @@ def summary(done: Sequence[tuple[Corrected, Evaluation | None]]) -> Table:
     table = Table(title="CER (cer) and WER (wer_ws) in per cent, before → after, profile folded", title_justify="left")
     table.add_column("document", overflow="fold")
     for name in ("CER", "WER", "corrections", *(o.value.replace("_", " ") for o in Outcome), "flags"):
-        table.add_column(name, justify="right")
+        table.add_column(name, justify="right", no_wrap=True)
     for corrected, judged in done:
         flags = sum(f.kind is FlagKind.DOUBTFUL for f in corrected.flags)
         outcomes = [str(judged.count(o)) if judged else "" for o in Outcome]
@@ -48,11 +48,11 @@ def corpus(told: Corpus) -> Table:
     table.add_column("measure")
     sides = {"OCR": told.before, **({"corrected": told.after} if told.after else {})}
     for name in (*(f"{side}" for side in sides), *(("macro", "median") if several else ())):
-        table.add_column(name, justify="right")
+        table.add_column(name, justify="right", no_wrap=True)
     if told.after:
-        table.add_column("change", justify="right")
+        table.add_column("change", justify="right", no_wrap=True)
     for name in ("hits", "substituted", "deleted", "inserted"):
-        table.add_column(name, justify="right")
+        table.add_column(name, justify="right", no_wrap=True)
     changes = {c.name: c for c in told.changes if c.profile == told.headline}
     for figure in (f for f in told.before.figures if f.profile == told.headline):
         last = (told.after or told.before).figure(figure.name, told.headline)
@@ -120,6 +120,9 @@ def _caption(told: Corpus) -> str:
         lines.append(
             f"{marks} marks and redactions match anything; {aside} words stand against them and are not scored"
         )
+    disputed = sum(len(d.disputed) for d in told.documents)
+    if disputed:
+        lines.append(f"{disputed} places where another witness contradicts the transcription (--json lists them)")
     if told.after:
         counted = ", ".join(f"{o.value} {sum(d.count(o) for d in told.documents)}" for o in Outcome)
         harmed, right = (sum(getattr(d, name) for d in told.documents) for name in ("harmed_words", "right_words"))

@@ -14,7 +14,7 @@ from corrigenda.align import Block, align, blocks, likeness
 from corrigenda.errors import PairingError
 from corrigenda.ingest.frus_text import EditionDocument
 from corrigenda.text import TITLES, Token, broken_word, key, tokens
-from corrigenda.values import Document, Reading, SegmentKind, Span
+from corrigenda.values import EDITION, Document, Reading, SegmentKind, Span
 
 __all__ = ["Collation", "Difference", "collate"]
 
@@ -25,7 +25,6 @@ _PAGE_BARRIER, _EDITION_BARRIER = "\0page", "\0edition"
 # What stands in square brackets is the editors' own (a cut, an insertion, "[sic]"), never a reading of the page.
 _EDITORIAL = re.compile(r"\[[^\]]{1,300}\]")
 _NEIGHBOURS = 4
-_SIGLUM = "edition"
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -58,7 +57,7 @@ class Collation:
     @property
     def readings(self) -> tuple[Reading, ...]:
         """What the edition has at every collated place, in the order of the page."""
-        differing = [Reading(span=d.span, text=d.edition, siglum=_SIGLUM) for d in self.differences]
+        differing = [Reading(span=d.span, text=d.edition, siglum=EDITION) for d in self.differences]
         return tuple(sorted([*self.agreed, *differing], key=lambda r: (r.span.start, r.span.end)))
 
 
@@ -98,7 +97,7 @@ def collate(document: Document, edition: EditionDocument) -> Collation:
     for block in blocks(pairs, page_keys, printed_keys):
         ours, theirs = [page[i] for i in block.a], [printed[j] for j in block.b]
         if block.equal:
-            agreed += [Reading(span=u.span, text=v.text, siglum=_SIGLUM) for u, v in zip(ours, theirs, strict=True)]
+            agreed += [Reading(span=u.span, text=v.text, siglum=EDITION) for u, v in zip(ours, theirs, strict=True)]
             continue
         if any(u.key in {_PAGE_BARRIER, _EDITION_BARRIER} for u in (*ours, *theirs)):
             continue  # what stands under a redaction is not a difference of reading

@@ -14,8 +14,8 @@ from corrigenda.ingest import formats
 from corrigenda.ingest.decode import decode
 from corrigenda.ingest.records import GROUP_FIELD, Record, intake_of, read_records
 from corrigenda.report import ledger
-from corrigenda.score.compare import as_corrected
-from corrigenda.values import Corrected, Document, Flag, Intake
+from corrigenda.score.compare import as_corrected, readings_of
+from corrigenda.values import Corrected, Document, Flag, Intake, Reading
 
 __all__ = ["Case", "from_pair", "from_record", "is_records", "piped", "records"]
 
@@ -27,7 +27,7 @@ _AS_GIVEN = "a corrected text that was given"
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Case:
-    """One document to be scored; `group` is None where it stands for itself.
+    """One document to be scored; `group` is None where it stands for itself, `readings` are of another engine.
 
     Where no corrected text was given (`corrected_given`), `corrected` is the OCR as it stands.
     """
@@ -36,15 +36,24 @@ class Case:
     corrected: Corrected
     corrected_given: bool
     group: str | None
+    readings: tuple[Reading, ...]
 
     @classmethod
-    def of(cls, intake: Intake, corrected: Corrected | None, group: str | None) -> Case:
+    def of(
+        cls, intake: Intake, corrected: Corrected | None, group: str | None, readings: tuple[Reading, ...] = ()
+    ) -> Case:
         """The case of a document with its corrected text, if there is one."""
         document = intake.document
         unchanged = Corrected(
             document_id=document.id, text=document.text, corrections=(), flags=(), signature="as it was read"
         )
-        return cls(intake=intake, corrected=corrected or unchanged, corrected_given=corrected is not None, group=group)
+        return cls(
+            intake=intake,
+            corrected=corrected or unchanged,
+            corrected_given=corrected is not None,
+            group=group,
+            readings=readings,
+        )
 
 
 def piped() -> bytes:
@@ -88,7 +97,12 @@ def from_pair(pair: Pair, *, whole: bool, group: str | None, piped: bytes | None
         truth = formats.read_transcript(read_bytes(pair.truth), path=pair.truth, document_id=pair.id, whole=whole)
         intake = replace(intake, transcript=truth)
     made = _corrected(pair.corrected, intake.document, whole=whole) if pair.corrected else None
-    return Case.of(intake, made, group)
+    return Case.of(intake, made, group, _readings(pair.reading, intake.document) if pair.reading else ())
+
+
+def _readings(path: str, document: Document) -> tuple[Reading, ...]:
+    text = formats.read(read_bytes(path), path=path, document_id=document.id, whole=True).document.text
+    return readings_of(document, text, siglum=path)
 
 
 def _corrected(path: str, document: Document, *, whole: bool) -> Corrected:

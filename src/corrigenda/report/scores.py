@@ -162,6 +162,7 @@ def _change(change: Change) -> dict[str, Any]:
         "worsened": change.worsened,
         "same": change.same,
         "preference": change.preference,
+        "relative_gain": change.relative_gain,
     }
 
 
@@ -185,7 +186,8 @@ def _document(evaluation: Evaluation) -> dict[str, Any]:
                 "start": d.span.start,
                 "end": d.span.end,
                 "ocr": d.ocr,
-                "edition": d.edition,
+                "reading": d.reading,
+                "siglum": d.siglum,
                 "transcription": d.transcription,
             }
             for d in evaluation.disputed

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from corrigenda.align import Block, align, blocks, likeness
+from corrigenda.align import Block, Pair, align, blocks, likeness
 from corrigenda.correct.apply import apply
 from corrigenda.errors import PairingError
 from corrigenda.text import Token, tokens
-from corrigenda.values import Corrected, Correction, CorrectionKind, Document, Evidence, Span
+from corrigenda.values import Corrected, Correction, CorrectionKind, Document, Evidence, Reading, Span
 
-__all__ = ["as_corrected"]
+__all__ = ["as_corrected", "readings_of"]
 
 # In a text of a few words one changed word is many, and says nothing about the page.
 _ENOUGH = 20
@@ -20,16 +20,8 @@ def as_corrected(document: Document, text: str, *, signature: str) -> Corrected:
     Of a change found so neither reason nor probability is known; it is entered as certain. Raises PairingError where
     the two do not look like one page.
     """
-    before, after = list(tokens(document.text)), list(tokens(text))
+    before, after, pairs = _aligned(document, text, "the corrected text that was given")
     ours, theirs = [t.text for t in before], [t.text for t in after]
-    pairs = align(ours, theirs)
-    alike = likeness(pairs, ours, theirs)
-    if not alike.alike and alike.of >= _ENOUGH:
-        raise PairingError(
-            where=document.source.path,
-            what="and the corrected text that was given do not look like the same page",
-            remedy="Check that the two belong together",
-        )
     found = [
         _change(document.text, text, before, after, block)
         for whole in blocks(pairs, ours, theirs)
@@ -43,6 +35,34 @@ def as_corrected(document: Document, text: str, *, signature: str) -> Corrected:
         flags=(),
         signature=signature,
     )
+
+
+def readings_of(document: Document, text: str, *, siglum: str) -> tuple[Reading, ...]:
+    """What the other reading `text` of the page has against each word of `document`, in the order of the page.
+
+    Raises PairingError where the two do not look like one page.
+    """
+    before, after, pairs = _aligned(document, text, f"the other reading {siglum}")
+    return tuple(
+        Reading(span=before[i].span, text=after[j].text, siglum=siglum)
+        for i, j in pairs
+        if i is not None and j is not None
+    )
+
+
+def _aligned(document: Document, text: str, other: str) -> tuple[list[Token], list[Token], tuple[Pair, ...]]:
+    """The words of both texts, and which stand for each other. Raises PairingError."""
+    before, after = list(tokens(document.text)), list(tokens(text))
+    ours, theirs = [t.text for t in before], [t.text for t in after]
+    pairs = align(ours, theirs)
+    alike = likeness(pairs, ours, theirs)
+    if not alike.alike and alike.of >= _ENOUGH:
+        raise PairingError(
+            where=document.source.path,
+            what=f"and {other} do not look like the same page",
+            remedy="Check that the two belong together",
+        )
+    return before, after, pairs
 
 
 def _pieces(block: Block) -> list[Block]:

@@ -68,6 +68,7 @@ class Change:
     """One measure of two readings a and b of the same documents: b against a.
 
     `improved`, `worsened` and `same` count documents; `preference` is the mean of +1, -1 and 0 for them.
+    `relative_gain` is the mean over documents of how much of a's accuracy b adds or takes (HIPE-OCRepair's PCIS).
     """
 
     name: str
@@ -76,6 +77,7 @@ class Change:
     improved: int
     worsened: int
     same: int
+    relative_gain: float
 
     @property
     def preference(self) -> float:
@@ -194,9 +196,17 @@ def change(groups: Sequence[str], a: Sequence[Measured], b: Sequence[Measured]) 
                 improved=improved,
                 worsened=worsened,
                 same=len(differences) - improved - worsened,
+                relative_gain=fmean(
+                    _relative_gain(1 - x.scores[at].value, 1 - y.scores[at].value) for x, y in zip(a, b, strict=True)
+                ),
             )
         )
     return tuple(found)
+
+
+def _relative_gain(a: float, b: float) -> float:
+    """The accuracy `b` against the accuracy `a`; where there is none to compare with, `b` itself from -1 to 1."""
+    return (b - a) / a if a else max(-1.0, min(1.0, b))
 
 
 _Matrices: TypeAlias = tuple[list[list[int]], list[list[int]]]

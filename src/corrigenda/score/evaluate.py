@@ -15,6 +15,7 @@ from corrigenda.score.metrics import Stretch, measure
 from corrigenda.score.verdicts import judge, judge_flags
 from corrigenda.text import Profile, join_broken_words, key, normalise
 from corrigenda.values import (
+    EDITION,
     Confusion,
     Corrected,
     Disputed,
@@ -51,7 +52,8 @@ def evaluate(
 ) -> Evaluation:
     """Compare OCR and corrected text with the transcription, and judge every correction and flag.
 
-    `readings` are what an edition has; a place where it does not support the transcription is listed as disputed.
+    `readings` are what an edition or another engine has. Listed as disputed are the places where an edition does not
+    support the transcription, and those where another engine agrees with the OCR against it.
     `group` is what the document is resampled with (itself, if none is named); confusions are told in the profile
     `headline`. Raises PairingError where OCR and transcription do not look like the same page, unless `trusted`.
     """
@@ -145,7 +147,16 @@ def _disputed(verdicts: Iterable[Verdict], readings: Sequence[Reading]) -> Itera
             continue
         # The readings are in the order of the page, and the one before the first may reach into the place.
         near = readings[max(0, bisect_left(starts, verdict.span.start) - 1) : bisect_right(starts, verdict.span.end)]
-        here = [r.text for r in near if r.span == verdict.span or r.span.overlaps(verdict.span)]
-        edition = " ".join(t for t in here if t)
-        if edition and key(edition) != key(verdict.truth):
-            yield Disputed(span=verdict.span, ocr=verdict.before, edition=edition, transcription=verdict.truth)
+        here = [r for r in near if r.text and (r.span == verdict.span or r.span.overlaps(verdict.span))]
+        reading = key(" ".join(r.text for r in here))
+        if not here or reading == key(verdict.truth):
+            continue
+        # Another reading by machine that differs from both has most likely a misreading of its own there.
+        if here[0].siglum == EDITION or reading == key(verdict.before):
+            yield Disputed(
+                span=verdict.span,
+                ocr=verdict.before,
+                reading=" ".join(r.text for r in here),
+                siglum=here[0].siglum,
+                transcription=verdict.truth,
+            )

@@ -187,8 +187,8 @@ EVALUATION = Evaluation(
     flags=(),
     sureness=(),
     disputed=(
-        Disputed(span=at("Alistair"), ocr="Alistair", edition="Adlai <E.>", transcription="Adlai"),
-        Disputed(span=Span(start=0, end=0), ocr="", edition="nowhere", transcription="no"),
+        Disputed(span=at("Alistair"), ocr="Alistair", reading="Adlai <E.>", siglum="edition", transcription="Adlai"),
+        Disputed(span=Span(start=0, end=0), ocr="", reading="nowhere", siglum="edition", transcription="no"),
     ),
     left_out=((SegmentKind.MARKING, 1), (SegmentKind.STAMP, 3)),
     marks=1,

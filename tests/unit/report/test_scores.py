@@ -62,7 +62,7 @@ def test_the_keys_are_these(record):
                     *("hits", "substitutions", "deletions", "insertions"),
                 ]
     assert list(record["corrected"]["change"]["folded"]["cer"]) == [
-        *("difference", "low", "high", "p", "improved", "worsened", "same", "preference"),
+        *("difference", "low", "high", "p", "improved", "worsened", "same", "preference", "relative_gain"),
     ]
 
 
@@ -84,8 +84,12 @@ def test_the_figures_are_those_of_the_evaluation(record, evaluation):
     wer = record["profiles"]["folded"]["wer"]
     assert wer == {
         **dict.fromkeys(("micro", "macro", "median"), 2 / 9),
-        **{"low": None, "high": None, "exact": True},
-        **{"hits": 7, "substitutions": 2, "deletions": 0, "insertions": 0},
+        **dict.fromkeys(("low", "high")),
+        "exact": True,
+        "hits": 7,
+        "substitutions": 2,
+        "deletions": 0,
+        "insertions": 0,
     }
     assert record["corrected"]["profiles"]["folded"]["wer"]["micro"] == 2 / 9
     (document,) = record["per_document"]
@@ -129,9 +133,9 @@ def test_a_verdict_names_place_texts_outcome_and_kind(record):
 
 def test_a_disputed_place_has_all_readings(evaluation):
     """OCR, edition and transcription side by side."""
-    place = Disputed(span=Span(start=4, end=7), ocr="a", edition="b", transcription="c")
+    place = Disputed(span=Span(start=4, end=7), ocr="a", reading="b", siglum="other", transcription="c")
     assert told(replace(evaluation, disputed=(place,)))["per_document"][0]["disputed_truth"] == [
-        {"start": 4, "end": 7, "ocr": "a", "edition": "b", "transcription": "c"}
+        {"start": 4, "end": 7, "ocr": "a", "reading": "b", "siglum": "other", "transcription": "c"}
     ]
 
 

@@ -83,7 +83,9 @@ def test_a_truth_that_stands_alone_is_disputed(evaluated):
     found = evaluated(PAGE, truth=TRUTH.replace("closed", "cloned"), readings=[("closed", "closed")])
     (disputed,) = found.disputed
     at = PAGE.index("closed")
-    assert disputed == Disputed(span=Span(start=at, end=at + 6), ocr="closed", edition="closed", transcription="cloned")
+    assert disputed == Disputed(
+        span=Span(start=at, end=at + 6), ocr="closed", reading="closed", siglum="edition", transcription="cloned"
+    )
 
 
 @pytest.mark.parametrize(
@@ -104,7 +106,7 @@ def test_what_is_not_disputed(evaluated, changes, readings):
 def test_three_readings_that_all_differ_are_disputed(evaluated):
     """The page says one thing, the edition another, the transcription a third."""
     (disputed,) = evaluated(PAGE, readings=[("cansul", "council")]).disputed
-    assert (disputed.ocr, disputed.edition, disputed.transcription) == ("cansul", "council", "consul")
+    assert (disputed.ocr, disputed.reading, disputed.transcription) == ("cansul", "council", "consul")
 
 
 APPLES = "Apples ripen early if summers bring rain, growers say."

@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from corrigenda.score.edits import word_edits
-from corrigenda.score.metrics import MEASURES, bag, scores
+from corrigenda.score.metrics import MEASURES, scores
 from corrigenda.score.words import uax29_words
 from corrigenda.text import Profile, normalise
 from corrigenda.values import Counts
