@@ -323,6 +323,11 @@ class Counts:
         return self.substitutions + self.deletions + self.insertions
 
     @property
+    def lost(self) -> int:
+        """What of the truth was misread or not read."""
+        return self.substitutions + self.deletions
+
+    @property
     def reference(self) -> int:
         """The length of the truth."""
         return self.hits + self.substitutions + self.deletions

@@ -112,7 +112,7 @@ def plan(told: Plan, measure: str, drawn: Mapping[str, Sequence[str]]) -> Table:
 def _caption(told: Corpus) -> str:
     lines = [_limits_note(told.groups)] if len(told.documents) > 1 else []
     classes = [(c.name, c.counts) for c in told.before.words if c.counts.reference]
-    wrong = [f"{name} {percent(1 - of.hits / of.reference)} of {of.reference}" for name, of in classes]
+    wrong = [f"{name} {percent(of.lost / of.reference)} of {of.reference}" for name, of in classes]
     if wrong:
         lines.append("misread or lost, by class of word: " + ", ".join(wrong))
     marks, aside = sum(d.marks for d in told.documents), sum(d.set_aside for d in told.documents)

@@ -37,17 +37,20 @@ def confusion_bars(
 
 
 def class_bars(caption: str, before: Sequence[ClassCounts], after: Sequence[ClassCounts] | None) -> Markup:
-    """Error rates by class of character or word, a bar each in a table, with the counts behind them."""
+    """The share of each class of characters or words that was misread or lost, a bar each in a table, with its counts.
+
+    What was read too much has no class in the truth, and no share of it.
+    """
     theirs = {c.name: c.counts for c in after} if after is not None else {}
     shown = [c for c in before if c.counts.reference]
     rates = {
-        c.name: [of.errors / of.reference for of in (c.counts, theirs.get(c.name)) if of and of.reference]
+        c.name: [of.lost / of.reference for of in (c.counts, theirs.get(c.name)) if of and of.reference]
         for c in shown
     }
     longest = max((max(found) for found in rates.values()), default=0.0) or 1.0
     rows = []
     for c in shown:
-        numbers = [percent(rate) for rate in rates[c.name]] + [f"{c.counts.errors:,} of {c.counts.reference:,}"]
+        numbers = [percent(rate) for rate in rates[c.name]] + [f"{c.counts.lost:,} of {c.counts.reference:,}"]
         label = Markup('<th scope="row">{}</th>').format(c.name)
         rows.append(_bar_row([label], [rate / longest for rate in rates[c.name]], numbers))
     return _bar_table(

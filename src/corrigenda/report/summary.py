@@ -205,8 +205,8 @@ def _bars(corpus: Corpus) -> Iterator[str]:
     if before.confusions:
         yield confusion_bars(before.confusions, after.confusions if after else None)
     for caption, ours, theirs in (
-        ("Error rate by class of character", before.characters, after.characters if after else None),
-        ("Error rate by class of word", before.words, after.words if after else None),
+        ("Misread or lost, by class of character", before.characters, after.characters if after else None),
+        ("Misread or lost, by class of word", before.words, after.words if after else None),
     ):
         if any(c.counts.reference for c in ours):
             yield class_bars(caption, ours, theirs)

@@ -191,9 +191,9 @@ def test_only_the_most_frequent_confusions_are_told():
 
 
 def test_classes_have_rates_with_their_counts():
-    """A class that the transcription does not have is left out, and the bars are as long as the rates are high."""
+    """Shares of the truth, without what was read too much; a class that the truth does not have is left out."""
     names = [
-        ClassCounts(name="digit", counts=Counts(hits=30, substitutions=6, deletions=4)),
+        ClassCounts(name="digit", counts=Counts(hits=30, substitutions=6, deletions=4, insertions=5)),
         ClassCounts(name="capital", counts=Counts(hits=90, deletions=10)),
         ClassCounts(name="other", counts=Counts(insertions=3)),
     ]
