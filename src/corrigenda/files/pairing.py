@@ -133,9 +133,13 @@ def _to_score(folder: Path, pattern: str | None, truth_pattern: str) -> list[_Te
 
 
 def _is_taken(path: Path, pattern: str | None, truth_pattern: str) -> bool:
-    """Whether a file is a truth or a result, and so no text to be scored unless `pattern` means results."""
-    asked = pattern is not None and pattern.endswith(RESULT_ENDINGS) and path.name.endswith(RESULT_ENDINGS)
-    return is_result_or_truth(path, truth_pattern) and not asked
+    """Whether a file is a truth or a result, and so no text to be scored."""
+    if not is_result_or_truth(path, truth_pattern):
+        return False
+    if path.name.endswith(RESULT_ENDINGS):
+        return not (pattern and pattern.endswith(RESULT_ENDINGS))
+    # Where truths lie in another folder, a name says nothing against a pattern that asks for it.
+    return not (pattern and Path(truth_pattern).name != truth_pattern)
 
 
 def _refuse_same_ids(texts: Iterable[_Text]) -> None:
