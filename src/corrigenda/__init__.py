@@ -12,6 +12,11 @@ The whole way for one file, as the command line goes it:
     print(result.corrected.text)
     for correction in result.corrected.corrections:
         print(correction.before, "->", correction.after, correction.evidence)
+
+And how good one text is, without any of that:
+
+    for score in corrigenda.scores("tbe men", "the men", corrigenda.Profile.FOLDED):
+        print(score.name, score.value, score.counts)
 """
 
 from corrigenda.correct.apply import apply, inverted
@@ -23,7 +28,11 @@ from corrigenda.ingest.rawtext import read, read_transcript
 from corrigenda.lexicon.store import combine, find, load
 from corrigenda.lexicon.words import WordIndex
 from corrigenda.pipeline import Result, Setup, run
+from corrigenda.score.corpus import Corpus, corpus
+from corrigenda.score.corrections import correction_scores
 from corrigenda.score.evaluate import evaluate
+from corrigenda.score.metrics import scores
+from corrigenda.text import Profile
 from corrigenda.values import (
     Corrected,
     Correction,
@@ -39,6 +48,7 @@ from corrigenda.values import (
 )
 
 __all__ = [
+    "Corpus",
     "Corrected",
     "Correction",
     "CorrigendaError",
@@ -48,6 +58,7 @@ __all__ = [
     "Flag",
     "Intake",
     "Options",
+    "Profile",
     "Result",
     "Segment",
     "Setup",
@@ -58,6 +69,8 @@ __all__ = [
     "apply",
     "collate",
     "combine",
+    "corpus",
+    "correction_scores",
     "evaluate",
     "find",
     "inverted",
@@ -66,4 +79,5 @@ __all__ = [
     "read_edition",
     "read_transcript",
     "run",
+    "scores",
 ]

@@ -138,7 +138,9 @@ def _promises(
     promises = [
         _Promise(
             id=pair.id,
-            read=partial(cases.from_pair, pair, whole=how.whole, group=group_of(pair), piped=piped),
+            read=partial(
+                cases.from_pair, pair, whole=how.whole, trusted=how.trusted, group=group_of(pair), piped=piped
+            ),
         )
         for pair in pairing.pairs
     ]

@@ -79,16 +79,16 @@ def from_record(record: Record, path: str) -> Case:
     intake = intake_of(record, path)
     made = None
     if record.corrected is not None:
-        made = as_corrected(intake.document, record.corrected, signature=_AS_GIVEN)
+        # One record is about one text, however little of it was read.
+        made = as_corrected(intake.document, record.corrected, signature=_AS_GIVEN, trusted=True)
     return Case.of(intake, made, record.group)
 
 
-def from_pair(pair: Pair, *, whole: bool, group: str | None, piped: bytes | None) -> Case:
+def from_pair(pair: Pair, *, whole: bool, trusted: bool, group: str | None, piped: bytes | None) -> Case:
     """Read the files of a pair; `whole` takes each text as a passage, with no page around it.
 
-    `piped` is the OCR text where it came on standard input.
-
-    Without a truth in the pair or in the file itself the intake has no transcript.
+    `trusted` texts need not look like one page; `piped` is the OCR text where it came on standard input. Without a
+    truth in the pair or in the file itself the intake has no transcript.
     """
     intake = formats.read(
         read_bytes(pair.ocr) if piped is None else piped, path=pair.ocr, document_id=pair.id, whole=whole
@@ -96,7 +96,7 @@ def from_pair(pair: Pair, *, whole: bool, group: str | None, piped: bytes | None
     if pair.truth:
         truth = formats.read_transcript(read_bytes(pair.truth), path=pair.truth, document_id=pair.id, whole=whole)
         intake = replace(intake, transcript=truth)
-    made = _corrected(pair.corrected, intake.document, whole=whole) if pair.corrected else None
+    made = _corrected(pair.corrected, intake.document, whole=whole, trusted=trusted) if pair.corrected else None
     return Case.of(intake, made, group, _readings(pair.reading, intake.document) if pair.reading else ())
 
 
@@ -105,11 +105,11 @@ def _readings(path: str, document: Document) -> tuple[Reading, ...]:
     return readings_of(document, text, siglum=path)
 
 
-def _corrected(path: str, document: Document, *, whole: bool) -> Corrected:
+def _corrected(path: str, document: Document, *, whole: bool, trusted: bool) -> Corrected:
     if path.endswith(_LEDGER):
         return _from_ledger(path, document)
     text = formats.read(read_bytes(path), path=path, document_id=document.id, whole=whole).document.text
-    return as_corrected(document, text, signature=_AS_GIVEN)
+    return as_corrected(document, text, signature=_AS_GIVEN, trusted=trusted)
 
 
 def _from_ledger(path: str, document: Document) -> Corrected:

@@ -18,6 +18,7 @@ __all__ = [
     "Input",
     "discover",
     "files_below",
+    "is_folder",
     "is_result_or_truth",
     "read_bytes",
     "refuse_unwritable_name",
@@ -50,7 +51,7 @@ def discover(given: Iterable[str], *, truth_pattern: str = TRUTH_PATTERN) -> tup
     names = list(given)
     found: list[Input] = []
     for name in names:
-        if name != STDIN and _is_folder(name):
+        if name != STDIN and is_folder(name):
             found += _in_folder(Path(name), truth_pattern)
         elif len(names) == 1 or not is_result_or_truth(Path(name), truth_pattern):
             found.append(Input(path=name, id="stdin" if name == STDIN else Path(name).stem))
@@ -72,7 +73,7 @@ def discover(given: Iterable[str], *, truth_pattern: str = TRUTH_PATTERN) -> tup
 def unpaired_truths(given: Iterable[str], found: Iterable[Input], truth_pattern: str) -> tuple[str, ...]:
     """The transcriptions in the folders among `given` that belong to no input that was found."""
     expected = {truth_path(one.path, truth_pattern) for one in found}
-    folders = [Path(name) for name in given if name != STDIN and _is_folder(name)]
+    folders = [Path(name) for name in given if name != STDIN and is_folder(name)]
     return tuple(
         str(path)
         for folder in folders
@@ -114,7 +115,8 @@ def read_bytes(path: str, *, most: int = MAX_BYTES) -> bytes:
         raise _unreadable(path, error) from error
 
 
-def _is_folder(name: str) -> bool:
+def is_folder(name: str) -> bool:
+    """Whether there is a folder of this name. Raises BadInputError where that cannot be seen."""
     try:
         return Path(name).is_dir()
     except OSError as error:

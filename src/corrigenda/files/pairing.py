@@ -14,6 +14,7 @@ from corrigenda.files.inputs import (
     STDIN,
     TRUTH_PATTERN,
     files_below,
+    is_folder,
     is_result_or_truth,
     refuse_unwritable_name,
     truth_path,
@@ -70,9 +71,9 @@ def pair_up(
 
     Raises BadInputError where a folder holds nothing to be scored, or one thing is a folder and the other a file.
     """
-    whole_folder = Path(ocr).is_dir()
+    whole_folder = ocr != STDIN and is_folder(ocr)
     for other in (truth, corrected, reading):
-        if other is not None and Path(other).is_dir() != whole_folder:
+        if other is not None and is_folder(other) != whole_folder:
             raise _mixed(ocr, other, folder=whole_folder)
     if not whole_folder:
         refuse_unwritable_name(ocr)

@@ -44,8 +44,7 @@ def class_bars(caption: str, before: Sequence[ClassCounts], after: Sequence[Clas
     theirs = {c.name: c.counts for c in after} if after is not None else {}
     shown = [c for c in before if c.counts.reference]
     rates = {
-        c.name: [of.lost / of.reference for of in (c.counts, theirs.get(c.name)) if of and of.reference]
-        for c in shown
+        c.name: [of.lost / of.reference for of in (c.counts, theirs.get(c.name)) if of and of.reference] for c in shown
     }
     longest = max((max(found) for found in rates.values()), default=0.0) or 1.0
     rows = []

@@ -14,13 +14,13 @@ __all__ = ["as_corrected", "readings_of"]
 _ENOUGH = 20
 
 
-def as_corrected(document: Document, text: str, *, signature: str) -> Corrected:
+def as_corrected(document: Document, text: str, *, signature: str, trusted: bool = False) -> Corrected:
     """`text` as a correction of `document`: a correction for each run of words in which the two differ.
 
     Of a change found so neither reason nor probability is known; it is entered as certain. Raises PairingError where
-    the two do not look like one page.
+    the two do not look like one page, unless they are `trusted` to be.
     """
-    before, after, pairs = _aligned(document, text, "the corrected text that was given")
+    before, after, pairs = _aligned(document, text, "the corrected text that was given", trusted=trusted)
     ours, theirs = [t.text for t in before], [t.text for t in after]
     found = [
         _change(document.text, text, before, after, block)
@@ -50,17 +50,19 @@ def readings_of(document: Document, text: str, *, siglum: str) -> tuple[Reading,
     )
 
 
-def _aligned(document: Document, text: str, other: str) -> tuple[list[Token], list[Token], tuple[Pair, ...]]:
+def _aligned(
+    document: Document, text: str, other: str, *, trusted: bool = False
+) -> tuple[list[Token], list[Token], tuple[Pair, ...]]:
     """The words of both texts, and which stand for each other. Raises PairingError."""
     before, after = list(tokens(document.text)), list(tokens(text))
     ours, theirs = [t.text for t in before], [t.text for t in after]
     pairs = align(ours, theirs)
     alike = likeness(pairs, ours, theirs)
-    if not alike.alike and alike.of >= _ENOUGH:
+    if not (trusted or alike.alike) and alike.of >= _ENOUGH:
         raise PairingError(
             where=document.source.path,
             what=f"and {other} do not look like the same page",
-            remedy="Check that the two belong together",
+            remedy="Check that the two belong together; corrigenda score has --trust-pairing for those that do",
         )
     return before, after, pairs
 

@@ -31,7 +31,7 @@ def case(tmp_path):
             truth=str(tmp_path / "x.gt.txt") if truth is not None else None,
             corrected=str(tmp_path / next(iter(corrected))) if corrected else None,
         )
-        return from_pair(pair, **{"whole": False, "group": None, "piped": None, **options})
+        return from_pair(pair, **{"whole": False, "trusted": False, "group": None, "piped": None, **options})
 
     return read
 
@@ -74,7 +74,7 @@ def test_what_was_piped_is_the_text(case, tmp_path):
     """The truth is read from its file."""
     case()
     pair = Pair(id="-", ocr="-", truth=str(tmp_path / "x.gt.txt"))
-    found = from_pair(pair, whole=False, group=None, piped=b"Tbe harbour.")
+    found = from_pair(pair, whole=False, trusted=False, group=None, piped=b"Tbe harbour.")
     assert (found.intake.document.text, found.intake.transcript.text) == ("Tbe harbour.", TRUTH)
 
 

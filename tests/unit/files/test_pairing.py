@@ -331,3 +331,12 @@ def test_a_name_that_is_no_text_is_refused(folder):
     (box / os.fsdecode(b"b\xff.txt")).write_text("b")
     with pytest.raises(BadInputError, match=r"b\\udcff\.txt: the file's name is not UTF-8"):
         pair_up(str(box))
+
+
+@pytest.mark.parametrize("which", [0, 1])
+def test_a_name_that_is_too_long_is_refused(folder, which: int):
+    """Somebody has pasted the text itself."""
+    given = [str(folder("box", "a.txt") / "a.txt")] * 2
+    given[which] = "The harbour was closed. " * 400
+    with pytest.raises(BadInputError, match="cannot be read: File name too long"):
+        pair_up(*given)
