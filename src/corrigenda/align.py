@@ -13,6 +13,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import accumulate, repeat
 
 from rapidfuzz.distance import Levenshtein
 
@@ -171,47 +172,50 @@ def _likeness(x: str, y: str) -> float:
 
 
 _PAIRED, _ONLY_A, _ONLY_B = range(3)
+_LOWEST = float("-inf")
 
 
 def _affine(a: Sequence[str], b: Sequence[str]) -> list[Pair]:
-    """Gotoh's global alignment: three tables (paired, a alone, b alone), gaps dear to open and cheap to extend."""
+    """Gotoh's global alignment: three tables (paired, a alone, b alone), gaps dear to open and cheap to extend.
+
+    It is written out, without a function for the best of three, since most of the time of a scoring is spent here.
+    """
+    if len(a) == len(b) == 1:
+        return [(0, 0)]
     width = len(b) + 1
-    lowest = float("-inf")
-    rows = [[[0.0, lowest, lowest]]]
-    back: list[list[list[int]]] = [[[_PAIRED] * 3]]
-    for j in range(1, width):
-        left = rows[0][j - 1]
-        rows[0].append([lowest, lowest, max(left[_PAIRED] + _GAP_OPEN, left[_ONLY_B] + _GAP_EXTEND)])
-        back[0].append([_PAIRED, _PAIRED, _ONLY_B if j > 1 else _PAIRED])
-    for i in range(1, len(a) + 1):
-        row: list[list[float]] = []
-        trace: list[list[int]] = []
+    paired, only_a = [_LOWEST] * width, [_LOWEST] * width
+    only_b = [_LOWEST, *accumulate(repeat(_GAP_EXTEND, len(b) - 1), initial=_GAP_OPEN)]
+    paired[0] = 0.0
+    back = [(bytearray(width), bytearray(width), bytearray([_PAIRED, _PAIRED, *[_ONLY_B] * (width - 2)]))]
+    for word in a:
+        trace = (bytearray(width), bytearray(width), bytearray(width))
+        row_paired, row_a, row_b = [_LOWEST] * width, [_LOWEST] * width, [_LOWEST] * width
         for j in range(width):
-            cell, came = [lowest] * 3, [_PAIRED] * 3
-            if j:
-                cell[_PAIRED], came[_PAIRED] = _best(rows[i - 1][j - 1], (0.0, 0.0, 0.0))
-                cell[_PAIRED] += _likeness(a[i - 1], b[j - 1])
-                cell[_ONLY_B], came[_ONLY_B] = _best(row[j - 1], (_GAP_OPEN, _GAP_OPEN, _GAP_EXTEND))
-            cell[_ONLY_A], came[_ONLY_A] = _best(rows[i - 1][j], (_GAP_OPEN, _GAP_EXTEND, _GAP_OPEN))
-            row.append(cell)
-            trace.append(came)
-        rows.append(row)
+            one, two, three = paired[j] + _GAP_OPEN, only_a[j] + _GAP_EXTEND, only_b[j] + _GAP_OPEN
+            row_a[j], trace[_ONLY_A][j] = (
+                (one, _PAIRED) if one >= two and one >= three else (two, _ONLY_A) if two >= three else (three, _ONLY_B)
+            )
+            if not j:
+                continue
+            one, two, three = paired[j - 1], only_a[j - 1], only_b[j - 1]
+            best, trace[_PAIRED][j] = (
+                (one, _PAIRED) if one >= two and one >= three else (two, _ONLY_A) if two >= three else (three, _ONLY_B)
+            )
+            row_paired[j] = best + _likeness(word, b[j - 1])
+            one, two, three = row_paired[j - 1] + _GAP_OPEN, row_a[j - 1] + _GAP_OPEN, row_b[j - 1] + _GAP_EXTEND
+            row_b[j], trace[_ONLY_B][j] = (
+                (one, _PAIRED) if one >= two and one >= three else (two, _ONLY_A) if two >= three else (three, _ONLY_B)
+            )
+        paired, only_a, only_b = row_paired, row_a, row_b
         back.append(trace)
-    return _traced(back, rows[-1][-1], len(a), len(b))
+    return _traced(back, (paired[-1], only_a[-1], only_b[-1]), len(a), len(b))
 
 
-def _best(cell: Sequence[float], costs: tuple[float, float, float]) -> tuple[float, int]:
-    paired, only_a, only_b = cell[0] + costs[0], cell[1] + costs[1], cell[2] + costs[2]
-    if paired >= only_a and paired >= only_b:
-        return paired, _PAIRED
-    return (only_a, _ONLY_A) if only_a >= only_b else (only_b, _ONLY_B)
-
-
-def _traced(back: Sequence[Sequence[Sequence[int]]], last: Sequence[float], i: int, j: int) -> list[Pair]:
+def _traced(back: Sequence[Sequence[bytearray]], last: Sequence[float], i: int, j: int) -> list[Pair]:
     state = max((_PAIRED, _ONLY_A, _ONLY_B), key=lambda s: last[s])
     pairs: list[Pair] = []
     while i or j:
-        came = back[i][j][state]
+        came = back[i][state][j]
         if state != _ONLY_B:
             i -= 1
         if state != _ONLY_A:

@@ -23,8 +23,8 @@ _TOP = "."
 def tell(pilot: Scored, points: float, collection: str | None, how: How) -> None:
     """Print the plan for an interval of ± `points` per cent, and the documents drawn from the folder `collection`.
 
-    The strata are the folders in it; what the pilot holds already is not drawn again. Raises BadInputError where the
-    pilot is one document, or the collection holds fewer than are needed.
+    The strata are the folders in it; what the pilot holds already is not drawn again, and where the collection holds
+    fewer than are needed all of it is drawn. Raises BadInputError where the pilot is one document.
     """
     documents = pilot.corpus.documents
     if len(documents) < 2:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 from typing import Any
 
@@ -12,8 +13,8 @@ from corrigenda.cli.options import Talk, TruthPattern, talking
 from corrigenda.cli.output import echo_json
 from corrigenda.cli.scoring import FOLDER, How, Scored, scored
 from corrigenda.errors import PartialFailureError
-from corrigenda.files.inputs import TRUTH_PATTERN
-from corrigenda.files.outputs import write_folder
+from corrigenda.files.inputs import STDIN, TRUTH_PATTERN
+from corrigenda.files.outputs import refuse_foreign, write_folder
 from corrigenda.report.folder import MOST_PAGES, folder_files
 from corrigenda.report.scores import paired_record, score_record
 from corrigenda.score.corpus import NotScored
@@ -93,6 +94,8 @@ def score(ocr: str | None, truth: str | None, *, talk: Talk, **chosen: Any) -> N
         talk=talk,
     )
     _refuse_misfits(ocr, truth, chosen)
+    if chosen["output"] and not chosen["force"]:
+        refuse_foreign(chosen["output"])
     if chosen["compare"]:
         _compare(chosen["compare"], ocr, how)
         return
@@ -119,6 +122,8 @@ def _refuse_misfits(ocr: str | None, truth: str | None, chosen: dict[str, Any]) 
                 raise click.UsageError(f"--{name} does not go with --compare")
     elif ocr is None:
         raise click.UsageError("give the OCR text to be scored: a file, a folder or JSONL")
+    if [ocr, truth, chosen["corrected"], chosen["reading"]].count(STDIN) > 1:
+        raise click.UsageError("standard input, -, can be one thing only")
     if chosen["collection"] is not None and chosen["plan"] is None:
         raise click.UsageError("--collection says what to draw from, and needs --plan")
     if chosen["plan"] is not None and not 0 < chosen["plan"] < 100:
@@ -126,12 +131,13 @@ def _refuse_misfits(ocr: str | None, truth: str | None, chosen: dict[str, Any]) 
 
 
 def _compare(systems: tuple[str, str], truth: str | None, how: How) -> None:
-    found = {name: scored(name, truth, how) for name in systems}
-    if len(found) < 2:
+    if len({os.path.realpath(name) for name in systems}) < 2:
         raise click.UsageError("--compare takes two different systems")
+    # What repeats in one system may differ in the other, so repeats are told of both together.
+    found = {name: scored(name, truth, how, keep_repeats=True) for name in systems}
     told = paired(
         {name: one.corpus for name, one in found.items()},
-        {name: one.truths for name, one in found.items()},
+        {name: one.compared for name, one in found.items()},
     )
     if how.talk.as_json:
         echo_json(paired_record(told), indent=1)

@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import partial
 from hashlib import sha256
-from pathlib import Path
+from pathlib import PurePosixPath
 
 from corrigenda.cli.jobs import watched
 from corrigenda.cli.options import Talk
@@ -49,9 +49,9 @@ class Scored:
     texts: tuple[tuple[Intake, Corrected], ...]
 
     @property
-    def truths(self) -> dict[str, str]:
-        """The transcription of each document by its id."""
-        return {i.document.id: i.transcript.text for i, _ in self.texts if i.transcript}
+    def compared(self) -> dict[str, tuple[str, str]]:
+        """The text and the transcription of each document by its id."""
+        return {i.document.id: (c.text, i.transcript.text) for i, c in self.texts if i.transcript}
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -63,11 +63,18 @@ class _Promise:
 
 
 def scored(
-    ocr: str, truth: str | None, how: How, *, corrected: str | None = None, reading: str | None = None
+    ocr: str,
+    truth: str | None,
+    how: How,
+    *,
+    corrected: str | None = None,
+    reading: str | None = None,
+    keep_repeats: bool = False,
 ) -> Scored:
     """Read and evaluate all that is to be scored; a document that fails does not stop the others.
 
-    Raises what the only document raised, and BadInputError where none of several could be scored.
+    `keep_repeats` counts exact repeats as often as they come. Raises what the only document raised, and BadInputError
+    where none of several could be scored.
     """
     promises, lone = _promises(ocr, truth, corrected, reading, how)
     done: dict[bytes, Evaluation] = {}
@@ -82,10 +89,11 @@ def scored(
             if transcript is None:
                 lone.append(case.intake.document.source.path)
                 continue
-            if (texts_hash := _fingerprint(case, transcript)) in done:
+            fingerprint = _fingerprint(case, transcript, case.intake.document.id if keep_repeats else "")
+            if fingerprint in done:
                 repeats += 1
                 continue
-            done[texts_hash] = evaluate(
+            done[fingerprint] = evaluate(
                 case.intake.document,
                 case.corrected,
                 transcript,
@@ -125,7 +133,15 @@ def _promises(
                     remedy="Put them in as gt and corrected, or give folders",
                 )
         found = cases.records(ocr, how.group, piped)
-        return [_Promise(id=r.id, read=partial(cases.from_record, r, ocr)) for r in found], []
+        some = any(r.corrected is not None for r in found)
+        return (
+            [
+                _Promise(id=r.id, read=partial(cases.from_record, r, ocr))
+                for r in found
+                if r.corrected is not None or not some
+            ],
+            [f"{ocr}, line {r.line}: no corrected text" for r in found if r.corrected is None and some],
+        )
     pairing = pair_up(
         ocr,
         truth,
@@ -152,7 +168,7 @@ def _grouping(group: str | None, ocr: str) -> Callable[[Pair], str | None]:
     if group is None:
         return lambda _: None
     if group == FOLDER:
-        return lambda pair: str(Path(pair.ocr).parent)
+        return lambda pair: str(PurePosixPath(pair.id).parent)
     try:
         pattern = re.compile(group)
     except re.error as error:
@@ -168,9 +184,9 @@ def _grouping(group: str | None, ocr: str) -> Callable[[Pair], str | None]:
     return lambda pair: found[1] if (found := pattern.search(pair.id)) else None
 
 
-def _fingerprint(case: Case, truth: Transcript) -> bytes:
-    """A hash of all that is compared, so that an exact repeat is known for one."""
-    texts = (case.intake.document.text, truth.text, case.corrected.text)
+def _fingerprint(case: Case, truth: Transcript, name: str) -> bytes:
+    """A hash of all that is compared, so that an exact repeat is known for one; with a name none is."""
+    texts = (name, case.intake.document.text, truth.text, case.corrected.text)
     return sha256(repr(texts).encode()).digest()
 
 

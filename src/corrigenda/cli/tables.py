@@ -67,10 +67,8 @@ def corpus(told: Corpus) -> Table:
 
 def paired(told: Paired) -> Table:
     """Two systems over the same documents, in the headline profile."""
-    names = f"{escape(told.a)} (a) and {escape(told.b)} (b)"
-    title = (
-        f"{names}: rates in per cent over {told.documents} documents in {told.groups} groups, profile {told.headline}"
-    )
+    over = f"{len(told.documents)} documents in {told.groups} groups, profile {told.headline}"
+    title = f"{escape(told.a)} (a) and {escape(told.b)} (b): rates in per cent over {over}"
     table = Table(title=title, title_justify="left", caption=_lone(told.not_scored), caption_justify="left")
     for name in ("measure", "a", "b", "b - a", "p", "b better", "b worse", "same", "preference"):
         table.add_column(name, justify="left" if name == "measure" else "right")

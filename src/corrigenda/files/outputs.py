@@ -23,6 +23,7 @@ __all__ = [
     "STDOUT",
     "is_report",
     "prepare_folder",
+    "refuse_foreign",
     "write_bytes",
     "write_folder",
     "write_results",
@@ -95,15 +96,9 @@ def write_folder(folder: Path, made: Mapping[str, bytes], *, force: bool = False
     files stay where they are, and only those of the same names are replaced.
     """
     try:
-        standing = [p for p in sorted(folder.rglob("*")) if p.is_file()] if folder.exists() else []
+        if not force:
+            refuse_foreign(folder)
         ours = _listed(folder)
-        foreign = [p for p in standing if p.relative_to(folder).as_posix() not in ours]
-        if foreign and not force:
-            raise OutputError(
-                where=str(foreign[0]),
-                what="is in the way: the folder holds what no report of corrigenda left there",
-                remedy="Name another folder with -o, or write into this one with --force",
-            )
         # The list goes first, so that the folder is known for a report after a crash, and shrinks when all is done.
         for name, data in {_LIST: _list_of({*made, *ours}), **made}.items():
             _put(folder / name, data)
@@ -112,6 +107,18 @@ def write_folder(folder: Path, made: Mapping[str, bytes], *, force: bool = False
         _put(folder / _LIST, _list_of(made))
     except OSError as error:
         raise _unwritable(str(folder), error) from error
+
+
+def refuse_foreign(folder: Path) -> None:
+    """Raise OutputError where `folder` holds anything but what a report left there; hidden files may lie anywhere."""
+    ours = _listed(folder)
+    for path in sorted(folder.rglob("*")) if folder.exists() else ():
+        if path.is_file() and not path.name.startswith(".") and path.relative_to(folder).as_posix() not in ours:
+            raise OutputError(
+                where=str(path),
+                what="is in the way: the folder holds what no report of corrigenda left there",
+                remedy="Name another folder with -o, or write into this one with --force",
+            )
 
 
 def is_report(folder: Path) -> bool:

@@ -35,7 +35,7 @@ def folder_files(
         "score.json": (json.dumps(record, ensure_ascii=False, indent=1) + "\n").encode(),
         "scores.csv": _csv(_score_rows(corpus)),
         "documents.csv": _csv(_document_rows(corpus)),
-        "corrections.csv": _csv(_verdict_rows(corpus)),
+        "corrections.csv": _csv(_verdict_rows(corpus), _VERDICT),
     }
     for evaluation, (intake, corrected) in zip(corpus.documents, texts, strict=True):
         name = names.get(evaluation.document_id)
@@ -44,15 +44,21 @@ def folder_files(
     return files
 
 
+_VERDICT = ("document_id", "start", "end", "before", "after", "truth", "outcome", "kind", "probability")
+
+
 def _errors(evaluation: Evaluation, profile: str) -> int:
     return evaluation.after.score("cer", profile).counts.errors
 
 
-def _csv(rows: Iterable[dict[str, Any]]) -> bytes:
-    """Rows as CSV with a byte order mark, without which spreadsheets take UTF-8 for something else."""
+def _csv(rows: Iterable[dict[str, Any]], names: Sequence[str] = ()) -> bytes:
+    """Rows as CSV with a byte order mark, without which spreadsheets take UTF-8 for something else.
+
+    `names` are those of the columns where there may be no row.
+    """
     table = list(rows)
     held = io.StringIO(newline="")
-    writer = csv.DictWriter(held, fieldnames=list(table[0]) if table else [])
+    writer = csv.DictWriter(held, fieldnames=names or list(table[0]))
     writer.writeheader()
     writer.writerows(table)
     return held.getvalue().encode("utf-8-sig")

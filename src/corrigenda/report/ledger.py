@@ -144,14 +144,18 @@ def _flag(record: dict[str, Any], where: str, line: int) -> Flag:
             span=Span(start=_field(record, "start", int), end=_field(record, "end", int)),
             kind=FlagKind(_field(record, "kind", str)),
             why=_field(record, "why", str),
-            suggestions=tuple(
-                Suggestion(text=_field(one, "text", str), probability=_probability(one))
-                for one in _field(record, "suggestions", list)
-            ),
+            suggestions=tuple(_suggestion(one) for one in _field(record, "suggestions", list)),
             citation=_optional(record, "citation", str),
         )
     except ValueError as error:
         raise _damaged(where, line, f"not a flag: {error}") from error
+
+
+def _suggestion(record: object) -> Suggestion:
+    if not isinstance(record, dict):
+        msg = "a suggestion is no JSON object"
+        raise ValueError(msg)  # noqa: TRY004 (all damage of a file is one kind of error)
+    return Suggestion(text=_field(record, "text", str), probability=_probability(record))
 
 
 def _field(record: dict[str, Any], name: str, type_: type[T]) -> T:
@@ -204,8 +208,10 @@ def _records(text: str, where: str) -> Iterator[tuple[int, dict[str, Any]]]:
             continue
         try:
             record = json.loads(line)
-        except json.JSONDecodeError as error:
-            raise _damaged(where, number, f"not JSON ({error.msg} at column {error.colno})") from error
+        # Besides what is no JSON: brackets in brackets without end, and numbers of thousands of digits.
+        except (ValueError, RecursionError) as error:
+            why = f"{error.msg} at column {error.colno}" if isinstance(error, json.JSONDecodeError) else str(error)
+            raise _damaged(where, number, f"not JSON ({why})") from error
         if not isinstance(record, dict):
             raise _damaged(where, number, "not a JSON object")
         yield number, record

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
 
 from corrigenda.correct.candidates import DESIGNATOR
 from corrigenda.correct.surroundings import Surroundings
@@ -12,7 +13,7 @@ from corrigenda.score.lineup import Lineup, Page
 from corrigenda.text import TITLES, graphemes, tokens
 from corrigenda.values import ClassCounts, Counts
 
-__all__ = ["CHARACTER_CLASSES", "WORD_CLASSES", "character_classes", "word_classes"]
+__all__ = ["CHARACTER_CLASSES", "WORD_CLASSES", "Vocabulary", "character_classes", "word_classes"]
 
 CHARACTER_CLASSES = ("small letter", "capital", "digit", "punctuation", "space", "other")
 """Every character is of one of these."""
@@ -34,18 +35,42 @@ def character_classes(truths: Iterable[str], errors: Mapping[tuple[str, str], in
     return _classed(CHARACTER_CLASSES, totals, errors, _character_class)
 
 
-def word_classes(lineup: Lineup) -> tuple[ClassCounts, ...]:
-    """The counts of each class; a word is right where it equals its partner but for outer punctuation.
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Vocabulary:
+    """What a transcription uses as names, whether it is typed in capitals, and the class of each of its words."""
 
-    Names are what the page capitalises in mid-sentence, so those of a page typed in capitals are among the others.
-    """
-    read, truth = _words(lineup.page), _words(lineup.truth)
-    totals = Counter(c for j, c in enumerate(truth) if j not in lineup.truth_aside)
+    names: frozenset[str]
+    shouting: bool
+    classes: tuple[str, ...]
+
+    @classmethod
+    def of(cls, truth: Page) -> Vocabulary:
+        """The vocabulary of a transcription.
+
+        Names are what it capitalises in mid-sentence, so those of a page typed in capitals are among the others.
+        """
+        runs = [list(tokens(truth.text, s.span)) for s in truth.segments if s.kind in COMPARED]
+        cores = [t.core for run in runs for t in run if t.core]
+        # What the page also has in lower case ("The", in a title) is no name.
+        plain = set(cores)
+        names = frozenset(n for n in Surroundings.of(runs).names if n.lower() not in plain)
+        shouting = sum(c.isupper() for c in cores) > len(cores) / 2
+        classes = (_word_class(truth, j, names, shouting=shouting) for j in range(len(truth.pieces)))
+        return cls(names=names, shouting=shouting, classes=tuple(classes))
+
+
+def word_classes(lineup: Lineup, vocabulary: Vocabulary) -> tuple[ClassCounts, ...]:
+    """The counts of each class; a word is right where it equals its partner but for outer punctuation."""
+    totals = Counter(c for j, c in enumerate(vocabulary.classes) if j not in lineup.truth_aside)
     errors: Counter[tuple[str, str]] = Counter()
     for i, j in lineup.pairs:
         if i in lineup.aside or j in lineup.truth_aside or (i is not None and lineup.right[i]):
             continue
-        errors["" if j is None else truth[j], "" if i is None else read[i]] += 1
+        if j is not None:
+            errors[vocabulary.classes[j], "" if i is None else "read"] += 1
+        elif i is not None:
+            added = _word_class(lineup.page, i, vocabulary.names, shouting=vocabulary.shouting)
+            errors["", added] += 1
     return _classed(WORD_CLASSES, totals, errors, lambda name: name)
 
 
@@ -88,17 +113,6 @@ def _character_class(character: str) -> str:
     if first.isspace():
         return "space"
     return "other" if first.isalnum() else "punctuation"
-
-
-def _words(page: Page) -> list[str]:
-    """The class of each piece of `page`."""
-    runs = [list(tokens(page.text, s.span)) for s in page.segments if s.kind in COMPARED]
-    cores = [t.core for run in runs for t in run if t.core]
-    # What the page also has in lower case ("The", in a title) is no name.
-    plain = set(cores)
-    names = frozenset(n for n in Surroundings.of(runs).names if n.lower() not in plain)
-    shouting = sum(c.isupper() for c in cores) > len(cores) / 2
-    return [_word_class(page, i, names, shouting=shouting) for i in range(len(page.pieces))]
 
 
 def _word_class(page: Page, at: int, names: frozenset[str], *, shouting: bool) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
@@ -14,8 +15,9 @@ __all__ = ["COMPARED", "Piece", "left_out", "pieces"]
 # Transcribers leave stamps, marks and drafting lines out and lay addresses out anew, so only the letter itself counts.
 COMPARED = frozenset({SegmentKind.BODY, SegmentKind.HEADING, SegmentKind.CLOSING})
 _BARRIER = "\0"
-# What volunteers set so stands in the margin, and may stand anywhere in the OCR: [*Photo*].
-_MARGINALIA = "[*"
+# What a transcriber notes ([*Photo*], [signature], [crossed out]) stands for what he did not transcribe, and the OCR
+# may have read it; the number of a page stands for nothing.
+_NOTE = re.compile(r"\[(?!\s?(?:(?:Facsimile|Typeset)\s)?Page\b)", re.IGNORECASE)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -42,11 +44,15 @@ def pieces(text: str, segments: Iterable[Segment]) -> list[Piece]:
     """The compared words of `text` with their places, and the marks between them."""
     found: list[Piece] = []
     for segment in segments:
-        if segment.kind is SegmentKind.REDACTION or text.startswith(_MARGINALIA, segment.span.start):
+        if segment.kind is SegmentKind.REDACTION or _is_note(text, segment):
             found.append(Piece(key=_BARRIER, core="", span=segment.span, whole=segment.span))
         elif segment.kind in COMPARED:
             found += _words(text, segment.span)
     return _with_what_touches(found)
+
+
+def _is_note(text: str, segment: Segment) -> bool:
+    return segment.kind is SegmentKind.MARKING and _NOTE.match(text, segment.span.start) is not None
 
 
 def _with_what_touches(found: Iterable[Piece]) -> list[Piece]:

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from corrigenda.align import likeness
 from corrigenda.correct.apply import moved
 from corrigenda.errors import PairingError
-from corrigenda.score.classes import character_classes, word_classes
+from corrigenda.score.classes import Vocabulary, character_classes, word_classes
 from corrigenda.score.comparable import left_out
 from corrigenda.score.lineup import Lineup, Page, stretches
 from corrigenda.score.metrics import Stretch, measure
@@ -59,7 +59,8 @@ def evaluate(
     """
     truth = Page.of(transcript.text, transcript.segments)
     ocr = Lineup.of(Page.of(document.text, document.segments), truth)
-    before = _measured(ocr, headline)
+    vocabulary = Vocabulary.of(truth)
+    before = _measured(ocr, vocabulary, headline)
     if not trusted:
         _refuse_strangers(before, ocr, document, transcript)
     clean, after = ocr, before
@@ -68,7 +69,7 @@ def evaluate(
             Segment(span=moved(s.span, corrected.corrections), kind=s.kind, why=s.why) for s in document.segments
         ]
         clean = Lineup.of(Page.of(corrected.text, segments), truth)
-        after = _measured(clean, headline)
+        after = _measured(clean, vocabulary, headline)
     verdicts = judge(corrected.corrections, ocr, clean)
     return Evaluation(
         document_id=document.id,
@@ -104,7 +105,7 @@ def _refuse_strangers(before: Measured, ocr: Lineup, document: Document, transcr
     )
 
 
-def _measured(lineup: Lineup, headline: Profile) -> Measured:
+def _measured(lineup: Lineup, vocabulary: Vocabulary, headline: Profile) -> Measured:
     """All measures in all profiles, and the errors by character and by class.
 
     Where the transcription keeps the page's line breaks, the looser profiles take words broken at a line's end as
@@ -124,7 +125,7 @@ def _measured(lineup: Lineup, headline: Profile) -> Measured:
             for (t, r), n in sorted(errors.items(), key=lambda one: (-one[1], one[0]))
         ),
         characters=character_classes([*(normalise(s.truth, headline) for s in compared[headline]), blanks], errors),
-        words=word_classes(lineup),
+        words=word_classes(lineup, vocabulary),
     )
 
 

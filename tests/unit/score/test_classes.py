@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from corrigenda.ingest.rawtext import read, read_transcript
-from corrigenda.score.classes import CHARACTER_CLASSES, WORD_CLASSES, character_classes, word_classes
+from corrigenda.score.classes import CHARACTER_CLASSES, WORD_CLASSES, Vocabulary, character_classes, word_classes
 from corrigenda.score.edits import character_edits
 from corrigenda.score.lineup import Lineup, Page
 from corrigenda.values import ClassCounts, Counts
@@ -24,8 +24,8 @@ def words(page: str, truth: str = TRUTH) -> dict[str, tuple[int, int, int, int]]
     """The same for words."""
     document = read(page.encode(), path="page.txt", document_id="page", whole=True).document
     transcript = read_transcript(truth.encode(), path="page.gt.txt", document_id="page", whole=True)
-    found = word_classes(Lineup.of(Page.of(page, document.segments), Page.of(transcript.text, transcript.segments)))
-    return told(found, WORD_CLASSES)
+    lineup = Lineup.of(Page.of(page, document.segments), Page.of(transcript.text, transcript.segments))
+    return told(word_classes(lineup, Vocabulary.of(lineup.truth)), WORD_CLASSES)
 
 
 def told(found: tuple[ClassCounts, ...], names: tuple[str, ...]) -> dict[str, tuple[int, int, int, int]]:
@@ -188,10 +188,8 @@ def test_word_classes_add_up_to_the_words_that_are_compared(page: list[str], tru
     document = read(texts[0].encode(), path="p", document_id="p", whole=True).document
     transcript = read_transcript(texts[1].encode(), path="t", document_id="p", whole=True)
     lineup = Lineup.of(Page.of(texts[0], document.segments), Page.of(texts[1], transcript.segments))
-    total = sum((c.counts for c in word_classes(lineup)), Counts())
+    found = word_classes(lineup, Vocabulary.of(lineup.truth))
+    total = sum((c.counts for c in found), Counts())
     assert total.reference == len(lineup.truth.pieces) - len(lineup.truth_aside)
     assert total.hits + total.substitutions + total.insertions == len(lineup.page.pieces) - len(lineup.aside)
-    assert all(
-        min(c.counts.hits, c.counts.substitutions, c.counts.deletions, c.counts.insertions) >= 0
-        for c in word_classes(lineup)
-    )
+    assert all(min(c.counts.hits, c.counts.substitutions, c.counts.deletions, c.counts.insertions) >= 0 for c in found)

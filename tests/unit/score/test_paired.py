@@ -23,7 +23,7 @@ NOTHING = NotScored()
 
 
 def system(readings: dict[str, str], *, corrected: dict[str, str] | None = None, not_scored=NOTHING, groups=None):
-    """The corpus of one system, and its truths."""
+    """The corpus of one system, and its texts with their truths."""
     found = []
     for line, (name, text) in enumerate(readings.items(), start=1):
         record = Record(id=name, group=None, ocr=text, truth=TRUTHS[name], corrected=None, line=line)
@@ -33,7 +33,7 @@ def system(readings: dict[str, str], *, corrected: dict[str, str] | None = None,
             made = as_corrected(intake.document, corrected[name], signature="sig")
         found.append(evaluate(intake.document, made, intake.transcript, group=(groups or {}).get(name)))
     told = corpus(found, corrected=corrected is not None, signature=f"sig {len(found)}", not_scored=not_scored)
-    return told, {name: TRUTHS[name] for name in readings}
+    return told, {name: ((corrected or readings)[name], TRUTHS[name]) for name in readings}
 
 
 def compared(a: tuple[Corpus, dict], b: tuple[Corpus, dict]) -> Paired:
@@ -68,13 +68,23 @@ def test_documents_are_paired_by_name_not_by_place():
 
 def test_only_shared_documents_are_compared():
     """What one lacks is in no figure and is named, with what either had left out before."""
-    a = system({n: BAD[n] for n in ("one", "two")}, not_scored=NotScored(repeats=1, lone=("x.txt",), failed=("y",)))
-    b = system({n: TRUTHS[n] for n in ("two", "three")}, not_scored=NotScored(repeats=2, failed=("z",)))
+    a = system({n: BAD[n] for n in ("one", "two")}, not_scored=NotScored(lone=("x.txt",), failed=("y",)))
+    b = system({n: TRUTHS[n] for n in ("two", "three")}, not_scored=NotScored(failed=("z",)))
     found = compared(a, b)
     assert found.documents == ("two",)
     assert found.side_a.figure("cer", "folded").counts.reference == len(TRUTHS["two"])
-    assert found.not_scored == NotScored(repeats=3, lone=("x.txt", "one", "three"), failed=("y", "z"))
+    assert found.not_scored == NotScored(lone=("x.txt", "one", "three"), failed=("y", "z"))
     assert cer(found).comparison.interval is None
+
+
+def test_a_repeat_is_one_only_where_both_systems_repeat(monkeypatch):
+    """Two documents of the same truth that a reads alike are two where b reads them otherwise, and one where not."""
+    monkeypatch.setitem(TRUTHS, "again", TRUTHS["one"])
+    a = system({"one": TRUTHS["one"], "again": TRUTHS["one"]})
+    other = compared(a, system({"one": TRUTHS["one"], "again": BAD["one"]}))
+    assert (other.documents, other.not_scored.repeats, cer(other).worsened) == (("one", "again"), 0, 1)
+    same = compared(a, system({"one": BAD["one"], "again": BAD["one"]}))
+    assert (same.documents, same.not_scored.repeats, cer(same).worsened) == (("one",), 1, 1)
 
 
 def test_a_corrected_text_is_what_is_compared():
@@ -99,9 +109,9 @@ def test_no_document_in_common_is_refused():
 
 def test_different_truths_are_refused():
     """Rates against different texts cannot be compared; the document is named."""
-    a, (b, truths) = system(BAD), system(TRUTHS)
+    a, (b, texts) = system(BAD), system(TRUTHS)
     with pytest.raises(PairingError, match="two in sys a and sys b: has two different truths"):
-        compared(a, (b, {**truths, "two": "The consul sent a note."}))
+        compared(a, (b, {**texts, "two": (TRUTHS["two"], "The consul sent a note.")}))
 
 
 def test_groups_are_those_of_the_first_system():
