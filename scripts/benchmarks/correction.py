@@ -28,8 +28,9 @@ from corrigenda.lexicon.words import Near, WordIndex
 from corrigenda.pipeline import Setup, run
 from corrigenda.score.corrections import correction_scores
 from corrigenda.score.metrics import rate
+from corrigenda.score.values import Counts, Evaluation, Outcome
 from corrigenda.text import Profile
-from corrigenda.values import Counts, Evaluation, Intake, Outcome
+from corrigenda.values import Intake
 
 
 class WithoutPassage(WordIndex):

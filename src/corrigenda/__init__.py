@@ -32,20 +32,9 @@ from corrigenda.score.corpus import Corpus, corpus
 from corrigenda.score.corrections import correction_scores
 from corrigenda.score.evaluate import evaluate
 from corrigenda.score.metrics import scores
+from corrigenda.score.values import Evaluation, Verdict
 from corrigenda.text import Profile
-from corrigenda.values import (
-    Corrected,
-    Correction,
-    Document,
-    Evaluation,
-    Evidence,
-    Flag,
-    Intake,
-    Segment,
-    Span,
-    Transcript,
-    Verdict,
-)
+from corrigenda.values import Corrected, Correction, Document, Evidence, Flag, Intake, Segment, Span, Transcript
 
 __all__ = [
     "Corpus",

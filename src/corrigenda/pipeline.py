@@ -15,8 +15,9 @@ from corrigenda.ingest.frus_text import Edition
 from corrigenda.lexicon.words import WordIndex
 from corrigenda.score.evaluate import evaluate
 from corrigenda.score.resample import METHOD
+from corrigenda.score.values import Evaluation
 from corrigenda.text import Profile
-from corrigenda.values import Corrected, Evaluation, Intake
+from corrigenda.values import Corrected, Intake
 
 __all__ = ["Result", "Setup", "run", "scoring_signature"]
 

@@ -10,8 +10,8 @@ from corrigenda.report import html, summary
 from corrigenda.score.corpus import corpus
 from corrigenda.score.corrections import correction_scores
 from corrigenda.score.metrics import scores
+from corrigenda.score.values import Sureness
 from corrigenda.text import Profile
-from corrigenda.values import Sureness
 
 sys.path += [str(Path(__file__).parent), str(Path(__file__).parents[1] / "unit" / "report")]
 import devtools

@@ -11,8 +11,8 @@ from typing import Any
 import pytest
 
 from corrigenda.score.metrics import scores
+from corrigenda.score.values import Score
 from corrigenda.text import Profile
-from corrigenda.values import Score
 
 HERE = Path(__file__).parent
 BLN600 = HERE.parents[2] / "shared/data/bln600/train.jsonl.xz"

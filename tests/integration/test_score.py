@@ -262,7 +262,7 @@ def hipe(name: str, ocr: str, truth: str, title: str, made: str | None = None) -
 
 
 def test_records_of_hipe(scored):
-    """Grouped by their publication; in their profile case and punctuation are nothing; one without an answer is lone."""
+    """Grouped by their publication; in their profile case and punctuation are nothing; without an answer it is lone."""
     records = [
         hipe("p-1", PAGE, TRUTH.upper().rstrip("."), "Gazette", TRUTH),
         hipe("p-2", BETTER, TRUTH, "Gazette", BETTER),

@@ -16,7 +16,8 @@ from corrigenda.files.inputs import TRUTH_PATTERN, Input, discover, unpaired_tru
 from corrigenda.files.outputs import prepare_folder, write_results
 from corrigenda.report.results import run_files
 from corrigenda.report.scores import summary_record
-from corrigenda.values import Corrected, Evaluation
+from corrigenda.score.values import Evaluation
+from corrigenda.values import Corrected
 
 __all__ = ["run"]
 

@@ -19,8 +19,9 @@ from corrigenda.files.pairing import Pair, pair_up
 from corrigenda.pipeline import scoring_signature
 from corrigenda.score.corpus import Corpus, NotScored, corpus
 from corrigenda.score.evaluate import evaluate
+from corrigenda.score.values import Evaluation
 from corrigenda.text import Profile
-from corrigenda.values import Corrected, Evaluation, Intake, Transcript
+from corrigenda.values import Corrected, Intake, Transcript
 
 __all__ = ["FOLDER", "How", "Scored", "scored"]
 

@@ -12,7 +12,8 @@ from corrigenda.score.corpus import Change, Corpus, Figure, NotScored
 from corrigenda.score.paired import Paired
 from corrigenda.score.plan import Plan
 from corrigenda.score.resample import FEW_GROUPS, Interval
-from corrigenda.values import Corrected, Evaluation, FlagKind, Outcome
+from corrigenda.score.values import Evaluation, Outcome
+from corrigenda.values import Corrected, FlagKind
 
 __all__ = ["corpus", "paired", "percent", "plan", "show", "summary"]
 

@@ -16,17 +16,7 @@ from corrigenda.correct.source import WordSource
 from corrigenda.correct.variants import habit, is_label, odd_capitals, one_stem
 from corrigenda.edition.collate import Collation, Difference
 from corrigenda.text import TITLES, key, page_style, shown, tokens, unify
-from corrigenda.values import (
-    Correction,
-    CorrectionKind,
-    Document,
-    Evidence,
-    Flag,
-    FlagKind,
-    Reading,
-    Span,
-    Suggestion,
-)
+from corrigenda.values import Correction, CorrectionKind, Document, Evidence, Flag, FlagKind, Reading, Span, Suggestion
 
 __all__ = ["decide"]
 

@@ -8,7 +8,7 @@ from markupsafe import Markup
 
 from corrigenda.report.characters import shown_character
 from corrigenda.report.page import percent, visible
-from corrigenda.values import ClassCounts, Confusion
+from corrigenda.score.values import ClassCounts, Confusion
 
 __all__ = ["class_bars", "confusion_bars"]
 

@@ -12,7 +12,8 @@ from corrigenda.report import html, summary
 from corrigenda.report.scores import score_record
 from corrigenda.score.corpus import Corpus
 from corrigenda.score.corrections import correction_scores
-from corrigenda.values import Corrected, Evaluation, Intake, Outcome
+from corrigenda.score.values import Evaluation, Outcome
+from corrigenda.values import Corrected, Intake
 
 __all__ = ["MOST_PAGES", "folder_files"]
 

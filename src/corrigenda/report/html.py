@@ -20,17 +20,8 @@ from corrigenda.report.bars import confusion_bars
 from corrigenda.report.marks import MEANINGS, Mark, Style, marks
 from corrigenda.report.page import COMPARISON, MEASURES, PROFILES, chance, page, percent
 from corrigenda.report.rows import page_of, rows
-from corrigenda.values import (
-    Corrected,
-    CorrectionKind,
-    Disputed,
-    Evaluation,
-    Evidence,
-    FlagKind,
-    Intake,
-    Outcome,
-    Score,
-)
+from corrigenda.score.values import Disputed, Evaluation, Outcome, Score
+from corrigenda.values import Corrected, CorrectionKind, Evidence, FlagKind, Intake
 
 __all__ = ["render"]
 

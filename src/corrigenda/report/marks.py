@@ -16,7 +16,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from corrigenda.score.comparable import COMPARED
-from corrigenda.values import Corrected, Correction, Document, Evaluation, Flag, FlagKind, Outcome, Span, Verdict
+from corrigenda.score.values import Evaluation, Outcome, Verdict
+from corrigenda.values import Corrected, Correction, Document, Flag, FlagKind, Span
 
 __all__ = ["MEANINGS", "Mark", "Style", "marks"]
 

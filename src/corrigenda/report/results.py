@@ -8,7 +8,8 @@ from corrigenda.ingest.decode import encode
 from corrigenda.report import html, ledger, scores
 from corrigenda.score.corpus import corpus
 from corrigenda.score.corrections import correction_scores
-from corrigenda.values import Corrected, Evaluation, Intake
+from corrigenda.score.values import Evaluation
+from corrigenda.values import Corrected, Intake
 
 __all__ = ["correction_files", "run_files"]
 

@@ -12,16 +12,8 @@ from corrigenda.score.corrections import CorrectionScores
 from corrigenda.score.paired import Paired
 from corrigenda.score.plan import Plan
 from corrigenda.score.resample import FEW_GROUPS, Interval
-from corrigenda.values import (
-    ClassCounts,
-    Corrected,
-    Counts,
-    Evaluation,
-    FlagKind,
-    Measured,
-    Outcome,
-    Verdict,
-)
+from corrigenda.score.values import ClassCounts, Counts, Evaluation, Measured, Outcome, Verdict
+from corrigenda.values import Corrected, FlagKind
 
 __all__ = ["FORMAT", "paired_record", "plan_record", "score_record", "summary_record"]
 

@@ -18,7 +18,8 @@ from corrigenda.score.corpus import Change, Corpus, Figure
 from corrigenda.score.corrections import CorrectionScores
 from corrigenda.score.resample import FEW_GROUPS, METHOD, Interval
 from corrigenda.score.shares import Share, wilson
-from corrigenda.values import Evaluation, Outcome, SegmentKind
+from corrigenda.score.values import Evaluation, Outcome
+from corrigenda.values import SegmentKind
 
 __all__ = ["page_names", "render"]
 

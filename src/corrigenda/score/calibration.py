@@ -9,7 +9,7 @@ from math import fsum
 
 from corrigenda.score.resample import Interval
 from corrigenda.score.shares import wilson
-from corrigenda.values import Outcome, Verdict
+from corrigenda.score.values import Outcome, Verdict
 
 __all__ = ["Bin", "Calibration", "Kept", "abstention", "calibration"]
 

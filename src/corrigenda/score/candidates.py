@@ -13,8 +13,9 @@ from dataclasses import dataclass
 from rapidfuzz.distance import Levenshtein
 
 from corrigenda.score.shares import Gain
+from corrigenda.score.values import Evaluation, FlagVerdict, Outcome, Verdict
 from corrigenda.text import Profile, graphemes, normalise, tokens
-from corrigenda.values import Evaluation, FlagKind, FlagVerdict, Outcome, Span, Verdict
+from corrigenda.values import FlagKind, Span
 
 __all__ = ["FIRST", "Alarms", "Offer", "Offered", "alarms", "offers"]
 

@@ -10,8 +10,8 @@ from corrigenda.correct.candidates import DESIGNATOR
 from corrigenda.correct.surroundings import Surroundings
 from corrigenda.score.comparable import COMPARED
 from corrigenda.score.lineup import Lineup, Page
+from corrigenda.score.values import ClassCounts, Counts
 from corrigenda.text import TITLES, graphemes, tokens
-from corrigenda.values import ClassCounts, Counts
 
 __all__ = ["CHARACTER_CLASSES", "WORD_CLASSES", "Vocabulary", "character_classes", "word_classes"]
 

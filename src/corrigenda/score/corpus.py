@@ -14,7 +14,7 @@ from typing import TypeAlias
 
 from corrigenda.score.metrics import base_of, rate
 from corrigenda.score.resample import Comparison, Interval, compare, intervals
-from corrigenda.values import ClassCounts, Confusion, Counts, Evaluation, Measured, Score, Sureness
+from corrigenda.score.values import ClassCounts, Confusion, Counts, Evaluation, Measured, Score, Sureness
 
 __all__ = [
     "Certain",

@@ -13,7 +13,8 @@ from typing import TypeAlias
 from corrigenda.score.calibration import Calibration, Kept, abstention, calibration
 from corrigenda.score.candidates import FIRST, Offer, Offered, alarms, offers
 from corrigenda.score.shares import Gain, Share, gains, shares
-from corrigenda.values import Correction, Evaluation, Outcome, Verdict
+from corrigenda.score.values import Evaluation, Outcome, Verdict
+from corrigenda.values import Correction
 
 __all__ = ["CorrectionScores", "PrecisionRecall", "Tally", "correction_scores"]
 

@@ -17,8 +17,8 @@ from typing import TypeAlias
 from rapidfuzz.distance import Levenshtein
 
 from corrigenda.align import longest_rising
+from corrigenda.score.values import Counts
 from corrigenda.text import graphemes
-from corrigenda.values import Counts
 
 __all__ = ["Edits", "character_edits", "packed", "word_edits"]
 

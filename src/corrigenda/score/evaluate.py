@@ -12,24 +12,10 @@ from corrigenda.score.classes import Vocabulary, character_classes, word_classes
 from corrigenda.score.comparable import left_out
 from corrigenda.score.lineup import Lineup, Page, stretches
 from corrigenda.score.metrics import Stretch, measure
+from corrigenda.score.values import Confusion, Disputed, Evaluation, Measured, Outcome, Sureness, Verdict
 from corrigenda.score.verdicts import judge, judge_flags
 from corrigenda.text import Profile, join_broken_words, key, normalise
-from corrigenda.values import (
-    EDITION,
-    Confusion,
-    Corrected,
-    Disputed,
-    Document,
-    Evaluation,
-    Measured,
-    Outcome,
-    Reading,
-    Segment,
-    Sureness,
-    Transcript,
-    Verdict,
-    Word,
-)
+from corrigenda.values import EDITION, Corrected, Document, Reading, Segment, Transcript, Word
 
 __all__ = ["evaluate"]
 

@@ -8,9 +8,9 @@ from dataclasses import dataclass
 
 from corrigenda.score.edits import Edits, character_edits, packed, word_edits
 from corrigenda.score.order_free import order_free
+from corrigenda.score.values import Counts, Score
 from corrigenda.score.words import uax29_words
 from corrigenda.text import Profile, normalise, normalised_lines
-from corrigenda.values import Counts, Score
 
 __all__ = ["MEASURES", "Measurement", "Stretch", "bag", "base_of", "measure", "rate", "scores"]
 

@@ -32,7 +32,7 @@ from rapidfuzz.distance import Levenshtein
 from rapidfuzz.process import cdist
 
 from corrigenda.score.seeds import Chaining, Match, chains, length, reach
-from corrigenda.values import Counts
+from corrigenda.score.values import Counts
 
 __all__ = ["order_free"]
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from corrigenda.errors import PairingError
 from corrigenda.score.corpus import Change, Corpus, NotScored, Side, change, side
-from corrigenda.values import Evaluation
+from corrigenda.score.values import Evaluation
 
 __all__ = ["Paired", "paired"]
 

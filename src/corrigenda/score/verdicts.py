@@ -10,8 +10,9 @@ from corrigenda.align import Block
 from corrigenda.correct.apply import inverted
 from corrigenda.score.comparable import Piece
 from corrigenda.score.lineup import Lineup
+from corrigenda.score.values import FlagVerdict, Outcome, Verdict
 from corrigenda.text import unify
-from corrigenda.values import Correction, Flag, FlagVerdict, Outcome, Span, Verdict
+from corrigenda.values import Correction, Flag, Span
 
 __all__ = ["judge", "judge_flags"]
 

@@ -3,30 +3,32 @@
 from dataclasses import replace
 
 from corrigenda.correct.apply import apply
-from corrigenda.values import (
+from corrigenda.score.values import (
     ClassCounts,
     Confusion,
+    Counts,
+    Disputed,
+    Evaluation,
+    Measured,
+    Outcome,
+    Score,
+    Verdict,
+)
+from corrigenda.values import (
     Corrected,
     Correction,
     CorrectionKind,
-    Counts,
-    Disputed,
     Document,
-    Evaluation,
     Evidence,
     Flag,
     FlagKind,
     Intake,
-    Measured,
-    Outcome,
-    Score,
     Segment,
     SegmentKind,
     Source,
     Span,
     Suggestion,
     Transcript,
-    Verdict,
 )
 
 HOSTILE = "<script>alert('1')</script> \"Tom\" & \x07Jerry </td>"

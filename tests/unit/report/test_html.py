@@ -13,7 +13,8 @@ import pytest
 from corrigenda.report.html import render
 from corrigenda.score.compare import as_corrected
 from corrigenda.score.metrics import MEASURES
-from corrigenda.values import Corrected, Evidence, Intake, Outcome, Score, SegmentKind, Span
+from corrigenda.score.values import Outcome, Score
+from corrigenda.values import Corrected, Evidence, Intake, SegmentKind, Span
 
 sys.path.append(str(Path(__file__).parent))
 import report_letter as letter

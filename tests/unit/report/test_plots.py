@@ -10,7 +10,7 @@ from corrigenda.report.bars import class_bars, confusion_bars
 from corrigenda.report.plots import Calibrated, Dot, abstention, calibration, documents
 from corrigenda.score.calibration import Kept
 from corrigenda.score.resample import Interval
-from corrigenda.values import ClassCounts, Confusion, Counts
+from corrigenda.score.values import ClassCounts, Confusion, Counts
 
 
 def _dots(count, *, corrected=False):

@@ -14,7 +14,8 @@ from corrigenda.report.scores import score_record, summary_record
 from corrigenda.score.corpus import corpus
 from corrigenda.score.evaluate import evaluate
 from corrigenda.score.metrics import MEASURES
-from corrigenda.values import Corrected, Disputed, Evaluation, Flag, FlagKind, Outcome, SegmentKind, Span, Verdict
+from corrigenda.score.values import Disputed, Evaluation, Outcome, Verdict
+from corrigenda.values import Corrected, Flag, FlagKind, SegmentKind, Span
 
 SCHEMA = Path(__file__).parents[3] / "docs" / "score.schema.json"
 PAGE = "Tbe harbour was closed for winter by the cansul. b(1)"

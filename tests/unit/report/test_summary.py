@@ -12,8 +12,9 @@ from corrigenda.score.corpus import NotScored, corpus
 from corrigenda.score.corrections import correction_scores
 from corrigenda.score.metrics import scores
 from corrigenda.score.resample import FEW_GROUPS
+from corrigenda.score.values import Sureness
 from corrigenda.text import Profile
-from corrigenda.values import Evidence, SegmentKind, Sureness
+from corrigenda.values import Evidence, SegmentKind
 
 sys.path.append(str(Path(__file__).parent))
 import report_letter as letter

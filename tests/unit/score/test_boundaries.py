@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from corrigenda.score.evaluate import evaluate
-from corrigenda.values import Corrected, Evaluation, Outcome, Score
+from corrigenda.score.values import Evaluation, Outcome, Score
+from corrigenda.values import Corrected
 
 TRUTH = "The harbour was closed for the winter by the consul of the mission."
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from corrigenda.score.calibration import abstention, calibration
-from corrigenda.values import Correction, CorrectionKind, Outcome, Span, Verdict
+from corrigenda.score.values import Outcome, Verdict
+from corrigenda.values import Correction, CorrectionKind, Span
 
 
 def verdict(probability: float, outcome: Outcome, before: str = "word") -> Verdict:

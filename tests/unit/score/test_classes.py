@@ -10,7 +10,7 @@ from corrigenda.ingest.rawtext import read, read_transcript
 from corrigenda.score.classes import CHARACTER_CLASSES, WORD_CLASSES, Vocabulary, character_classes, word_classes
 from corrigenda.score.edits import character_edits
 from corrigenda.score.lineup import Lineup, Page
-from corrigenda.values import ClassCounts, Counts
+from corrigenda.score.values import ClassCounts, Counts
 
 TRUTH = "The consul met Ambassador Bohlen on May 4, 1951. In mid-summer Mr. Bohlen saw 12 IL-28s of the USSR at Quay."
 

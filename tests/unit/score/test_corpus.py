@@ -12,8 +12,8 @@ import pytest
 
 from corrigenda.score.corpus import Change, Corpus, Figure, NotScored, change, corpus, side
 from corrigenda.score.metrics import MEASURES, rate
+from corrigenda.score.values import ClassCounts, Confusion, Counts, Evaluation, Measured, Score, Sureness
 from corrigenda.text import Profile
-from corrigenda.values import ClassCounts, Confusion, Counts, Evaluation, Measured, Score, Sureness
 
 # Hits, substitutions, deletions, insertions of five documents: rates 0.1, 0.5, 0, 1 (all insertions) and 0 (nothing).
 DOCUMENTS = {

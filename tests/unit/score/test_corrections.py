@@ -9,17 +9,8 @@ import pytest
 from corrigenda.correct.apply import apply
 from corrigenda.score.corrections import correction_scores
 from corrigenda.score.evaluate import evaluate
-from corrigenda.values import (
-    Corrected,
-    Correction,
-    CorrectionKind,
-    Evaluation,
-    Evidence,
-    Flag,
-    FlagKind,
-    Span,
-    Suggestion,
-)
+from corrigenda.score.values import Evaluation
+from corrigenda.values import Corrected, Correction, CorrectionKind, Evidence, Flag, FlagKind, Span, Suggestion
 
 TRUTH = "The harbour was closed for the winter by the consul and the boy was sunk at night."
 PAGE = "Tbe harbuor was closed fcr the winter hy the consul and the boy wus sunk at nighl."

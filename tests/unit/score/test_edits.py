@@ -13,8 +13,8 @@ from rapidfuzz.distance import Levenshtein
 
 from corrigenda.score import edits
 from corrigenda.score.edits import Edits, character_edits, packed, word_edits
+from corrigenda.score.values import Counts
 from corrigenda.text import graphemes
-from corrigenda.values import Counts
 
 WORDS = ("the", "harbour", "of", "consul", "was", "closed", "for", "winter", "and", "mission", "a", "treaty", "note")
 LETTERS = "abcdefghijklmnopqrstuvwxyz ,."

@@ -9,7 +9,8 @@ from corrigenda.errors import PairingError
 from corrigenda.score.compare import as_corrected
 from corrigenda.score.evaluate import evaluate
 from corrigenda.score.metrics import MEASURES
-from corrigenda.values import Corrected, Disputed, Evaluation, Outcome, Reading, SegmentKind, Span
+from corrigenda.score.values import Disputed, Evaluation, Outcome
+from corrigenda.values import Corrected, Reading, SegmentKind, Span
 
 TRUTH = "The harbour was closed for the winter by the consul."
 PAGE = TRUTH.replace("harbour", "harbuor").replace("consul", "cansul")

@@ -12,8 +12,9 @@ from corrigenda.ingest.records import Record, intake_of
 from corrigenda.score.corpus import Corpus, corpus
 from corrigenda.score.evaluate import evaluate
 from corrigenda.score.metrics import Stretch, measure
+from corrigenda.score.values import Evaluation, Outcome
 from corrigenda.text import Profile
-from corrigenda.values import Corrected, Evaluation, Outcome
+from corrigenda.values import Corrected
 
 TEXT = "The harbour was closed for the winter by the consul."
 

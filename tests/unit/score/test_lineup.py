@@ -10,8 +10,9 @@ from corrigenda.ingest.rawtext import read, read_transcript
 from corrigenda.score.evaluate import evaluate
 from corrigenda.score.lineup import Lineup, Page, stretches
 from corrigenda.score.metrics import measure, scores
+from corrigenda.score.values import Counts, Evaluation, Outcome
 from corrigenda.text import Profile
-from corrigenda.values import Corrected, Counts, Evaluation, Outcome
+from corrigenda.values import Corrected
 
 TEXT = "The harbour was closed for the winter by the consul."
 # A redaction in words, by code or by bar; a reading given up or in doubt, alone or in part; what stands in the margin.

@@ -11,9 +11,9 @@ from hypothesis import strategies as st
 
 from corrigenda.score.edits import word_edits
 from corrigenda.score.metrics import MEASURES, scores
+from corrigenda.score.values import Counts
 from corrigenda.score.words import uax29_words
 from corrigenda.text import Profile, normalise
-from corrigenda.values import Counts
 
 
 def rates(read: str, truth: str, profile: Profile = Profile.STRICT) -> dict[str, float]:

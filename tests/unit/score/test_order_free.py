@@ -13,7 +13,7 @@ from rapidfuzz.distance import Levenshtein
 
 from corrigenda.score.order_free import order_free
 from corrigenda.score.seeds import Chaining, chains, length, reach
-from corrigenda.values import Counts
+from corrigenda.score.values import Counts
 
 LETTER = [
     "The Minister called this morning and left with me",

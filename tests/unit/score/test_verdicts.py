@@ -8,7 +8,8 @@ import pytest
 
 from corrigenda.correct.apply import apply
 from corrigenda.score.evaluate import evaluate
-from corrigenda.values import Corrected, Evaluation, Outcome
+from corrigenda.score.values import Evaluation, Outcome
+from corrigenda.values import Corrected
 
 TRUTH = "The harbour was closed for the winter by the consul."
 
