@@ -60,6 +60,8 @@ _HIPE_REWRITES = {
     "ß": "ss", "ꝛ": "r", "œ": "oe", "æ": "ae", "a\u0364": "ä", "o\u0364": "ö", "u\u0364": "ü", "—\n": "", "¬\n": "",
 }  # fmt: skip
 _LIGATURES = str.maketrans({"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "st", "ﬆ": "st"})
+# Soft hyphens, marks of direction and the like, which nobody sees; those that join letters (U+200C, U+200D) are kept.
+_UNSEEN = dict.fromkeys((0xAD, 0x200B, 0x200E, 0x200F, *range(0x202A, 0x202F), 0x2060, *range(0x2066, 0x206A), 0xFEFF))
 _NO_LETTER = re.compile(r"[\W_]+")
 
 
@@ -96,7 +98,7 @@ def normalised_lines(text: str, profile: Profile) -> list[Normalised]:
 def _rewritten(text: str, profile: Profile) -> str:
     text = unicodedata.normalize("NFC", text)
     if profile is Profile.FOLDED:
-        return unify(text).translate(_LIGATURES)
+        return unify(text).translate(_LIGATURES).translate(_UNSEEN)
     if profile is Profile.HIPE:
         text = text.lower()
         for written, compared in _HIPE_REWRITES.items():
