@@ -63,6 +63,15 @@ class _Promise:
     read: Callable[[], Case]
 
 
+@dataclass(frozen=True, kw_only=True, slots=True)
+class _Job:
+    """What is to be read, the files that have no partner, and whether texts are taken whole."""
+
+    promises: tuple[_Promise, ...]
+    lone: tuple[str, ...]
+    whole: bool
+
+
 def scored(
     ocr: str,
     truth: str | None,
@@ -77,13 +86,14 @@ def scored(
     `keep_repeats` counts exact repeats as often as they come. Raises what the only document raised, and BadInputError
     where none of several could be scored.
     """
-    promises, lone = _promises(ocr, truth, corrected, reading, how)
+    job = _job(ocr, truth, corrected, reading, how)
+    lone = [*job.lone]
     done: dict[bytes, Evaluation] = {}
     texts: list[tuple[Intake, Corrected]] = []
     corrected_given = False
     failed: list[str] = []
     repeats = 0
-    for promise in watched(promises, how.talk):
+    for promise in watched(job.promises, how.talk):
         try:
             case = promise.read()
             transcript = case.intake.transcript
@@ -106,7 +116,7 @@ def scored(
             texts.append((case.intake, case.corrected))
             corrected_given |= case.corrected_given
         except CorrigendaError as error:
-            if len(promises) == 1:
+            if len(job.promises) == 1:
                 raise
             failed.append(str(error))
     if not done:
@@ -114,16 +124,13 @@ def scored(
     whole = corpus(
         list(done.values()),
         corrected=corrected_given,
-        signature=scoring_signature(how.headline, whole=how.whole, data=sha256(b"".join(sorted(done))).hexdigest()),
+        signature=scoring_signature(how.headline, whole=job.whole, data=sha256(b"".join(sorted(done))).hexdigest()),
         not_scored=NotScored(repeats=repeats, lone=tuple(lone), failed=tuple(failed)),
     )
     return Scored(corpus=whole, texts=tuple(texts))
 
 
-def _promises(
-    ocr: str, truth: str | None, corrected: str | None, reading: str | None, how: How
-) -> tuple[list[_Promise], list[str]]:
-    """What is to be read, and the files that have no partner."""
+def _job(ocr: str, truth: str | None, corrected: str | None, reading: str | None, how: How) -> _Job:
     piped = cases.piped() if ocr == STDIN else None
     if cases.is_records(ocr, piped):
         for other in (truth, corrected, reading):
@@ -133,16 +140,7 @@ def _promises(
                     what=f"is one file too many: {ocr} is JSONL, and has truth and correction in each record",
                     remedy="Put them in as gt and corrected, or give folders",
                 )
-        found = cases.records(ocr, how.group, piped)
-        some = any(r.corrected is not None for r in found)
-        return (
-            [
-                _Promise(id=r.id, read=partial(cases.from_record, r, ocr))
-                for r in found
-                if r.corrected is not None or not some
-            ],
-            [f"{ocr}, line {r.line}: no corrected text" for r in found if r.corrected is None and some],
-        )
+        return _records(ocr, how, piped)
     pairing = pair_up(
         ocr,
         truth,
@@ -152,16 +150,23 @@ def _promises(
         truth_pattern=how.truth_pattern,
     )
     group_of = _grouping(how.group, ocr)
-    promises = [
-        _Promise(
-            id=pair.id,
-            read=partial(
-                cases.from_pair, pair, whole=how.whole, trusted=how.trusted, group=group_of(pair), piped=piped
-            ),
-        )
-        for pair in pairing.pairs
-    ]
-    return promises, list(pairing.lone)
+    read = partial(cases.from_pair, whole=how.whole, trusted=how.trusted, piped=piped)
+    promises = (_Promise(id=pair.id, read=partial(read, pair, group=group_of(pair))) for pair in pairing.pairs)
+    return _Job(promises=tuple(promises), lone=pairing.lone, whole=how.whole)
+
+
+def _records(path: str, how: How, piped: bytes | None) -> _Job:
+    """The records of JSONL; where some have a corrected text, those that have none are lone."""
+    found = cases.records(path, how.group, piped)
+    corrected = [record for record in found if record.corrected is not None]
+    chosen = corrected or found
+    missing = (record for record in found if corrected and record.corrected is None)
+    promises = (_Promise(id=record.id, read=partial(cases.from_record, record, path)) for record in chosen)
+    return _Job(
+        promises=tuple(promises),
+        lone=tuple(f"{path}, line {record.line}: no corrected text" for record in missing),
+        whole=True,
+    )
 
 
 def _grouping(group: str | None, ocr: str) -> Callable[[Pair], str | None]:
