@@ -202,11 +202,11 @@ def test_folder_where_a_file_is_needed_is_refused(option, page, corrigenda, cont
     folder.mkdir()
     assert corrigenda("correct", page, "-o", tmp_path / "done", "--lexicon", small_lexicon).returncode == 0
     ledger = tmp_path / "done" / "page.corrections.jsonl"
-    command = {
-        "--witness": ["run", page, "-o", out, "--lexicon", small_lexicon, "--witness", folder],
-        "truth": ["score", page, folder],
-    }.get(option, [option, ledger, folder])
-    assert is_refused(corrigenda(*command), 3, folder, "Is a directory", "Give a file here, not a folder")
+    command, what = {
+        "--witness": (["run", page, "-o", out, "--lexicon", small_lexicon, "--witness", folder], "Is a directory"),
+        "truth": (["score", page, folder], "is a folder"),
+    }.get(option, ([option, ledger, folder], "Is a directory"))
+    assert is_refused(corrigenda(*command), 3, folder, what, "Give ")
     assert contents(out) == {}
 
 
