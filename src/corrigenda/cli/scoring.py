@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, field
 from functools import partial
 from hashlib import sha256
 from pathlib import PurePosixPath
@@ -21,7 +21,7 @@ from corrigenda.score.corpus import Corpus, NotScored, corpus
 from corrigenda.score.evaluate import evaluate
 from corrigenda.score.values import Evaluation
 from corrigenda.text import Profile
-from corrigenda.values import Corrected, Intake, Transcript
+from corrigenda.values import Corrected, Intake
 
 __all__ = ["FOLDER", "How", "Scored", "scored"]
 
@@ -87,47 +87,57 @@ def scored(
     where none of several could be scored.
     """
     job = _job(ocr, truth, corrected, reading, how)
-    lone = [*job.lone]
-    done: dict[bytes, Evaluation] = {}
-    texts: list[tuple[Intake, Corrected]] = []
-    corrected_given = False
-    failed: list[str] = []
-    repeats = 0
+    done = _Done(lone=[*job.lone])
     for promise in watched(job.promises, how.talk):
         try:
-            case = promise.read()
-            transcript = case.intake.transcript
-            if transcript is None:
-                lone.append(case.intake.document.source.path)
-                continue
-            fingerprint = _fingerprint(case, transcript, case.intake.document.id if keep_repeats else "")
-            if fingerprint in done:
-                repeats += 1
-                continue
-            done[fingerprint] = evaluate(
-                case.intake.document,
-                case.corrected,
-                transcript,
-                case.readings,
-                group=case.group,
-                headline=how.headline,
-                trusted=how.trusted,
-            )
-            texts.append((case.intake, case.corrected))
-            corrected_given |= case.corrected_given
+            _score(promise.read(), how, done, keep_repeats=keep_repeats)
         except CorrigendaError as error:
             if len(job.promises) == 1:
                 raise
-            failed.append(str(error))
-    if not done:
-        raise _nothing(ocr, lone, failed)
+            done.failed.append(str(error))
+    if not done.documents:
+        raise _nothing(ocr, done)
     whole = corpus(
-        list(done.values()),
-        corrected=corrected_given,
-        signature=scoring_signature(how.headline, whole=job.whole, data=sha256(b"".join(sorted(done))).hexdigest()),
-        not_scored=NotScored(repeats=repeats, lone=tuple(lone), failed=tuple(failed)),
+        [judged for judged, _ in done.documents.values()],
+        corrected=any(case.corrected_given for _, case in done.documents.values()),
+        signature=scoring_signature(
+            how.headline, whole=job.whole, data=sha256(b"".join(sorted(done.documents))).hexdigest()
+        ),
+        not_scored=NotScored(repeats=done.repeats, lone=tuple(done.lone), failed=tuple(done.failed)),
     )
-    return Scored(corpus=whole, texts=tuple(texts))
+    return Scored(corpus=whole, texts=tuple((case.intake, case.corrected) for _, case in done.documents.values()))
+
+
+@dataclass(kw_only=True, slots=True)
+class _Done:
+    """What has become of the documents so far: those that were scored by a hash of their texts, and the others."""
+
+    lone: list[str]
+    failed: list[str] = field(default_factory=list)
+    repeats: int = 0
+    documents: dict[bytes, tuple[Evaluation, Case]] = field(default_factory=dict)
+
+
+def _score(case: Case, how: How, done: _Done, *, keep_repeats: bool) -> None:
+    document, transcript = case.intake.document, case.intake.transcript
+    if transcript is None:
+        done.lone.append(document.source.path)
+        return
+    texts = (document.id if keep_repeats else "", document.text, transcript.text, case.corrected.text)
+    fingerprint = sha256(repr(texts).encode()).digest()
+    if fingerprint in done.documents:
+        done.repeats += 1
+        return
+    judged = evaluate(
+        document,
+        case.corrected,
+        transcript,
+        case.readings,
+        group=case.group,
+        headline=how.headline,
+        trusted=how.trusted,
+    )
+    done.documents[fingerprint] = judged, case
 
 
 def _job(ocr: str, truth: str | None, corrected: str | None, reading: str | None, how: How) -> _Job:
@@ -190,17 +200,13 @@ def _grouping(group: str | None, ocr: str) -> Callable[[Pair], str | None]:
     return lambda pair: found[1] if (found := pattern.search(pair.id)) else None
 
 
-def _fingerprint(case: Case, truth: Transcript, name: str) -> bytes:
-    """A hash of all that is compared, so that an exact repeat is known for one; with a name none is."""
-    texts = (name, case.intake.document.text, truth.text, case.corrected.text)
-    return sha256(repr(texts).encode()).digest()
-
-
-def _nothing(ocr: str, lone: Sequence[str], failed: Sequence[str]) -> BadInputError:
-    if failed:
-        return BadInputError(where=ocr, what=f"no document could be scored; the first: {failed[0]}", remedy="Mend it")
+def _nothing(ocr: str, done: _Done) -> BadInputError:
+    if done.failed:
+        return BadInputError(
+            where=ocr, what=f"no document could be scored; the first: {done.failed[0]}", remedy="Mend it"
+        )
     return BadInputError(
-        where=lone[0] if lone else ocr,
+        where=done.lone[0] if done.lone else ocr,
         what="has no transcription to be scored against",
         remedy="Name it: corrigenda score OCR TRUTH; or put x.gt.txt beside x.txt (--truth-pattern for other habits)",
     )

@@ -9,7 +9,7 @@ from corrigenda.score.corrections import CorrectionScores, PrecisionRecall, Tall
 from corrigenda.score.resample import Interval
 from corrigenda.score.shares import Gain, Share
 
-__all__ = ["correction_record"]
+__all__ = ["correction_record", "limits"]
 
 
 def correction_record(scores: CorrectionScores) -> dict[str, Any]:
@@ -46,14 +46,15 @@ def _precision_recall(found: PrecisionRecall) -> dict[str, Any]:
 
 
 def _share(share: Share) -> dict[str, Any]:
-    return {"value": share.value, **_limits(share.interval), "count": share.count, "of": share.of}
+    return {"value": share.value, **limits(share.interval), "count": share.count, "of": share.of}
 
 
 def _gain(gain: Gain) -> dict[str, Any]:
-    return {"value": gain.value, **_limits(gain.interval), "gained": gain.gained, "lost": gain.lost, "of": gain.of}
+    return {"value": gain.value, **limits(gain.interval), "gained": gain.gained, "lost": gain.lost, "of": gain.of}
 
 
-def _limits(interval: Interval | None) -> dict[str, float | None]:
+def limits(interval: Interval | None) -> dict[str, float | None]:
+    """An interval as JSON has it: null on both sides where there is none."""
     return {"low": interval.low, "high": interval.high} if interval else {"low": None, "high": None}
 
 
@@ -77,7 +78,7 @@ def _bin(one: Bin) -> dict[str, Any]:
         "probability": one.probability,
         "fixed": one.fixed,
         "share": one.share,
-        **_limits(one.interval),
+        **limits(one.interval),
     }
 
 

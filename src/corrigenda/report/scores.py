@@ -6,12 +6,12 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
-from corrigenda.report.corrections import correction_record
+from corrigenda.report.corrections import correction_record, limits
 from corrigenda.score.corpus import Change, Corpus, Figure, NotScored, Side
 from corrigenda.score.corrections import CorrectionScores
 from corrigenda.score.paired import Paired
 from corrigenda.score.plan import Plan
-from corrigenda.score.resample import FEW_GROUPS, Interval
+from corrigenda.score.resample import FEW_GROUPS
 from corrigenda.score.values import ClassCounts, Counts, Evaluation, Measured, Outcome, Verdict
 from corrigenda.values import Corrected, FlagKind
 
@@ -135,7 +135,7 @@ def _figure(figure: Figure) -> dict[str, Any]:
         "micro": figure.micro,
         "macro": figure.macro,
         "median": figure.median,
-        **_limits(figure.interval),
+        **limits(figure.interval),
         "exact": figure.exact,
         **_counts(figure.counts),
     }
@@ -148,7 +148,7 @@ def _changes(changes: Iterable[Change]) -> dict[str, Any]:
 def _change(change: Change) -> dict[str, Any]:
     return {
         "difference": change.comparison.difference,
-        **_limits(change.comparison.interval),
+        **limits(change.comparison.interval),
         "p": change.comparison.p,
         "improved": change.improved,
         "worsened": change.worsened,
@@ -217,10 +217,6 @@ def _counts(of: Counts) -> dict[str, int]:
         "deletions": of.deletions,
         "insertions": of.insertions,
     }
-
-
-def _limits(interval: Interval | None) -> dict[str, float | None]:
-    return {"low": interval.low, "high": interval.high} if interval else {"low": None, "high": None}
 
 
 def _outcomes(evaluation: Evaluation) -> dict[str, int]:

@@ -43,7 +43,7 @@ def noisy(generator: random.Random, items: Sequence[str], share: float, letters:
     return found
 
 
-def fits(found: Edits, read: Sequence[str], truth: Sequence[str]) -> None:
+def assert_fits(found: Edits, read: Sequence[str], truth: Sequence[str]) -> None:
     """Check what always holds between the texts, the counts and the errors, and that no script is shorter."""
     counts, errors = found.counts, found.errors
     assert found.exact
@@ -60,8 +60,8 @@ def fits(found: Edits, read: Sequence[str], truth: Sequence[str]) -> None:
 @given(st.text("ab e\u0301\u0308🇫🇷👩\u200d👧\U000f0000\U000f0001\r\n", max_size=30), st.text(max_size=30))
 def test_short_texts_have_the_shortest_script_in_clusters(read: str, truth: str):
     """Whatever the texts hold, the script is that of their grapheme clusters."""
-    fits(character_edits(read, truth), graphemes(read), graphemes(truth))
-    fits(character_edits(truth, read), graphemes(truth), graphemes(read))
+    assert_fits(character_edits(read, truth), graphemes(read), graphemes(truth))
+    assert_fits(character_edits(truth, read), graphemes(truth), graphemes(read))
 
 
 @settings(max_examples=100, deadline=None, derandomize=True)
@@ -77,7 +77,7 @@ def test_the_errors_of_characters_name_the_clusters_themselves(read: str, truth:
 @given(st.lists(st.sampled_from(WORDS), max_size=20), st.lists(st.sampled_from(WORDS), max_size=20))
 def test_word_scripts_are_the_shortest(read: list[str], truth: list[str]):
     """A word is one item, however long."""
-    fits(word_edits(read, truth), read, truth)
+    assert_fits(word_edits(read, truth), read, truth)
 
 
 @pytest.mark.parametrize("share", [0.0, 0.02, 0.2, 0.6])
@@ -87,7 +87,7 @@ def test_texts_around_and_above_the_anchoring_length(words: int, share: float):
     generator = random.Random(words)
     truth = prose(generator, words)
     read = "".join(noisy(generator, truth, share))
-    fits(character_edits(read, truth), read, truth)
+    assert_fits(character_edits(read, truth), read, truth)
 
 
 @pytest.mark.parametrize("share", [0.05, 0.3])
@@ -96,7 +96,7 @@ def test_long_sequences_of_words(share: float):
     generator = random.Random(5)
     truth = prose(generator, 9_000).split()
     read = noisy(generator, truth, share, WORDS)
-    fits(word_edits(read, truth), read, truth)
+    assert_fits(word_edits(read, truth), read, truth)
 
 
 def _shuffled(generator: random.Random, text: str, size: int) -> str:
@@ -131,8 +131,8 @@ def test_anchors_that_mislead_cost_nothing(how: str):
     generator = random.Random(how)
     truth = prose(generator, 1_200)
     read = "".join(noisy(generator, MISLEADING[how](generator, truth), 0.03))
-    fits(character_edits(read, truth), read, truth)
-    fits(character_edits(truth, read), truth, read)
+    assert_fits(character_edits(read, truth), read, truth)
+    assert_fits(character_edits(truth, read), truth, read)
 
 
 @pytest.fixture
@@ -152,7 +152,7 @@ def test_the_fallback_runs_where_the_pieces_do_not_add_up(misled):
     read, truth = misled
     pieces = edits._pieces(tuple(read), tuple(truth), 3)
     assert edits._script(pieces).counts.errors > Levenshtein.distance(truth, read)
-    fits(word_edits(read, truth), read, truth)
+    assert_fits(word_edits(read, truth), read, truth)
 
 
 def test_beyond_all_measure_the_sum_of_the_pieces_is_told_as_a_bound(monkeypatch, misled):
@@ -179,8 +179,8 @@ def test_equal_long_texts_have_no_error(monkeypatch):
 def test_texts_of_one_letter_have_no_anchor(length: int, text: str):
     """Nothing occurs once there, on either side of the length from which anchors are sought."""
     truth = "a" * length
-    fits(character_edits(text, truth), text, truth)
-    fits(character_edits(truth, text), truth, text)
+    assert_fits(character_edits(text, truth), text, truth)
+    assert_fits(character_edits(truth, text), truth, text)
 
 
 CLUSTERS = {
@@ -231,7 +231,7 @@ def test_stand_ins_agree_between_the_texts():
     generator = random.Random(2)
     truth = prose(generator, 1_500).replace("e", "e\u0308").replace("consul", "🇫🇷")
     read = "".join(noisy(generator, graphemes(truth), 0.05, ["x", "👩\u200d👧", "u\u0308\u0301"]))
-    fits(character_edits(read, truth), graphemes(read), graphemes(truth))
+    assert_fits(character_edits(read, truth), graphemes(read), graphemes(truth))
 
 
 def test_words_that_look_alike_are_different_words():
