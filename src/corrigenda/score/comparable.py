@@ -1,16 +1,15 @@
-"""Which parts of a page a transcription can judge, and their words."""
+"""The words and marks of a page, and which of them a transcription can judge."""
 
 from __future__ import annotations
 
 import re
-from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from corrigenda.text import Profile, Token, broken_word, key, normalise, tokens
 from corrigenda.values import Segment, SegmentKind, Span
 
-__all__ = ["COMPARED", "Piece", "left_out", "pieces"]
+__all__ = ["COMPARED", "Piece", "pieces"]
 
 # Transcribers leave stamps, marks and drafting lines out and lay addresses out anew, so only the letter itself counts.
 COMPARED = frozenset({SegmentKind.BODY, SegmentKind.HEADING, SegmentKind.CLOSING})
@@ -22,7 +21,7 @@ _NOTE = re.compile(r"\[(?!\s?(?:(?:Facsimile|Typeset)\s)?Page\b)", re.IGNORECASE
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Piece:
-    """A compared word, or (`barrier`) a mark, which equals any other mark and no word.
+    """A word of a segment of some `kind`, or (`barrier`) a mark, which equals any other mark and no word.
 
     `core` is the word without outer punctuation as the profile `folded` compares it; `span` is its place, and `whole`
     that of the word with its punctuation. `broken` says that the word stands in two halves, broken at a line's end.
@@ -32,7 +31,13 @@ class Piece:
     core: str
     span: Span
     whole: Span
+    kind: SegmentKind
     broken: bool = False
+
+    @property
+    def compared(self) -> bool:
+        """Whether words of this kind are compared, as far as the page alone can say; marks always are looked at."""
+        return self.barrier or self.kind in COMPARED
 
     @property
     def barrier(self) -> bool:
@@ -41,13 +46,13 @@ class Piece:
 
 
 def pieces(text: str, segments: Iterable[Segment]) -> list[Piece]:
-    """The compared words of `text` with their places, and the marks between them."""
+    """All words of `text` with their places, and the marks between them."""
     found: list[Piece] = []
     for segment in segments:
         if segment.kind is SegmentKind.REDACTION or _is_note(text, segment):
-            found.append(Piece(key=_BARRIER, core="", span=segment.span, whole=segment.span))
-        elif segment.kind in COMPARED:
-            found += _words(text, segment.span)
+            found.append(Piece(key=_BARRIER, core="", span=segment.span, whole=segment.span, kind=segment.kind))
+        else:
+            found += _words(text, segment)
     return _with_what_touches(found)
 
 
@@ -68,15 +73,16 @@ def _with_what_touches(found: Iterable[Piece]) -> list[Piece]:
     return joined
 
 
-def _words(text: str, span: Span) -> list[Piece]:
+def _words(text: str, segment: Segment) -> list[Piece]:
     found: list[Piece] = []
     before: Token | None = None
-    for token in tokens(text, span):
+    for token in tokens(text, segment.span):
         piece = Piece(
             key=key(normalise(token.text, Profile.FOLDED)),
             core=normalise(token.core or token.text, Profile.FOLDED),
             span=token.core_span if token.core else token.span,
             whole=token.span,
+            kind=segment.kind,
         )
         if before and broken_word(text, before, token):
             half = found.pop()
@@ -85,17 +91,9 @@ def _words(text: str, span: Span) -> list[Piece]:
                 core=half.core + piece.core,
                 span=Span(start=half.span.start, end=piece.span.end),
                 whole=Span(start=half.whole.start, end=piece.whole.end),
+                kind=segment.kind,
                 broken=True,
             )
         found.append(piece)
         before = token
     return found
-
-
-def left_out(text: str, segments: Sequence[Segment]) -> tuple[tuple[SegmentKind, int], ...]:
-    """How many white-space words of each kind of segment are not compared."""
-    words: Counter[SegmentKind] = Counter()
-    for segment in segments:
-        if segment.kind not in COMPARED:
-            words[segment.kind] += len(segment.span.of(text).split())
-    return tuple(sorted(words.items()))

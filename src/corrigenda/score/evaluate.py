@@ -9,7 +9,6 @@ from corrigenda.align import likeness
 from corrigenda.correct.apply import moved
 from corrigenda.errors import PairingError
 from corrigenda.score.classes import Vocabulary, character_classes, word_classes
-from corrigenda.score.comparable import left_out
 from corrigenda.score.lineup import Lineup, Page, stretches
 from corrigenda.score.metrics import Stretch, measure
 from corrigenda.score.values import Confusion, Disputed, Evaluation, Measured, Outcome, Sureness, Verdict
@@ -44,7 +43,7 @@ def evaluate(
     `headline`. Raises PairingError where OCR and transcription do not look like the same page, unless `trusted`.
     """
     truth = Page.of(transcript.text, transcript.segments)
-    ocr = Lineup.of(Page.of(document.text, document.segments), truth)
+    ocr = Lineup.of(Page.of(document.text, document.segments, truth), truth)
     vocabulary = Vocabulary.of(truth)
     before = _measured(ocr, vocabulary, headline)
     if not trusted:
@@ -54,7 +53,7 @@ def evaluate(
         segments = [
             Segment(span=moved(s.span, corrected.corrections), kind=s.kind, why=s.why) for s in document.segments
         ]
-        clean = Lineup.of(Page.of(corrected.text, segments), truth)
+        clean = Lineup.of(Page.of(corrected.text, segments, truth), truth)
         after = _measured(clean, vocabulary, headline)
     verdicts = judge(corrected.corrections, ocr, clean)
     return Evaluation(
@@ -67,7 +66,7 @@ def evaluate(
         flags=judge_flags(corrected.flags, ocr),
         sureness=tuple(_sureness(document.words, ocr)),
         disputed=tuple(_disputed(verdicts, readings)),
-        left_out=left_out(document.text, document.segments),
+        left_out=ocr.page.left_out,
         marks=sum(p.barrier for page in (ocr.page, truth) for p in page.pieces),
         set_aside=sum(not ocr.page.pieces[i].barrier for i in ocr.aside)
         + sum(not truth.pieces[j].barrier for j in ocr.truth_aside),

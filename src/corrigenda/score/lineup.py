@@ -7,38 +7,85 @@ a volunteer says of the margin. What stands against it is neither right nor wron
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+from rapidfuzz.distance import Levenshtein
+
 from corrigenda.align import Block, Pair, align, blocks
-from corrigenda.score.comparable import COMPARED, Piece, pieces
+from corrigenda.score.comparable import Piece, pieces
 from corrigenda.score.metrics import Stretch
-from corrigenda.values import Segment, Span
+from corrigenda.values import Segment, SegmentKind, Span
 
 __all__ = ["Lineup", "Page", "stretches"]
 
 
+# Less like than this, a word that is cut on its own page and the word of the truth beside it are strangers.
+_LEAST_LIKENESS = 0.5
+
+
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Page:
-    """One text with its segments and its compared words and marks: a document, corrected or not, or a transcription."""
+    """One text with all its words and marks (`everything`), and those that are compared (`pieces`).
+
+    `homes` has the place of each piece among all words; `left_out` counts the words that are not compared by what they
+    are.
+    """
 
     text: str
     segments: tuple[Segment, ...]
+    everything: tuple[Piece, ...]
+    homes: tuple[int, ...]
     pieces: tuple[Piece, ...]
+    left_out: tuple[tuple[SegmentKind, int], ...]
 
     @classmethod
-    def of(cls, text: str, segments: Sequence[Segment]) -> Page:
-        """The page that `text` with its `segments` makes."""
-        return cls(text=text, segments=tuple(segments), pieces=tuple(pieces(text, segments)))
+    def of(cls, text: str, segments: Sequence[Segment], truth: Page | None = None) -> Page:
+        """The page that `text` with its `segments` makes: a transcription, or, with its `truth`, a reading of it.
+
+        The truth decides what is compared, since a misread letter may make body of a signature: a word goes with the
+        word of the truth that it was aligned with. What the truth does not have is compared if it looks like text.
+        """
+        everything = tuple(pieces(text, segments))
+        kinds: list[SegmentKind | None] = [None if piece.compared else piece.kind for piece in everything]
+        if truth and (any(kinds) or truth.left_out):
+            kinds = _kinds_beside(everything, truth.everything)
+        cut = Counter(kind for kind in kinds if kind)
+        homes = tuple(home for home, kind in enumerate(kinds) if kind is None)
+        return cls(
+            text=text,
+            segments=tuple(segments),
+            everything=everything,
+            homes=homes,
+            pieces=tuple(everything[home] for home in homes),
+            left_out=tuple(sorted(cut.items())),
+        )
 
     def compared(self, words: range) -> str:
-        """The compared text from the first of `words` to the last, without the parts between that are not compared."""
-        if not words:
-            return ""
-        start, end = self.pieces[words.start].whole.start, self.pieces[words.stop - 1].whole.end
-        inside = (s.span for s in self.segments if s.kind in COMPARED and s.span.start < end and s.span.end > start)
-        return "\n".join(self.text[max(s.start, start) : min(s.end, end)] for s in inside)
+        """The text of the compared `words`, a line for each run of them with nothing left out between."""
+        runs: list[list[int]] = []
+        for home in self.homes[words.start : words.stop]:
+            if runs and runs[-1][1] == home - 1:
+                runs[-1][1] = home
+            else:
+                runs.append([home, home])
+        spans = ((self.everything[first].whole, self.everything[last].whole) for first, last in runs)
+        return "\n".join(self.text[first.start : last.end] for first, last in spans)
+
+
+def _kinds_beside(words: Sequence[Piece], truth: Sequence[Piece]) -> list[SegmentKind | None]:
+    """What each of `words` is where it is not compared, else None."""
+    kinds: list[SegmentKind | None] = [None if word.compared else word.kind for word in words]
+    for i, j in align([w.key for w in words], [t.key for t in truth]):
+        if i is None or j is None or words[i].barrier or truth[j].barrier:
+            continue
+        if not truth[j].compared:
+            kinds[i] = kinds[i] or truth[j].kind
+        elif Levenshtein.normalized_similarity(words[i].key, truth[j].key) >= _LEAST_LIKENESS:
+            kinds[i] = None
+    return kinds
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -112,10 +159,6 @@ class Lineup:
 
 def stretches(lineup: Lineup) -> Iterator[Stretch]:
     """The compared texts, parted at the marks and at what stands against them; one stretch where there is no mark."""
-    if not (lineup.aside or lineup.truth_aside):
-        page, truth = lineup.page, lineup.truth
-        yield Stretch(read=_whole(page), truth=_whole(truth))
-        return
     start = start_truth = stop = stop_truth = 0
     for i, j in (*lineup.pairs, (None, None)):
         at_mark = i in lineup.aside or j in lineup.truth_aside or (i is None and j is None)
@@ -127,10 +170,6 @@ def stretches(lineup: Lineup) -> Iterator[Stretch]:
         stop, stop_truth = stop + (i is not None), stop_truth + (j is not None)
         if at_mark:
             start, start_truth = stop, stop_truth
-
-
-def _whole(page: Page) -> str:
-    return "\n".join(s.span.of(page.text) for s in page.segments if s.kind in COMPARED)
 
 
 def _aside(pairs: Sequence[Pair], words: Sequence[Piece], truth: Sequence[Piece]) -> list[Pair]:

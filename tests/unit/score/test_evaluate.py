@@ -58,10 +58,47 @@ def test_only_the_letter_itself_is_compared(evaluated):
     assert dict(found.left_out) == {
         SegmentKind.MARKING: 1,
         SegmentKind.STAMP: 1,
-        SegmentKind.REDACTION: 1,
         SegmentKind.DRAFTING: 1,
         SegmentKind.PAGE_NUMBER: 3,
     }
+
+
+LETTER = f"Embassy of the United States\nVaduz\n\nDear Sir:\n\n{TRUTH}\n\nSincerely yours,\n\nAnna Berg\n"
+
+
+@pytest.mark.parametrize(
+    ("word", "read"),
+    [("Berg", "8erg"), ("Anna", "anna"), ("Dear", "Dcar"), ("Embassy", "Ernbassy"), ("Vaduz", "vaduz")],
+)
+def test_the_truth_decides_what_is_compared(evaluated, word: str, read: str):
+    """A misread letter makes body of a signature, a salutation or an address on the OCR side alone, and no error."""
+    found = evaluated(LETTER.replace(word, read), truth=LETTER)
+    assert {s.value for s in found.before.scores} == {0.0}
+    assert found.verdicts == ()
+    assert dict(found.left_out) == {SegmentKind.ADDRESS: 6, SegmentKind.SALUTATION: 2, SegmentKind.SIGNATURE: 2}
+
+
+def test_body_that_looks_like_a_mark_is_compared_where_the_truth_has_text(evaluated):
+    """A line that was read as a marking counts as misread, not as lost, and its errors are not hidden."""
+    truth = f"{TRUTH}\n\nSecret talks followed.\n\n{TRUTH}"
+    found = evaluated(truth.replace("Secret talks followed.", "SECRET"), truth=truth)
+    of = found.before.score("wer", "strict").counts
+    assert (of.substitutions, of.deletions, of.insertions) == (1, 2, 0)
+    assert [v.truth for v in found.verdicts]
+
+
+def test_a_stamp_of_the_ocr_alone_is_left_out(evaluated):
+    """The transcriber left it out, so it is no insertion; what looks like text and is not in the truth is one."""
+    page = f"{TRUTH}\n\nDECLASSIFIED\n\nThe mission went home."
+    truth = f"{TRUTH}\n\nThe mission went home."
+    found = evaluated(page, truth=truth)
+    assert ({s.value for s in found.before.scores}, dict(found.left_out)) == ({0.0}, {SegmentKind.STAMP: 1})
+    assert (
+        evaluated(page.replace("DECLASSIFIED", "The sky was blue."), truth=truth)
+        .before.score("wer", "folded")
+        .counts.insertions
+        == 4
+    )
 
 
 def test_segments_move_with_the_corrections(evaluated):
