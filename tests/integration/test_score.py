@@ -714,7 +714,6 @@ BAD = {
     "hOCR cut off": ("x.hocr", hocr(PAGE)[:-20], "x.hocr", "cut off"),
     "binary": ("x.txt", b"\x89PNG\r\n\x1a\n" + bytes(range(256)), "x.txt", "PNG"),
     "NUL": ("x.txt", b"The\0 harbour", "x.txt", "NUL"),
-    "empty": ("x.txt", b"", "x.txt", "empty"),
     "UTF-16": ("x.txt", PAGE.encode("utf-16"), "x.txt", "UTF-16"),
 }
 
@@ -730,6 +729,17 @@ def test_a_bad_file_is_refused(score, files, what: str):
     assert where in message
     assert fact in message
     assert message.count(". ") >= 1
+
+
+@pytest.mark.parametrize("blank", ["", " \n\n"])
+def test_a_page_on_which_nothing_was_read_is_all_wrong(scored, score, files, blank: str):
+    """It counts, since leaving it out would flatter the engine; a page that nobody has transcribed does not."""
+    box = files({"x.txt": blank, "x.gt.txt": TRUTH})
+    assert cer(scored(box / "x.txt")) == (SIZE, SIZE)
+    box = files({"x.txt": PAGE, "x.gt.txt": blank})
+    done = score(box / "x.txt")
+    assert done.returncode == 3
+    assert "x.gt.txt: the transcription is empty. Transcribe the page, or leave the file out" in done.said
 
 
 @pytest.mark.parametrize("side", ["truth", "corrected"])

@@ -93,7 +93,9 @@ def talking(function: F) -> F:
 
     for option in reversed(
         (
-            click.option("--json", "as_json", is_flag=True, help="A JSON line a document on standard output."),
+            click.option(
+                "--json", "as_json", is_flag=True, help="JSON on standard output: a line a document, or all of a score."
+            ),
             click.option("-q", "--quiet", is_flag=True, help="Say nothing but errors."),
             click.option("--no-progress", is_flag=True, help="No progress bar."),
         )

@@ -13,7 +13,7 @@ from corrigenda.cli.options import Talk, TruthPattern, talking
 from corrigenda.cli.output import echo_json
 from corrigenda.cli.scoring import FOLDER, How, Scored, scored
 from corrigenda.errors import PartialFailureError
-from corrigenda.files.inputs import STDIN, TRUTH_PATTERN
+from corrigenda.files.inputs import STDIN, TRUTH_PATTERN, is_result_or_truth
 from corrigenda.files.outputs import refuse_foreign, write_folder
 from corrigenda.report.folder import MOST_PAGES, folder_files
 from corrigenda.report.scores import paired_record, score_record
@@ -50,7 +50,9 @@ _MOST_NAMED = 10
     help="What is told first: how far texts are brought together before they are compared.",
 )
 @click.option(
-    "--group", metavar="FIELD", help=f"What is resampled together: a field of JSONL, or '{FOLDER}' for files."
+    "--group",
+    metavar="FIELD",
+    help=f"What is resampled together: a field of JSONL; for files '{FOLDER}', or a regex with a group for names.",
 )
 @click.option("--whole", is_flag=True, help="Compare all of a file, not only body, headings and closings.")
 @click.option("--trust-pairing", is_flag=True, help="Score also texts that look as though they were of another page.")
@@ -79,9 +81,10 @@ def score(ocr: str | None, truth: str | None, *, talk: Talk, **chosen: Any) -> N
     \b
     Examples:
         corrigenda score letter.txt letter.gt.txt
-        corrigenda score box12/ --corrected cleaned/box12 -o report
+        corrigenda score box12/ --corrected cleaned -o report
         corrigenda score pairs.jsonl --group volume --profile hipe --json
         corrigenda score truth/ --compare tesseract/ rapidocr/
+        corrigenda score --compare before.jsonl after.jsonl
         corrigenda score pilot/ --plan 0.5 --collection box12/
     """  # fmt: skip
     how = How(
@@ -94,20 +97,22 @@ def score(ocr: str | None, truth: str | None, *, talk: Talk, **chosen: Any) -> N
         talk=talk,
     )
     _refuse_misfits(ocr, truth, chosen)
+    if ocr and truth and is_result_or_truth(Path(ocr), how.truth_pattern):
+        talk.note(f"{ocr} has the name of a transcription; the OCR goes first: corrigenda score OCR TRUTH")
     if chosen["output"] and not chosen["force"]:
         refuse_foreign(chosen["output"])
     if chosen["compare"]:
         _compare(chosen["compare"], ocr, how)
         return
     found = scored(str(ocr), truth, how, corrected=chosen["corrected"], reading=chosen["reading"])
+    extra = {}
     if chosen["plan"]:
-        planning.tell(found, chosen["plan"], chosen["collection"], how)
+        extra["plan.json"] = planning.tell(found, chosen["plan"], chosen["collection"], how)
     else:
         _tell(found, talk)
     if chosen["output"]:
-        write_folder(
-            chosen["output"], folder_files(found.corpus, found.texts, pages=chosen["pages"]), force=chosen["force"]
-        )
+        files = folder_files(found.corpus, found.texts, pages=chosen["pages"])
+        write_folder(chosen["output"], {**files, **extra}, force=chosen["force"])
         talk.note(f"Report in {chosen['output'] / 'index.html'}")
     _end(found.corpus.not_scored, talk)
 
@@ -124,9 +129,21 @@ def _refuse_misfits(ocr: str | None, truth: str | None, chosen: dict[str, Any]) 
         raise click.UsageError("give the OCR text to be scored: a file, a folder or JSONL")
     if [ocr, truth, chosen["corrected"], chosen["reading"]].count(STDIN) > 1:
         raise click.UsageError("standard input, -, can be one thing only")
-    if chosen["collection"] is not None and chosen["plan"] is None:
-        raise click.UsageError("--collection says what to draw from, and needs --plan")
-    if chosen["plan"] is not None and not 0 < chosen["plan"] < 100:
+    if ocr and chosen["corrected"] and os.path.realpath(ocr) == os.path.realpath(chosen["corrected"]):
+        raise click.UsageError("--corrected is the OCR itself; give the corrected texts, or leave it out")
+    _refuse_plan(chosen["plan"], chosen)
+
+
+def _refuse_plan(points: float | None, chosen: dict[str, Any]) -> None:
+    if points is None:
+        if chosen["collection"] is not None:
+            raise click.UsageError("--collection says what to draw from, and needs --plan")
+        return
+    if chosen["group"] is not None:
+        raise click.UsageError(
+            "--plan counts documents, each for itself: leave --group out, or score one of each group"
+        )
+    if not 0 < points < 100:
         raise click.UsageError("--plan takes the half-width that is wanted in per cent, above 0 and below 100, as 0.5")
 
 

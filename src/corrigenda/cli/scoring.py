@@ -120,6 +120,9 @@ class _Done:
 
 def _score(case: Case, how: How, done: _Done, *, keep_repeats: bool) -> None:
     document, transcript = case.intake.document, case.intake.transcript
+    for source in (document.source, *((transcript.source,) if transcript else ())):
+        if source.encoding != "utf-8":
+            how.talk.note(f"{source.path}: not UTF-8; read as Windows-1252")
     if transcript is None:
         done.lone.append(document.source.path)
         return
@@ -170,6 +173,9 @@ def _records(path: str, how: How, piped: bytes | None) -> _Job:
     found = cases.records(path, how.group, piped)
     corrected = [record for record in found if record.corrected is not None]
     chosen = corrected or found
+    shared = sum(re.search(r"#\d+\Z", record.id) is not None for record in found)
+    if shared:
+        how.talk.note(f"{path}: {shared} records share the id of another; they are told apart as ID#2 and so on")
     missing = (record for record in found if corrected and record.corrected is None)
     promises = (_Promise(id=record.id, read=partial(cases.from_record, record, path)) for record in chosen)
     return _Job(

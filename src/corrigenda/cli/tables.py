@@ -43,7 +43,7 @@ def summary(done: Sequence[tuple[Corrected, Evaluation | None]]) -> Table:
 def corpus(told: Corpus) -> Table:
     """All measures in the headline profile, before and, where something was corrected, after."""
     several = len(told.documents) > 1
-    what = f"{len(told.documents)} documents in {told.groups} groups" if several else told.documents[0].document_id
+    what = f"{len(told.documents)} documents in {_groups(told.groups)}" if several else told.documents[0].document_id
     title = f"{escape(what)}: rates in per cent, profile {told.headline}"
     table = Table(title=title, title_justify="left", caption=_caption(told), caption_justify="left")
     table.add_column("measure")
@@ -68,9 +68,10 @@ def corpus(told: Corpus) -> Table:
 
 def paired(told: Paired) -> Table:
     """Two systems over the same documents, in the headline profile."""
-    over = f"{len(told.documents)} documents in {told.groups} groups, profile {told.headline}"
+    over = f"{len(told.documents)} documents in {_groups(told.groups)}, profile {told.headline}"
     title = f"{escape(told.a)} (a) and {escape(told.b)} (b): rates in per cent over {over}"
-    table = Table(title=title, title_justify="left", caption=_lone(told.not_scored), caption_justify="left")
+    table = Table(title=title, title_justify="left", caption_justify="left")
+    table.caption = "\n".join(filter(None, (_limits_note(told.groups), _lone(told.not_scored))))
     for name in ("measure", "a", "b", "b - a", "p", "b better", "b worse", "same", "preference"):
         table.add_column(name, justify="left" if name == "measure" else "right")
     for change in (c for c in told.changes if c.profile == told.headline):
@@ -90,19 +91,19 @@ def paired(told: Paired) -> Table:
 
 def plan(told: Plan, measure: str, drawn: Mapping[str, Sequence[str]]) -> Table:
     """How many documents give which half-width, and what to transcribe."""
-    title = (
-        f"{told.pilot} documents scored: {measure} {percent(told.rate)} ± {percent(told.expected)} per cent; "
-        f"for ± {percent(told.wanted)} transcribe {told.needed} in all, {told.more} more"
-    )
-    span = f"between {told.needed_low} and {told.needed_high}" if told.needed_high else f"at least {told.needed_low}"
-    notes = [f"as far as {told.pilot} documents can tell, the need lies {span}"]
+    title = f"{measure} of {told.pilot} documents: {percent(told.rate)} ± {percent(told.expected)}"
+    span = f"{told.needed_low} to {told.needed_high}" if told.needed_high else f"{told.needed_low} or more"
+    notes = [
+        f"for ± {percent(told.wanted)} percentage points transcribe {told.needed} in all, {told.more} more",
+        f"(as far as {told.pilot} documents can tell: {span})",
+    ]
     if told.small:
         notes.append("the pilot is too small to be relied on: transcribe some more, and plan again")
     if drawn:
         notes.append("drawn by stratum: " + ", ".join(f"{escape(name)} {len(ids)}" for name, ids in drawn.items()))
     table = Table(title=title, title_justify="left", caption="\n".join(notes), caption_justify="left")
     table.add_column("documents", justify="right")
-    table.add_column("± per cent", justify="right")
+    table.add_column("± percentage points", justify="right")
     for documents, width in told.table:
         table.add_row(str(documents), percent(width))
     return table
@@ -110,18 +111,22 @@ def plan(told: Plan, measure: str, drawn: Mapping[str, Sequence[str]]) -> Table:
 
 def _caption(told: Corpus) -> str:
     lines = [_limits_note(told.groups)] if len(told.documents) > 1 else []
+    if told.after:
+        lines.append("macro, median and counts are of the corrected text")
     classes = [(c.name, c.counts) for c in told.before.words if c.counts.reference]
     wrong = [f"{name} {percent(of.lost / of.reference)} of {of.reference}" for name, of in classes]
     if wrong:
-        lines.append("misread or lost, by class of word: " + ", ".join(wrong))
+        lines.append(f"{'of the OCR, ' if told.after else ''}misread or lost, by class of word: " + ", ".join(wrong))
     marks, aside = sum(d.marks for d in told.documents), sum(d.set_aside for d in told.documents)
     if marks:
         lines.append(
-            f"{marks} marks and redactions match anything; {aside} words stand against them and are not scored"
+            f"marks and redactions that match anything: {marks}; words that stand against them, not scored: {aside}"
         )
     disputed = sum(len(d.disputed) for d in told.documents)
     if disputed:
-        lines.append(f"{disputed} places where another witness contradicts the transcription (--json lists them)")
+        lines.append(
+            f"places where another witness contradicts the transcription: {disputed} (--json and pages list them)"
+        )
     if told.after:
         counted = ", ".join(f"{o.value} {sum(d.count(o) for d in told.documents)}" for o in Outcome)
         harmed, right = (sum(getattr(d, name) for d in told.documents) for name in ("harmed_words", "right_words"))
@@ -139,11 +144,15 @@ def _limits_note(groups: int) -> str:
 def _lone(not_scored: NotScored) -> str:
     """What was given and is in no figure, by number; the names go to standard error."""
     parts = (
-        (not_scored.repeats, "exact repeats counted once"),
-        (len(not_scored.lone), "files without a partner"),
-        (len(not_scored.failed), "documents failed"),
+        ("exact repeats, counted once", not_scored.repeats),
+        ("without a partner", len(not_scored.lone)),
+        ("failed", len(not_scored.failed)),
     )
-    return ", ".join(f"{count} {what}" for count, what in parts if count)
+    return "; ".join(f"{what}: {count}" for what, count in parts if count)
+
+
+def _groups(count: int) -> str:
+    return "1 group" if count == 1 else f"{count} groups"
 
 
 def _with_interval(figure: Figure) -> str:

@@ -65,7 +65,7 @@ def is_records(path: str, piped: bytes | None) -> bool:
     """Whether a file is JSONL, by its name; what was `piped` is so where it begins as an object."""
     if piped is not None:
         return piped.removeprefix(codecs.BOM_UTF8).lstrip().startswith(b"{")
-    return path.endswith((".jsonl", ".ndjson"))
+    return path.endswith((".jsonl", ".ndjson", ".json"))
 
 
 def records(path: str, group_field: str | None, piped: bytes | None) -> tuple[Record, ...]:
@@ -91,7 +91,11 @@ def from_pair(pair: Pair, *, whole: bool, trusted: bool, group: str | None, pipe
     truth in the pair or in the file itself the intake has no transcript.
     """
     intake = formats.read(
-        read_bytes(pair.ocr) if piped is None else piped, path=pair.ocr, document_id=pair.id, whole=whole
+        read_bytes(pair.ocr) if piped is None else piped,
+        path=pair.ocr,
+        document_id=pair.id,
+        whole=whole,
+        blank=True,
     )
     if pair.truth:
         truth = formats.read_transcript(read_bytes(pair.truth), path=pair.truth, document_id=pair.id, whole=whole)

@@ -111,6 +111,8 @@ def write_folder(folder: Path, made: Mapping[str, bytes], *, force: bool = False
 
 def refuse_foreign(folder: Path) -> None:
     """Raise OutputError where `folder` holds anything but what a report left there; hidden files may lie anywhere."""
+    if folder.exists() and not folder.is_dir():
+        raise OutputError(where=str(folder), what="is a file", remedy="Name a folder with -o")
     ours = _listed(folder)
     for path in sorted(folder.rglob("*")) if folder.exists() else ():
         if path.is_file() and not path.name.startswith(".") and path.relative_to(folder).as_posix() not in ours:

@@ -77,7 +77,7 @@ def pair_up(
             raise _mixed(ocr, other, folder=whole_folder)
     if not whole_folder:
         refuse_unwritable_name(ocr)
-        beside = truth or _if_file(truth_path(ocr, truth_pattern))
+        beside = truth or _truth_beside(Path(ocr), Path(ocr).stem, truth_pattern)
         only = Pair(id=Path(ocr).stem, ocr=ocr, truth=beside, corrected=corrected, reading=reading)
         return Pairing(pairs=(only,), lone=())
     texts = _to_score(Path(ocr), ocr_pattern, truth_pattern)
@@ -92,6 +92,7 @@ def pair_up(
         )
         for name, stem, path in texts
     ]
+    _refuse_shared_truth(pairs, ocr)
     given = [*truths.values()] if truths is not None else _truths_in(Path(ocr), texts, truth_pattern)
     used = {os.path.normpath(pair.truth) for pair in pairs if pair.truth}
     lone = [p.ocr for p in pairs if (truths is not None and not p.truth) or (corrected and not p.corrected)]
@@ -101,6 +102,19 @@ def pair_up(
         pairs=tuple(pair for pair in pairs if pair.ocr not in lone),
         lone=(*lone, *(one for one in given if os.path.normpath(one) not in used)),
     )
+
+
+def _refuse_shared_truth(pairs: Iterable[Pair], ocr: str) -> None:
+    first: dict[str, str] = {}
+    for pair in pairs:
+        if pair.truth and pair.truth in first:
+            raise BadInputError(
+                where=ocr,
+                what=f"{first[pair.truth]} and {pair.ocr} are two readings of one page",
+                remedy="Choose one with --ocr-pattern '{stem}.ENGINE.txt', or compare two folders with --compare",
+            )
+        if pair.truth:
+            first[pair.truth] = pair.ocr
 
 
 _Text: TypeAlias = tuple[str, str, Path]

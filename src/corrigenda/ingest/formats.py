@@ -25,18 +25,19 @@ _COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
 _HOCR_CLASS = re.compile(rf"""\bclass\s*=\s*["'][^"'<>]*\b{hocr.PAGE}\b""")
 
 
-def read(data: bytes, *, path: str, document_id: str, whole: bool = False) -> Intake:
+def read(data: bytes, *, path: str, document_id: str, whole: bool = False, blank: bool = False) -> Intake:
     """The document in a file of raw text, ALTO, PAGE or hOCR, and the transcription if one follows raw text.
 
     The text of a layout format is put together from its words, so only for raw text are document and aside the whole
-    file. `whole` says that the file is a passage without a page around it (`rawtext.read`).
+    file. `whole` says that the file is a passage without a page around it, `blank` that nothing need have been read
+    (`rawtext.read`).
 
     Raises BadInputError where the file cannot be read as any of these, or holds nothing that could be corrected.
     """
     document = _laid_out(data, path, document_id, whole=whole)
     if document is None:
-        return rawtext.read(data, path=path, document_id=document_id, whole=whole)
-    if not whole:
+        return rawtext.read(data, path=path, document_id=document_id, whole=whole, blank=blank)
+    if not (whole or blank):
         rawtext.refuse_without_body(document)
     return Intake(document=document, transcript=None, aside="")
 

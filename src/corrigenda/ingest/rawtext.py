@@ -29,30 +29,30 @@ _NO_WORDS = "no text: the file describes pages without a word on them"
 _WRITTEN = SegmentKind.correctable() | {SegmentKind.SALUTATION, SegmentKind.CLOSING, SegmentKind.SIGNATURE}
 
 
-def read(data: bytes, *, path: str, document_id: str, whole: bool = False) -> Intake:
+def read(data: bytes, *, path: str, document_id: str, whole: bool = False, blank: bool = False) -> Intake:
     r"""The document in `data`, the transcription if one follows, and the text set aside from the marker on.
 
     `whole` says that the file is a passage without a page around it: nothing is cut from it but marks, and it may be
-    empty, since OCR may have read nothing.
+    empty, since OCR may have read nothing. `blank` takes a page on which nothing was read for a page, too.
 
-    Raises `BadInputError` where `data` is no text, or, but for `whole`, holds nothing that could be corrected.
+    Raises `BadInputError` where `data` is no text, or, but for these two, holds nothing that could be corrected.
 
     >>> intake = read(b"Tbe talks.\nTRANSCRIBED PAGES FOLLOW\nThe talks.", path="a.txt", document_id="a")
     >>> intake.document.text, intake.transcript.text
     ('Tbe talks.\n', 'The talks.')
     """
-    decoded = _decoded(data, path, blank=whole)
+    decoded = _decoded(data, path, blank=whole or blank)
     source = _source(data, decoded, path)
     marker = _MARKER.search(decoded.text)
     own = decoded.text[: marker.start()] if marker else decoded.text
-    if not whole and not own.strip():
+    if not whole and not own.strip() and (marker or not blank):
         raise BadInputError(
             where=path,
             what="only a transcription: nothing stands before the line TRANSCRIBED PAGES FOLLOW",
             remedy="Put the OCR text above that line, or give this file as the truth of another",
         )
     document = document_of(own, document_id, source, whole=whole)
-    if not whole:
+    if not (whole or blank):
         refuse_without_body(document)
     transcribed = decoded.text[marker.end() :].lstrip("\r\n\f") if marker else ""
     transcript = transcript_of(transcribed, document_id, source, whole=whole) if transcribed.strip() else None
@@ -64,6 +64,12 @@ def read_transcript(data: bytes, *, path: str, document_id: str, whole: bool = F
 
     `whole` says that it is of a passage without a page around it, as in `read`; nobody may have found text there.
     """
+    if not data.strip() and not whole:
+        raise BadInputError(
+            where=path,
+            what="the transcription is empty",
+            remedy="Transcribe the page, or leave the file out; with --whole it is a page without text",
+        )
     decoded = _decoded(data, path, blank=whole)
     marker = _MARKER.search(decoded.text)
     text = decoded.text[marker.end() :].lstrip("\r\n\f") if marker else decoded.text

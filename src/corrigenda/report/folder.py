@@ -88,13 +88,18 @@ def _score_rows(corpus: Corpus) -> Iterable[dict[str, Any]]:
 def _document_rows(corpus: Corpus) -> Iterable[dict[str, Any]]:
     """A row a document: its rates in the headline profile, and its outcomes."""
     for d in corpus.documents:
-        row: dict[str, Any] = {"document_id": d.document_id, "group": d.group}
+        row: dict[str, Any] = {"document_id": d.document_id, "group": d.group, "profile": corpus.headline}
         for name, measured in (("ocr", d.before), *((("corrected", d.after),) if corpus.after else ())):
             for score in measured.scores:
                 if score.profile == corpus.headline:
                     row[f"{name}_{score.name}"] = score.value
         row["characters"] = d.before.score("cer", corpus.headline).counts.reference
-        yield row | {o.value: d.count(o) for o in Outcome} | {"right_words": d.right_words, "harm": d.harm}
+        yield (
+            row
+            | {o.value: d.count(o) for o in Outcome}
+            | {"right_words": d.right_words, "harm": d.harm, "marks": d.marks, "set_aside_words": d.set_aside}
+            | {"not_compared_words": sum(count for _, count in d.left_out)}
+        )
 
 
 def _verdict_rows(corpus: Corpus) -> Iterable[dict[str, Any]]:

@@ -67,7 +67,7 @@ def evaluate(
         sureness=tuple(_sureness(document.words, ocr)),
         disputed=tuple(_disputed(verdicts, readings)),
         left_out=ocr.page.left_out,
-        marks=sum(p.barrier for page in (ocr.page, truth) for p in page.pieces),
+        marks=_marks(ocr),
         set_aside=sum(not ocr.page.pieces[i].barrier for i in ocr.aside)
         + sum(not truth.pieces[j].barrier for j in ocr.truth_aside),
         right_words=sum(r for i, r in enumerate(ocr.right) if i not in ocr.aside),
@@ -88,6 +88,16 @@ def _refuse_strangers(before: Measured, ocr: Lineup, document: Document, transcr
         what=f"does not look like the page that {transcript.source.path} transcribes (CER {cer:.0%})",
         remedy="Check that the two belong together; corrigenda score has --trust-pairing for those that do",
     )
+
+
+def _marks(ocr: Lineup) -> int:
+    """The places with a mark; one that both sides have is one."""
+    ours, theirs = (sum(p.barrier for p in page.pieces) for page in (ocr.page, ocr.truth))
+    both = sum(
+        i is not None and j is not None and ocr.page.pieces[i].barrier and ocr.truth.pieces[j].barrier
+        for i, j in ocr.pairs
+    )
+    return ours + theirs - both
 
 
 def _measured(lineup: Lineup, vocabulary: Vocabulary, headline: Profile) -> Measured:

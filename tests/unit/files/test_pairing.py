@@ -76,19 +76,28 @@ def test_one_folder_with_truths_beside(folder):
     assert found.lone == ()
 
 
-def test_several_engines_share_one_truth(folder):
+def test_a_name_with_its_engine_has_the_truth_of_the_page(folder):
     """x.ENGINE.txt has that of x; its own goes first, and a name with a dot in it is no engine."""
-    box = folder(
-        "box", "x.tess.txt", "x.rapid.v2.txt", "x.gt.txt", "y.tess.txt", "y.gt.txt", "y.tess.gt.txt", "no.1.txt"
-    )
+    box = folder("box", "x.rapid.v2.txt", "x.gt.txt", "y.tess.txt", "y.gt.txt", "y.tess.gt.txt", "no.1.txt")
     assert told(pair_up(str(box)), box) == [
         ("no.1", "no.1.txt", None, None),
         ("x.rapid.v2", "x.rapid.v2.txt", "x.gt.txt", None),
-        ("x.tess", "x.tess.txt", "x.gt.txt", None),
         ("y.tess", "y.tess.txt", "y.tess.gt.txt", None),
     ]
     # That y.gt.txt belongs to nothing is told.
     assert pair_up(str(box)).lone == (str(box / "y.gt.txt"),)
+    alone = pair_up(str(box / "x.rapid.v2.txt"))
+    assert told(alone, box) == [("x.rapid.v2", "x.rapid.v2.txt", "x.gt.txt", None)]
+
+
+def test_two_readings_of_one_page_are_not_pooled(folder):
+    """One page would count twice, as two; the message says how to choose an engine, and choosing works."""
+    box = folder("box", "x.tess.txt", "x.rapid.txt", "x.gt.txt")
+    with pytest.raises(BadInputError, match=r"x\.rapid\.txt and .*x\.tess\.txt are two readings of one page") as caught:
+        pair_up(str(box))
+    assert "--ocr-pattern" in caught.value.remedy
+    chosen = pair_up(str(box), ocr_pattern="{stem}.tess.txt")
+    assert told(chosen, box) == [("x", "x.tess.txt", "x.gt.txt", None)]
 
 
 def test_an_engine_is_chosen_by_pattern(folder):

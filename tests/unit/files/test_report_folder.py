@@ -124,7 +124,7 @@ def test_a_file_in_place_of_the_folder_is_refused(tmp_path):
     """It stays."""
     out = tmp_path / "out"
     out.write_text("mine", encoding="utf-8")
-    with pytest.raises(OutputError, match="cannot be written"):
+    with pytest.raises(OutputError, match="is a file"):
         write_folder(out, FIRST)
     assert out.read_text(encoding="utf-8") == "mine"
 
