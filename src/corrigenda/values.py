@@ -227,13 +227,17 @@ class Flag:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Corrected:
-    """The corrected text with everything that was done to it; `signature` names version, lexicon and options."""
+    """The corrected text with everything that was done to it; `signature` names version, lexicon and options.
+
+    `segments` are those of a text that somebody else corrected; None where they are the document's, moved.
+    """
 
     document_id: str
     text: str
     corrections: tuple[Correction, ...]
     flags: tuple[Flag, ...]
     signature: str
+    segments: tuple[Segment, ...] | None = None
 
 
 EDITION = "edition"

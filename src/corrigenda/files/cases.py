@@ -80,7 +80,7 @@ def from_record(record: Record, path: str) -> Case:
     made = None
     if record.corrected is not None:
         # One record is about one text, however little of it was read.
-        made = as_corrected(intake.document, record.corrected, signature=_AS_GIVEN, trusted=True)
+        made = as_corrected(intake.document, record.corrected, signature=_AS_GIVEN, whole=True, trusted=True)
     return Case.of(intake, made, record.group)
 
 
@@ -113,7 +113,7 @@ def _corrected(path: str, document: Document, *, whole: bool, trusted: bool) -> 
     if path.endswith(_LEDGER):
         return _from_ledger(path, document)
     text = formats.read(read_bytes(path), path=path, document_id=document.id, whole=whole).document.text
-    return as_corrected(document, text, signature=_AS_GIVEN, trusted=trusted)
+    return as_corrected(document, text, signature=_AS_GIVEN, whole=whole, trusted=trusted)
 
 
 def _from_ledger(path: str, document: Document) -> Corrected:

@@ -17,7 +17,7 @@ from corrigenda.values import SegmentKind, Span
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-__all__ = ["LONGEST_LINE", "Found", "Mark", "is_marking", "marks_in", "recognise"]
+__all__ = ["BAR", "GIVEN_UP", "LONGEST_LINE", "Found", "Mark", "is_marking", "marks_in", "recognise"]
 
 # A typed line has about 80 letters, a stamped one up to 100; what is longer is running text.
 LONGEST_LINE = 160
@@ -77,11 +77,16 @@ _MARKS = re.compile(
     """,
     re.VERBOSE | re.IGNORECASE,
 )
+_GAVE_UP, _IN_DOUBT = "a reading that was given up", "a reading in doubt"
+GIVEN_UP = frozenset({_GAVE_UP, _IN_DOUBT})
+"""Why a mark stands where somebody could not read, or not for sure."""
+BAR = frozenset("█▇▉▊▋▓■")
+"""The characters of a black bar."""
 _WHY_MARK = {
     "bracket": "a redaction in words",
-    "unread": "a reading that was given up",
-    "gap": "a reading that was given up",
-    "doubt": "a reading in doubt",
+    "unread": _GAVE_UP,
+    "gap": _GAVE_UP,
+    "doubt": _IN_DOUBT,
     "editor": "a mark of the editor, not of the page",
     "order": "exemption code of an executive order",
     "code": "exemption code of the Freedom of Information Act",

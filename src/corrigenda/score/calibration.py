@@ -102,7 +102,7 @@ def abstention(verdicts: Sequence[Verdict], *, wrong: int, right_words: int) -> 
         for _, verdict in members:
             corrections += 1
             fixed += verdict.outcome is Outcome.FIXED
-            harmed_words += verdict.words if verdict.outcome is Outcome.HARMED else 0
+            harmed_words += verdict.broken
         found.append(
             Kept(
                 threshold=threshold,

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
+from corrigenda.ingest.marks import BAR, GIVEN_UP
 from corrigenda.text import Profile, Token, broken_word, key, normalise, tokens
 from corrigenda.values import Segment, SegmentKind, Span
 
@@ -24,7 +25,8 @@ class Piece:
     """A word of a segment of some `kind`, or (`barrier`) a mark, which equals any other mark and no word.
 
     `core` is the word without outer punctuation as the profile `folded` compares it; `span` is its place, and `whole`
-    that of the word with its punctuation. `broken` says that the word stands in two halves, broken at a line's end.
+    that of the word with its punctuation. `broken` says that the word stands in two halves, broken at a line's end. A
+    black bar hides `most` words at most, one for each of its characters, since one of them alone may be dirt.
     """
 
     key: str
@@ -33,6 +35,7 @@ class Piece:
     whole: Span
     kind: SegmentKind
     broken: bool = False
+    most: int | None = None
 
     @property
     def compared(self) -> bool:
@@ -45,15 +48,28 @@ class Piece:
         return self.key == _BARRIER
 
 
-def pieces(text: str, segments: Iterable[Segment]) -> list[Piece]:
-    """All words of `text` with their places, and the marks between them."""
+def pieces(text: str, segments: Iterable[Segment], *, of_truth: bool) -> list[Piece]:
+    """All words of `text` with their places, and the marks between them.
+
+    A reading that was given up is a mark where a human gave it up. An engine that gave up has read nothing there, or it
+    would do better than one that tries.
+    """
     found: list[Piece] = []
     for segment in segments:
-        if segment.kind is SegmentKind.REDACTION or _is_note(text, segment):
-            found.append(Piece(key=_BARRIER, core="", span=segment.span, whole=segment.span, kind=segment.kind))
+        if segment.why in GIVEN_UP and not of_truth:
+            span = segment.span
+            found.append(Piece(key=span.of(text), core="", span=span, whole=span, kind=SegmentKind.NOISE))
+        elif segment.kind is SegmentKind.REDACTION or _is_note(text, segment):
+            found.append(_mark(text, segment))
         else:
             found += _words(text, segment)
     return _with_what_touches(found)
+
+
+def _mark(text: str, segment: Segment) -> Piece:
+    covered = segment.span.of(text)
+    bar = len(covered) if set(covered) <= BAR else None
+    return Piece(key=_BARRIER, core="", span=segment.span, whole=segment.span, kind=segment.kind, most=bar)
 
 
 def _is_note(text: str, segment: Segment) -> bool:
@@ -61,12 +77,15 @@ def _is_note(text: str, segment: Segment) -> bool:
 
 
 def _with_what_touches(found: Iterable[Piece]) -> list[Piece]:
-    """The pieces, those that touch a mark ("Kuz[?]", "[?].") made part of it: they are no words of their own."""
+    """The pieces, those that touch a mark ("Kuz[?]", "[?].") made part of it: they are no words of their own.
+
+    A word that touches a bar is one, since the bar may be dirt.
+    """
     joined: list[Piece] = []
     for piece in found:
         last = joined[-1] if joined else None
-        if last and last.whole.end == piece.whole.start and (last.barrier or piece.barrier):
-            mark = last if last.barrier else piece
+        mark = next((one for one in (last, piece) if one and one.barrier and one.most is None), None)
+        if last and mark and last.whole.end == piece.whole.start:
             joined[-1] = replace(mark, whole=Span(start=last.whole.start, end=piece.whole.end))
         else:
             joined.append(piece)

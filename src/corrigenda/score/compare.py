@@ -5,6 +5,7 @@ from __future__ import annotations
 from corrigenda.align import Block, Pair, align, blocks, likeness
 from corrigenda.correct.apply import apply
 from corrigenda.errors import PairingError
+from corrigenda.ingest.segment import pages, segment, whole_text
 from corrigenda.text import Token, tokens
 from corrigenda.values import Corrected, Correction, CorrectionKind, Document, Evidence, Reading, Span
 
@@ -14,18 +15,21 @@ __all__ = ["as_corrected", "readings_of"]
 _ENOUGH = 20
 
 
-def as_corrected(document: Document, text: str, *, signature: str, trusted: bool = False) -> Corrected:
+def as_corrected(
+    document: Document, text: str, *, signature: str, whole: bool = False, trusted: bool = False
+) -> Corrected:
     """`text` as a correction of `document`: a correction for each run of words in which the two differ.
 
-    Of a change found so neither reason nor probability is known; it is entered as certain. Raises PairingError where
-    the two do not look like one page, unless they are `trusted` to be.
+    Words that were changed one for one are a correction each. `whole` takes the text as a passage with no page around
+    it. Of a change found so neither reason nor probability is known; it is entered as certain. Raises PairingError
+    where the two do not look like one page, unless they are `trusted` to be.
     """
     before, after, pairs = _aligned(document, text, "the corrected text that was given", trusted=trusted)
     ours, theirs = [t.text for t in before], [t.text for t in after]
     found = [
         _change(document.text, text, before, after, block)
-        for whole in blocks(pairs, ours, theirs)
-        for block in _pieces(whole)
+        for run in blocks(pairs, ours, theirs)
+        for block in _pieces(run)
         if not block.equal
     ]
     return Corrected(
@@ -34,6 +38,7 @@ def as_corrected(document: Document, text: str, *, signature: str, trusted: bool
         corrections=tuple(found),
         flags=(),
         signature=signature,
+        segments=whole_text(text) if whole else segment(text, pages(text)),
     )
 
 
@@ -68,10 +73,12 @@ def _aligned(
 
 
 def _pieces(block: Block) -> list[Block]:
-    """A difference as it is judged: words that were taken out one by one, since each was right or wrong."""
-    if block.equal or block.b:
+    """A difference as it is judged: words taken out, or changed one for one, each for itself."""
+    if block.equal or (block.b and len(block.a) != len(block.b)):
         return [block]
-    return [Block(equal=False, a=range(i, i + 1), b=block.b) for i in block.a]
+    if not block.b:
+        return [Block(equal=False, a=range(i, i + 1), b=block.b) for i in block.a]
+    return [Block(equal=False, a=range(i, i + 1), b=range(j, j + 1)) for i, j in zip(block.a, block.b, strict=True)]
 
 
 def _change(text: str, other: str, before: list[Token], after: list[Token], block: Block) -> Correction:

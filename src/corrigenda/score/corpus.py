@@ -171,12 +171,19 @@ def _figures(groups: Sequence[str], measured: Sequence[Measured]) -> tuple[Figur
             micro=rate(first.name, total := sum((row[at] for row in sums), Counts())),
             macro=fmean(rate(first.name, row[at]) for row in sums),
             median=median(m.scores[at].value for m in measured),
-            interval=found[at],
+            interval=_possible(first.name, found[at]),
             counts=total,
             exact=all(m.scores[at].exact for m in measured),
         )
         for at, first in enumerate(measured[0].scores)
     )
+
+
+def _possible(name: str, interval: Interval | None) -> Interval | None:
+    """The interval of a match rate ends at 1, which it never passes."""
+    if interval is None or name not in {"cmer", "wmer"}:
+        return interval
+    return Interval(low=min(1.0, interval.low), high=min(1.0, interval.high))
 
 
 def change(groups: Sequence[str], a: Sequence[Measured], b: Sequence[Measured]) -> tuple[Change, ...]:
@@ -205,8 +212,12 @@ def change(groups: Sequence[str], a: Sequence[Measured], b: Sequence[Measured]) 
 
 
 def _relative_gain(a: float, b: float) -> float:
-    """The accuracy `b` against the accuracy `a`; where there is none to compare with, `b` itself from -1 to 1."""
-    return (b - a) / a if a else max(-1.0, min(1.0, b))
+    """The accuracy `b` against the accuracy `a`; where there is none to compare with, `b` itself.
+
+    A CER above 1 is no accuracy at all; the match rates, on which HIPE-OCRepair defines the figure, never pass 1.
+    """
+    a, b = max(0.0, a), max(0.0, b)
+    return (b - a) / a if a else b
 
 
 _Matrices: TypeAlias = tuple[list[list[int]], list[list[int]]]

@@ -30,7 +30,7 @@ _PIECE = 1_000
 _WORDS_OF_ANCHOR, _CHARACTERS_OF_ANCHOR = 3, 20
 # A distance takes about 25 ns, a script 80 ns, for a thousand cells (length times distance): half a minute and more
 # beyond this many, which only texts reach that have little in common. There the sum of the pieces stands.
-_MOST_CELLS = 1e12
+_MOST_CELLS = 3e11
 # Where a character of several code points is put while texts are compared, so that each is one code point.
 _PRIVATE = range(0xF0000, 0x110000)
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 
+from rapidfuzz.distance import Levenshtein
+
 from corrigenda.align import likeness
 from corrigenda.correct.apply import moved
 from corrigenda.errors import PairingError
@@ -14,13 +16,25 @@ from corrigenda.score.metrics import Stretch, measure
 from corrigenda.score.values import Confusion, Disputed, Evaluation, Measured, Outcome, Sureness, Verdict
 from corrigenda.score.verdicts import judge, judge_flags
 from corrigenda.text import Profile, join_broken_words, key, normalise
-from corrigenda.values import EDITION, Corrected, Document, Reading, Segment, Transcript, Word
+from corrigenda.values import (
+    EDITION,
+    Corrected,
+    Document,
+    Reading,
+    Segment,
+    SegmentKind,
+    Span,
+    Transcript,
+    Word,
+)
 
 __all__ = ["evaluate"]
 
 # Any two English texts of like length have a CER of 0.7 to 0.85, so a CER above this says nothing by itself: a page
 # read that badly is believed only if its words say that it is the page.
 _DOUBTFUL_CER = 0.65
+# Texts longer than this are not saved by their letters: some word of a page that is theirs would be left.
+_LETTERS_TELL = 100_000
 # A line of two or three longer words may be read so badly that none of them is left.
 _ENOUGH = 4
 
@@ -44,15 +58,13 @@ def evaluate(
     """
     truth = Page.of(transcript.text, transcript.segments)
     ocr = Lineup.of(Page.of(document.text, document.segments, truth), truth)
+    if not trusted:
+        _refuse_strangers(ocr, document, transcript)
     vocabulary = Vocabulary.of(truth)
     before = _measured(ocr, vocabulary, headline)
-    if not trusted:
-        _refuse_strangers(before, ocr, document, transcript)
     clean, after = ocr, before
     if corrected.text != document.text:
-        segments = [
-            Segment(span=moved(s.span, corrected.corrections), kind=s.kind, why=s.why) for s in document.segments
-        ]
+        segments = corrected.segments if corrected.segments is not None else _moved(document, corrected)
         clean = Lineup.of(Page.of(corrected.text, segments, truth), truth)
         after = _measured(clean, vocabulary, headline)
     verdicts = judge(corrected.corrections, ocr, clean)
@@ -75,19 +87,39 @@ def evaluate(
     )
 
 
-def _refuse_strangers(before: Measured, ocr: Lineup, document: Document, transcript: Transcript) -> None:
-    cer = before.score("cer", Profile.FOLDED).value
-    if cer <= _DOUBTFUL_CER:
-        return
+def _moved(document: Document, corrected: Corrected) -> tuple[Segment, ...]:
+    """The segments of `document` in the corrected text; what was put in between them is taken for body."""
+    found: list[Segment] = []
+    at = 0
+    for s in document.segments:
+        span = moved(s.span, corrected.corrections)
+        found += _put_in(corrected.text, at, span.start)
+        found.append(Segment(span=span, kind=s.kind, why=s.why))
+        at = max(at, span.end)
+    return (*found, *_put_in(corrected.text, at, len(corrected.text)))
+
+
+def _put_in(text: str, start: int, end: int) -> Iterator[Segment]:
+    if text[start:end].strip():
+        yield Segment(span=Span(start=start, end=end), kind=SegmentKind.BODY, why="put in by a correction")
+
+
+def _refuse_strangers(ocr: Lineup, document: Document, transcript: Transcript) -> None:
     ours, theirs = ([p.key for p in page.pieces] for page in (ocr.page, ocr.truth))
     found = likeness(ocr.pairs, ours, theirs)
     if found.alike or found.of < _ENOUGH:
         return
-    raise PairingError(
-        where=document.source.path,
-        what=f"does not look like the page that {transcript.source.path} transcribes (CER {cer:.0%})",
-        remedy="Check that the two belong together; corrigenda score has --trust-pairing for those that do",
-    )
+    # The words alone may be so few, or read so badly, that only the letters tell.
+    read, truth = (normalise(page.compared(range(len(page.pieces))), Profile.FOLDED) for page in (ocr.page, ocr.truth))
+    cer = 1.0
+    if max(len(read), len(truth)) <= _LETTERS_TELL:
+        cer = Levenshtein.distance(read, truth) / max(1, len(truth))
+    if cer > _DOUBTFUL_CER:
+        raise PairingError(
+            where=document.source.path,
+            what=f"does not look like the page that {transcript.source.path} transcribes (CER {cer:.0%})",
+            remedy="Check that the two belong together; corrigenda score has --trust-pairing for those that do",
+        )
 
 
 def _marks(ocr: Lineup) -> int:

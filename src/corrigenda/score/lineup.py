@@ -10,7 +10,7 @@ from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import islice, pairwise
 
 from rapidfuzz.distance import Levenshtein
 
@@ -22,7 +22,7 @@ from corrigenda.values import Segment, SegmentKind, Span
 __all__ = ["Lineup", "Page", "stretches"]
 
 
-# Less like than this, a word that is cut on its own page and the word of the truth beside it are strangers.
+# Less like than this, two words that were aligned are strangers, and a word is what its own page makes of it.
 _LEAST_LIKENESS = 0.5
 
 
@@ -46,9 +46,9 @@ class Page:
         """The page that `text` with its `segments` makes: a transcription, or, with its `truth`, a reading of it.
 
         The truth decides what is compared, since a misread letter may make body of a signature: a word goes with the
-        word of the truth that it was aligned with. What the truth does not have is compared if it looks like text.
+        word of the truth that it was aligned with and is like. What else there is, is compared if it looks like text.
         """
-        everything = tuple(pieces(text, segments))
+        everything = tuple(pieces(text, segments, of_truth=truth is None))
         kinds: list[SegmentKind | None] = [None if piece.compared else piece.kind for piece in everything]
         if truth and (any(kinds) or truth.left_out):
             kinds = _kinds_beside(everything, truth.everything)
@@ -81,10 +81,8 @@ def _kinds_beside(words: Sequence[Piece], truth: Sequence[Piece]) -> list[Segmen
     for i, j in align([w.key for w in words], [t.key for t in truth]):
         if i is None or j is None or words[i].barrier or truth[j].barrier:
             continue
-        if not truth[j].compared:
-            kinds[i] = kinds[i] or truth[j].kind
-        elif Levenshtein.normalized_similarity(words[i].key, truth[j].key) >= _LEAST_LIKENESS:
-            kinds[i] = None
+        if Levenshtein.normalized_similarity(words[i].key, truth[j].key) >= _LEAST_LIKENESS:
+            kinds[i] = None if truth[j].compared else kinds[i] or truth[j].kind
     return kinds
 
 
@@ -140,9 +138,14 @@ class Lineup:
         """Whether `words` and their neighbours stand in the truth one after the other, and `words` are right."""
         if not all(self.right[i] for i in words):
             return False
-        # At an empty place the two neighbours tell whether the truth has anything between them.
-        around = words or range(max(0, words.start - 1), min(len(self.partner), words.stop + 1))
-        partners = [self.partner[i] for i in around]
+        if words:
+            partners = [self.partner[i] for i in words]
+        else:
+            # At an empty place the two neighbours tell whether the truth has anything between them; the edges of the
+            # page have those of the truth for partners.
+            left = self.partner[words.start - 1] if words.start else -1
+            right = self.partner[words.start] if words.start < len(self.partner) else len(self.truth.pieces)
+            partners = [left, right]
         return all(p is not None and q is not None and q == p + 1 for p, q in pairwise(partners))
 
     def truth_at(self, words: range) -> list[Piece]:
@@ -182,8 +185,12 @@ def _aside(pairs: Sequence[Pair], words: Sequence[Piece], truth: Sequence[Piece]
         found.append((i, j))
         if ours and theirs:
             continue
+        mark = words[i] if ours and i is not None else truth[j] if j is not None else None
+        left = len(pairs) if mark is None or mark.most is None else mark.most - (i is not None and j is not None)
         for step in (-1, 1):
-            found += _unpaired(pairs, at, step, of_truth=ours)
+            beside = list(islice(_unpaired(pairs, at, step, of_truth=ours), max(0, left)))
+            found += beside
+            left -= len(beside)
     return found
 
 

@@ -38,7 +38,11 @@ class Outcome(StrEnum):
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Verdict:
-    """The truth at one place. `correction` is None where the error was missed."""
+    """The truth at one place. `correction` is None where the error was missed.
+
+    `broken` counts the words of the OCR that were right and that the corrected text has wrong; words put in where none
+    was missing count as one.
+    """
 
     span: Span
     before: str
@@ -46,11 +50,7 @@ class Verdict:
     truth: str | None
     outcome: Outcome
     correction: Correction | None = None
-
-    @property
-    def words(self) -> int:
-        """How many words of the OCR it is about; a place where words are missing counts as one."""
-        return max(1, len(self.before.split()))
+    broken: int = 0
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -202,7 +202,7 @@ class Evaluation:
     @property
     def harmed_words(self) -> int:
         """How many right words corrections broke; a word put back where none was missing counts too."""
-        return sum(v.words for v in self.verdicts if v.outcome is Outcome.HARMED)
+        return sum(v.broken for v in self.verdicts)
 
     @property
     def harm(self) -> float:

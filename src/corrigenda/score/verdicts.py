@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 
 from rapidfuzz.distance import Levenshtein
 
@@ -32,12 +32,18 @@ def _flag_verdict(flag: Flag, ocr: Lineup) -> FlagVerdict:
 
 def judge(corrections: Sequence[Correction], ocr: Lineup, clean: Lineup) -> tuple[Verdict, ...]:
     """A verdict for each correction that led from `ocr` to `clean`, and for each error that none of them touched."""
-    verdicts = [_verdict(c, back.span, ocr, clean) for c, back in zip(corrections, inverted(corrections), strict=True)]
+    kept = {j for i, j in enumerate(clean.partner) if clean.right[i]}
+    verdicts = [
+        _verdict(c, back.span, ocr, clean, kept) for c, back in zip(corrections, inverted(corrections), strict=True)
+    ]
     verdicts += _missed(ocr, corrections)
     return tuple(sorted(verdicts, key=lambda v: (v.span.start, v.span.end)))
 
 
-def _verdict(correction: Correction, after_span: Span, ocr: Lineup, clean: Lineup) -> Verdict:
+def _verdict(
+    correction: Correction, after_span: Span, ocr: Lineup, clean: Lineup, kept: Collection[int | None]
+) -> Verdict:
+    """`kept` has the words of the truth that the corrected text has right."""
     before, after = ocr.touched(correction.span), clean.touched(after_span)
     # Where words were taken out, only the words themselves have a place in the truth.
     in_truth = (correction.after.strip() and clean.truth_at(after)) or ocr.truth_at(before)
@@ -53,7 +59,13 @@ def _verdict(correction: Correction, after_span: Span, ocr: Lineup, clean: Lineu
         truth=None if outcome is Outcome.UNSCORABLE else told,
         outcome=outcome,
         correction=correction,
+        broken=0 if outcome is Outcome.UNSCORABLE else _broken(before, ocr, kept, outcome),
     )
+
+
+def _broken(before: range, ocr: Lineup, kept: Collection[int | None], outcome: Outcome) -> int:
+    broken = sum(ocr.right[i] and ocr.partner[i] not in kept for i in before)
+    return max(1, broken) if outcome is Outcome.HARMED else broken
 
 
 def _outcome(correction: Correction, before: range, after: range, ocr: Lineup, clean: Lineup, told: str) -> Outcome:

@@ -144,7 +144,15 @@ def _missed(words, truth):
 
 VERDICTS = (
     *(
-        Verdict(span=c.span, before=c.before, after=c.after, truth=truth, outcome=outcome, correction=c)
+        Verdict(
+            span=c.span,
+            before=c.before,
+            after=c.after,
+            truth=truth,
+            outcome=outcome,
+            correction=c,
+            broken=outcome is Outcome.HARMED,
+        )
         for c, (outcome, truth) in zip(CORRECTIONS, OUTCOMES, strict=True)
     ),
     _missed("gave", "have gone"),

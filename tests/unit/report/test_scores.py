@@ -144,7 +144,9 @@ def test_harm_counts_words_and_is_never_a_division_by_nothing(evaluation):
     """A merge of two right words broke two; words put back wrongly count one; without right words there is no rate."""
 
     def harmed(before: str) -> Verdict:
-        return Verdict(span=Span(start=0, end=0), before=before, after="x", truth="y", outcome=Outcome.HARMED)
+        broken = max(1, len(before.split()))
+        place = Span(start=0, end=0)
+        return Verdict(span=place, before=before, after="x", truth="y", outcome=Outcome.HARMED, broken=broken)
 
     one = replace(evaluation, verdicts=(harmed("was closed"), harmed("")), right_words=10)
     assert one.harm == 0.3

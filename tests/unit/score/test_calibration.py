@@ -11,11 +11,12 @@ from corrigenda.values import Correction, CorrectionKind, Span
 
 def verdict(probability: float, outcome: Outcome, before: str = "word") -> Verdict:
     """The verdict on a made-up correction."""
+    broken = len(before.split()) if outcome is Outcome.HARMED else 0
     span = Span(start=0, end=len(before))
     made = Correction(
         span=span, before=before, after="x", kind=CorrectionKind.CASE, probability=probability, evidence=()
     )
-    return Verdict(span=span, before=before, after="x", truth="x", outcome=outcome, correction=made)
+    return Verdict(span=span, before=before, after="x", truth="x", outcome=outcome, correction=made, broken=broken)
 
 
 def many(probability: float, fixed: int, wrong: int) -> list[Verdict]:

@@ -24,7 +24,8 @@ def words(page: str, truth: str = TRUTH) -> dict[str, tuple[int, int, int, int]]
     """The same for words."""
     document = read(page.encode(), path="page.txt", document_id="page", whole=True).document
     transcript = read_transcript(truth.encode(), path="page.gt.txt", document_id="page", whole=True)
-    lineup = Lineup.of(Page.of(page, document.segments), Page.of(transcript.text, transcript.segments))
+    human = Page.of(transcript.text, transcript.segments)
+    lineup = Lineup.of(Page.of(page, document.segments, human), human)
     return told(word_classes(lineup, Vocabulary.of(lineup.truth)), WORD_CLASSES)
 
 
@@ -187,7 +188,8 @@ def test_word_classes_add_up_to_the_words_that_are_compared(page: list[str], tru
     texts = " ".join(page), " ".join(truth)
     document = read(texts[0].encode(), path="p", document_id="p", whole=True).document
     transcript = read_transcript(texts[1].encode(), path="t", document_id="p", whole=True)
-    lineup = Lineup.of(Page.of(texts[0], document.segments), Page.of(texts[1], transcript.segments))
+    human = Page.of(texts[1], transcript.segments)
+    lineup = Lineup.of(Page.of(texts[0], document.segments, human), human)
     found = word_classes(lineup, Vocabulary.of(lineup.truth))
     total = sum((c.counts for c in found), Counts())
     assert total.reference == len(lineup.truth.pieces) - len(lineup.truth_aside)

@@ -41,7 +41,8 @@ def lined_up(page: str, truth: str, *, whole: bool = True) -> Lineup:
     """The lineup of two made-up texts."""
     document = read(page.encode(), path="page.txt", document_id="page", whole=whole).document
     transcript = read_transcript(truth.encode(), path="page.gt.txt", document_id="page", whole=whole)
-    return Lineup.of(Page.of(document.text, document.segments), Page.of(transcript.text, transcript.segments))
+    human = Page.of(transcript.text, transcript.segments)
+    return Lineup.of(Page.of(document.text, document.segments, human), human)
 
 
 def compared(page: str, truth: str) -> list[tuple[str, str]]:
@@ -67,17 +68,22 @@ def aside(page: str, truth: str) -> tuple[list[str], list[str]]:
 @pytest.mark.parametrize("mark", MARKS)
 @pytest.mark.parametrize("whole", [True, False], ids=["passage", "page"])
 def test_a_mark_on_either_side_matches_the_word_it_stands_for(mark: str, whole: bool):
-    """The other words are compared, and no figure has an error."""
+    """The other words are compared, and no figure has an error; an engine that gave up has just not read it."""
     marked = TEXT.replace("closed", mark)
-    for page, truth in ((TEXT, marked), (marked, TEXT)):
+    redacted = not any(given_up in mark for given_up in ("?", "illegible", "unreadable"))
+    for page, truth in ((TEXT, marked), *(((marked, TEXT),) if redacted else ())):
         found = list(stretches(lined_up(page, truth, whole=whole)))
         assert [(s.read, s.truth) for s in found] == [("The harbour was",) * 2, ("for the winter by the consul.",) * 2]
         assert {s.value for profile in Profile for s in measure(found, profile).scores} == {0.0}
     assert aside(TEXT, marked) == (["closed"], [])
-    assert aside(marked, TEXT) == ([], ["closed"])
+    if redacted:
+        assert aside(marked, TEXT) == ([], ["closed"])
+    else:
+        assert aside(marked, TEXT) == ([], [])
+        assert counts(marked, TEXT, "wer").deletions == 1
 
 
-@pytest.mark.parametrize("mark", ["[?]", "b(1)"])
+@pytest.mark.parametrize("mark", ["[redacted]", "b(1)"])
 @pytest.mark.parametrize("other", ["[illegible]", "██"])
 def test_a_mark_matches_a_mark(mark: str, other: str):
     """However either side says it, and with several in a row against one."""
@@ -111,9 +117,10 @@ def test_a_mark_matches_a_mark(mark: str, other: str):
 )
 def test_a_mark_stands_for_any_number_of_words(marked: str, set_aside: list[str]):
     """None, one, several, all; at the beginning, at the end, twice in a row, glued to a word or to a full stop."""
+    redacted = marked.replace("[?]", "[redacted]")
     assert aside(TEXT, marked) == (set_aside, [])
-    assert aside(marked, TEXT) == ([], set_aside)
-    for page, truth in ((TEXT, marked), (marked, TEXT)):
+    assert aside(redacted, TEXT) == ([], set_aside)
+    for page, truth in ((TEXT, marked), (redacted, TEXT)):
         for name in ("cer", "wer", "wer_ws"):
             of = counts(page, truth, name)
             assert of.errors == 0
@@ -128,6 +135,22 @@ def test_a_redaction_where_the_truth_prints_fifty_words_costs_nothing():
     assert compared(page, truth) == [("The harbour was",) * 2, ("for the winter by the consul.",) * 2]
     assert aside(page, truth) == ([], MANY.split())
     assert aside(truth, page) == (MANY.split(), [])
+
+
+@pytest.mark.parametrize(("bar", "hidden"), [("■", 1), ("█████", 5)])
+def test_a_bar_hides_a_word_for_each_of_its_characters(bar: str, hidden: int):
+    """One block may be dirt, so it hides no sentence, and no word that it touches; what it does not hide was lost."""
+    page, truth = TEXT.replace("closed", bar), TEXT.replace("closed", MANY)
+    assert len(aside(page, truth)[1]) == hidden
+    assert counts(page, truth, "wer").deletions == 52 - hidden
+    assert counts(TEXT.replace("closed", f"closed{bar}"), TEXT).errors == 0
+    assert aside(TEXT.replace("closed", f"closed{bar}"), TEXT) == ([], [])
+
+
+@pytest.mark.parametrize("page", ["[?]", "[illegible]"])
+def test_a_page_given_up_is_all_lost(page: str):
+    """An engine that gives up does no better than one that reads nothing."""
+    assert counts(page, TEXT, "wer") == Counts(deletions=10)
 
 
 def test_what_is_set_aside_is_counted(make_document, make_transcript):
@@ -153,7 +176,7 @@ def _evaluated(document, transcript) -> Evaluation:
         (TEXT.replace("was", "wxs"), TEXT.replace("closed", "[?] [?]"), (44, 1, 0, 0)),
         (TEXT.replace("was closed", "wxs b(1)"), TEXT.replace("closed", MANY), (44, 1, 0, 0)),
         # The word before the mark was lost: its letters and one blank are deletions, and the mark does not take it.
-        ("The harbour [?] for the winter by the consul.", TEXT.replace("closed", "[?]"), (41, 0, 4, 0)),
+        ("The harbour b(1) for the winter by the consul.", TEXT.replace("closed", "[?]"), (41, 0, 4, 0)),
         # A word too many elsewhere is an insertion, whatever the marks.
         (TEXT.replace("winter", "cold winter"), TEXT.replace("closed", "[?]"), (45, 0, 0, 5)),
         # Marks in both, in different places: 3, 18 and 14 characters, and two blanks.
@@ -251,4 +274,6 @@ def test_a_text_has_no_error_against_itself(page: list[str]):
     """Marks or not, equal is equal, and no word is set aside."""
     text = " ".join(page)
     assert counts(text, text).errors == 0
-    assert aside(text, text) == ([], [])
+    # What the transcriber could not read, and the engine read in part, is the transcriber's mark.
+    assert set(aside(text, text)[0]) <= {"x", "."}
+    assert aside(text, text)[1] == []
