@@ -46,14 +46,19 @@ class Setup:
         )
 
 
-def scoring_signature(headline: Profile, *, whole: bool, data: str) -> str:
-    """All that the figures of a scoring depend on, on one line; `data` is a SHA-256 of the texts that were compared."""
+def scoring_signature(headline: Profile, *, whole: bool, trusted: bool, groups: int, data: str) -> str:
+    """All that the figures of a scoring depend on, on one line.
+
+    `data` is a SHA-256 of the texts that were compared and of the groups that they were put in.
+    """
     return " | ".join(
         (
             f"corrigenda {metadata.version('corrigenda')}",
             f"headline {headline.value}",
             "whole texts" if whole else "body, headings and closings",
+            *(("pairing trusted",) if trusted else ()),
             METHOD,
+            f"{groups} groups",
             f"data {data[:12]}",
         )
     )

@@ -527,6 +527,20 @@ def test_a_plan_and_what_to_transcribe(score, scored, files, box):
     assert without["needed"] >= made["needed"]
 
 
+def test_a_plan_knows_the_pilot_and_the_size_of_the_collection(scored, score, files):
+    """What the pilot holds is not drawn again, whatever engine its names tell; no more is needed than there is."""
+    texts = [PAGE, BETTER, TRUTH, PAGE]
+    pilot = {f"p{n}.tess.txt": f"{text} {n}." for n, text in enumerate(texts)}
+    folder = files({**pilot, **{f"p{n}.gt.txt": f"{TRUTH} {n}." for n in range(4)}}, "pilot")
+    collection = files({**pilot, "q1.txt": "x", "q2.txt": "y", "z.gt.txt": "z"}, "all")
+    made = scored(folder, "--plan", "0.01", "--collection", collection)
+    assert (made["needed"], made["more"], made["drawn"]) == (6, 2, {".": ["q1", "q2"]})
+    grouped = score(
+        "-", "--plan", "1", input=lines(*({"id": n, "group": "g", "ocr": PAGE, "gt": f"{TRUTH} {n}"} for n in "ab"))
+    )
+    assert (grouped.returncode, "is grouped (1 groups)" in grouped.said) == (3, True)
+
+
 def test_a_plan_that_cannot_be_made_is_refused(score, files, box):
     """From one document, without a width, or from a folder of nothing."""
     folder = files({"x.txt": PAGE, "x.gt.txt": TRUTH, "empty/a.jpg": "no text"})
@@ -535,7 +549,7 @@ def test_a_plan_that_cannot_be_made_is_refused(score, files, box):
         ((box, "--plan", "0"), 2, "above 0"),
         ((box, "--plan", "nan"), 2, "above 0"),
         ((box, "--collection", folder), 2, "needs --plan"),
-        ((box, "--plan", "0.5", "--collection", folder / "empty"), 3, "holds no text"),
+        ((box, "--plan", "0.5", "--collection", folder / "empty"), 3, "holds no OCR text"),
     ):
         done = score(*arguments)
         assert (done.returncode, done.stdout) == (code, b"")

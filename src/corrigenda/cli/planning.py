@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections import defaultdict
-from pathlib import Path
+from pathlib import PurePosixPath
 
 import click
 
@@ -13,7 +13,7 @@ from corrigenda.cli import tables
 from corrigenda.cli.output import echo_json
 from corrigenda.cli.scoring import How, Scored
 from corrigenda.errors import BadInputError
-from corrigenda.files.inputs import discover
+from corrigenda.files.pairing import readings
 from corrigenda.report.scores import plan_record
 from corrigenda.score.metrics import base_of
 from corrigenda.score.plan import PilotDocument, allocate, draw, plan
@@ -32,6 +32,12 @@ def tell(pilot: Scored, points: float, collection: str | None, how: How) -> byte
     pilot is one document.
     """
     documents = pilot.corpus.documents
+    if pilot.corpus.groups < len(documents):
+        raise BadInputError(
+            where="the pilot",
+            what=f"is grouped ({pilot.corpus.groups} groups), and a plan counts documents, each for itself",
+            remedy="Score one document of each group, or records without a group",
+        )
     if len(documents) < 2:
         raise BadInputError(
             where="the pilot", what="is one document, from which no spread can be told", remedy="Score a few more"
@@ -64,8 +70,8 @@ def tell(pilot: Scored, points: float, collection: str | None, how: How) -> byte
 def _strata(collection: str, known: set[str], how: How) -> dict[str, list[str]]:
     """The ids of the collection that the pilot does not hold, by the folder that they lie in."""
     found: defaultdict[str, list[str]] = defaultdict(list)
-    for one in discover([collection], truth_pattern=how.truth_pattern):
+    for name in readings(collection, ocr_pattern=how.ocr_pattern, truth_pattern=how.truth_pattern):
         # A pilot named x.ENGINE holds the page x, and the other way round.
-        if known.isdisjoint({one.id, re.sub(_ENGINE, "", one.id)}):
-            found[str(Path(one.id).parent)].append(one.id)
+        if known.isdisjoint({name, re.sub(_ENGINE, "", name)}):
+            found[str(PurePosixPath(name).parent)].append(name)
     return dict(found)

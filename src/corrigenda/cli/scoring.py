@@ -97,11 +97,18 @@ def scored(
             done.failed.append(str(error))
     if not done.documents:
         raise _nothing(ocr, done)
+    judged = [judged for judged, _ in done.documents.values()]
+    # Sorted, so that the signature does not hang on the order of files.
+    data = sorted(f"{texts.hex()} {one.group}" for texts, (one, _) in done.documents.items())
     whole = corpus(
-        [judged for judged, _ in done.documents.values()],
+        judged,
         corrected=any(case.corrected_given for _, case in done.documents.values()),
         signature=scoring_signature(
-            how.headline, whole=job.whole, data=sha256(b"".join(sorted(done.documents))).hexdigest()
+            how.headline,
+            whole=job.whole,
+            trusted=how.trusted,
+            groups=len({one.group for one in judged}),
+            data=sha256("\n".join(data).encode()).hexdigest(),
         ),
         not_scored=NotScored(repeats=done.repeats, lone=tuple(done.lone), failed=tuple(done.failed)),
     )

@@ -21,7 +21,7 @@ from corrigenda.files.inputs import (
 )
 from corrigenda.files.outputs import RESULT_ENDINGS
 
-__all__ = ["Pair", "Pairing", "pair_up"]
+__all__ = ["Pair", "Pairing", "pair_up", "readings"]
 
 _TEXTS = (".txt", ".md")
 _LAYOUTS = (".xml", ".hocr", ".html", ".htm")
@@ -102,6 +102,13 @@ def pair_up(
         pairs=tuple(pair for pair in pairs if pair.ocr not in lone),
         lone=(*lone, *(one for one in given if os.path.normpath(one) not in used)),
     )
+
+
+def readings(folder: str, *, ocr_pattern: str | None = None, truth_pattern: str = TRUTH_PATTERN) -> tuple[str, ...]:
+    """The ids of the files of a folder that `pair_up` would score, whether they have a truth or not."""
+    if not is_folder(folder):
+        raise BadInputError(where=folder, what="is no folder", remedy="Give the folder of the whole collection")
+    return tuple(name for name, _, _ in _to_score(Path(folder), ocr_pattern, truth_pattern))
 
 
 def _refuse_shared_truth(pairs: Iterable[Pair], ocr: str) -> None:

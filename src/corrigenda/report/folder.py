@@ -45,7 +45,13 @@ def folder_files(
     return files
 
 
+_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 _VERDICT = ("document_id", "start", "end", "before", "after", "truth", "outcome", "kind", "probability")
+
+
+def _cell(value: object) -> object:
+    """A value that no spreadsheet takes for a formula: OCR text is not to be run."""
+    return f"'{value}" if isinstance(value, str) and value.startswith(_FORMULA) else value
 
 
 def _errors(evaluation: Evaluation, profile: str) -> int:
@@ -61,7 +67,7 @@ def _csv(rows: Iterable[dict[str, Any]], names: Sequence[str] = ()) -> bytes:
     held = io.StringIO(newline="")
     writer = csv.DictWriter(held, fieldnames=names or list(table[0]))
     writer.writeheader()
-    writer.writerows(table)
+    writer.writerows({name: _cell(value) for name, value in row.items()} for row in table)
     return held.getvalue().encode("utf-8-sig")
 
 

@@ -32,13 +32,14 @@ def as_corrected(
         for block in _pieces(run)
         if not block.equal
     ]
+    made = apply(document.text, found)
     return Corrected(
         document_id=document.id,
-        text=apply(document.text, found),
+        text=made,
         corrections=tuple(found),
         flags=(),
         signature=signature,
-        segments=whole_text(text) if whole else segment(text, pages(text)),
+        segments=whole_text(made) if whole else segment(made, pages(made)),
     )
 
 

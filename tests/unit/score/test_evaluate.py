@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from corrigenda.correct.apply import apply
@@ -10,7 +12,7 @@ from corrigenda.score.compare import as_corrected
 from corrigenda.score.evaluate import evaluate
 from corrigenda.score.metrics import MEASURES
 from corrigenda.score.values import Disputed, Evaluation, Outcome
-from corrigenda.values import Corrected, Reading, SegmentKind, Span
+from corrigenda.values import EDITION, Corrected, Reading, SegmentKind, Span
 
 TRUTH = "The harbour was closed for the winter by the consul."
 PAGE = TRUTH.replace("harbour", "harbuor").replace("consul", "cansul")
@@ -124,6 +126,31 @@ def test_a_truth_that_stands_alone_is_disputed(evaluated):
     assert disputed == Disputed(
         span=Span(start=at, end=at + 6), ocr="closed", reading="closed", siglum="edition", transcription="cloned"
     )
+
+
+def test_another_engine_disputes_only_where_it_agrees_with_the_ocr(make_document, make_transcript):
+    """A third reading that agrees with nobody is most likely a misreading of its own; an edition's is not."""
+    page, truth = PAGE, TRUTH.replace("closed", "cloned")
+    unchanged = Corrected(document_id="page", text=page, corrections=(), flags=(), signature="sig")
+
+    def disputed(word: str, reading: str, siglum: str) -> list[str]:
+        place = Span(start=page.index(word), end=page.index(word) + len(word))
+        given = [Reading(span=place, text=reading, siglum=siglum)]
+        return [d.siglum for d in evaluate(make_document(page), unchanged, make_transcript(truth), given).disputed]
+
+    assert disputed("closed", "closed", "other.txt") == ["other.txt"]
+    assert disputed("closed", "clxsed", "other.txt") == []
+    assert disputed("closed", "clxsed", EDITION) == [EDITION]
+
+
+def test_words_against_a_mark_say_nothing_of_the_engine(make_document, make_transcript):
+    """Their confidence is in no figure, since nobody knows whether they are right."""
+    document = make_document(PAGE)
+    sure = tuple(replace(word, confidence=0.5) for word in document.words)
+    unchanged = Corrected(document_id="page", text=PAGE, corrections=(), flags=(), signature="sig")
+    found = evaluate(replace(document, words=sure), unchanged, make_transcript(TRUTH.replace("closed", "[?]")))
+    assert len(found.sureness) == len(PAGE.split()) - 1
+    assert sum(s.right for s in found.sureness) == found.right_words
 
 
 @pytest.mark.parametrize(

@@ -50,6 +50,16 @@ def test_a_slow_bootstrap_gives_the_same_interval():
     assert fast.high == pytest.approx(high, rel=0.03)
 
 
+def test_the_longer_side_is_where_terrible_pages_pull():
+    """One page of nine lost: the interval reaches far above the rate, less far below, as the textbook's does."""
+    low, high = slow_interval(PAGES)
+    fast = of(ERRORS, BASES)
+    rate = sum(e for e, _ in PAGES) / sum(b for _, b in PAGES)
+    assert fast.high - rate > 2 * (rate - fast.low) > 0
+    assert fast.low == pytest.approx(low, abs=0.1 * rate)
+    assert fast.high == pytest.approx(high, rel=0.15)
+
+
 def test_many_even_groups_give_the_normal_interval():
     """With 2,000 alike groups the limits are those of the normal distribution."""
     generator = np.random.default_rng(2)
