@@ -28,7 +28,7 @@ from corrigenda.lexicon.words import Near, WordIndex
 from corrigenda.pipeline import Setup, run
 from corrigenda.score.corrections import correction_scores
 from corrigenda.score.metrics import rate
-from corrigenda.score.values import Counts, Evaluation, Outcome
+from corrigenda.score.values import Counts, Evaluation
 from corrigenda.text import Profile
 from corrigenda.values import Intake
 
@@ -139,7 +139,7 @@ def main() -> int:
         print(row("all", everything))
         print(calibration(everything))
         if options.show_harm:
-            for v in (v for judged in everything for v in judged.verdicts if v.outcome is Outcome.HARMED):
+            for v in (v for judged in everything for v in judged.verdicts if v.broken):
                 print(f"{v.before!r} -> {v.after!r}, truth {v.truth!r}")
     return 0
 
