@@ -119,8 +119,10 @@ def _caption(told: Corpus) -> str:
         lines.append(f"{'of the OCR, ' if told.after else ''}misread or lost, by class of word: " + ", ".join(wrong))
     marks, aside = sum(d.marks for d in told.documents), sum(d.set_aside for d in told.documents)
     if marks:
+        words = aside + sum(d.before.score("wer_ws", told.headline).counts.reference for d in told.documents)
         lines.append(
-            f"marks and redactions that match anything: {marks}; words that stand against them, not scored: {aside}"
+            f"marks and redactions that match anything: {marks}; "
+            f"words that stand against them, not scored: {aside} ({percent(aside / words if words else 0.0)})"
         )
     disputed = sum(len(d.disputed) for d in told.documents)
     if disputed:

@@ -111,15 +111,16 @@ def _refuse_strangers(ocr: Lineup, document: Document, transcript: Transcript) -
         return
     # The words alone may be so few, or read so badly, that only the letters tell.
     read, truth = (normalise(page.compared(range(len(page.pieces))), Profile.FOLDED) for page in (ocr.page, ocr.truth))
-    cer = 1.0
     if max(len(read), len(truth)) <= _LETTERS_TELL:
         cer = Levenshtein.distance(read, truth) / max(1, len(truth))
-    if cer > _DOUBTFUL_CER:
-        raise PairingError(
-            where=document.source.path,
-            what=f"does not look like the page that {transcript.source.path} transcribes (CER {cer:.0%})",
-            remedy="Check that the two belong together; corrigenda score has --trust-pairing for those that do",
-        )
+        if cer <= _DOUBTFUL_CER:
+            return
+    shared = f"they share {found.shared} of {found.of} longer words"
+    raise PairingError(
+        where=document.source.path,
+        what=f"does not look like the page that {transcript.source.path} transcribes ({shared})",
+        remedy="Check that the two belong together; corrigenda score has --trust-pairing for those that do",
+    )
 
 
 def _marks(ocr: Lineup) -> int:

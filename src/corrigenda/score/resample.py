@@ -20,7 +20,7 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-__all__ = ["FEW_GROUPS", "METHOD", "RESAMPLES", "SEED", "Comparison", "Interval", "compare", "intervals"]
+__all__ = ["FEW_GROUPS", "METHOD", "RESAMPLES", "SEED", "Comparison", "Interval", "Z", "compare", "intervals"]
 
 SEED = 20_260_101
 """Seed of every resample: equal counts give equal intervals."""
@@ -38,7 +38,8 @@ _Matrix = npt.NDArray[np.float64]
 _Statistic = Callable[[_Matrix], tuple[_Matrix, _Matrix]]
 
 _TAIL = 0.025
-_Z = 1.959964
+Z = 1.959964
+"""The quantile of the normal distribution that leaves 2.5% above it."""
 # Up to here all exchanges of two systems are tried, which are fewer than the random ones.
 _EXACT_GROUPS = 12
 # Where more resamples than this share have no spread (none of them has an error, or all are of one group), those that
@@ -254,7 +255,7 @@ def _most(shares: _Matrix, *, one: _Matrix) -> _Matrix:
     total, squares = positive.sum(axis=0), (positive**2).sum(axis=0)
     size = np.divide(squares, total, out=one.copy(), where=total > 0)
     clusters = total / size + 1
-    limit: _Matrix = size * clusters * (1 - 1 / (9 * clusters) + _Z / (3 * np.sqrt(clusters))) ** 3
+    limit: _Matrix = size * clusters * (1 - 1 / (9 * clusters) + Z / (3 * np.sqrt(clusters))) ** 3
     return limit
 
 

@@ -10,11 +10,9 @@ import math
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from corrigenda.score.resample import Interval, compare, intervals
+from corrigenda.score.resample import Interval, Z, compare, intervals
 
 __all__ = ["Gain", "Share", "gains", "shares", "wilson"]
-
-_Z = 1.959964
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -94,9 +92,9 @@ def wilson(count: int, of: int) -> Interval:
     >>> round(wilson(0, 10).high, 3)
     0.278
     """
-    square = _Z**2
+    square = Z**2
     middle = (count + square / 2) / (of + square)
-    half = _Z / (of + square) * math.sqrt(count * (of - count) / of + square / 4)
+    half = Z / (of + square) * math.sqrt(count * (of - count) / of + square / 4)
     # The ends of none and of all are 0 and 1, which rounding may miss.
     return Interval(low=middle - half if count else 0.0, high=middle + half if count < of else 1.0)
 
