@@ -72,6 +72,7 @@ def render(corpus: Corpus, corrections: CorrectionScores | None, pages: Mapping[
         bars=list(_bars(corpus)),
         marks=sum(d.marks for d in corpus.documents),
         set_aside=sum(d.set_aside for d in corpus.documents),
+        disputed=sum(len(d.disputed) for d in corpus.documents),
         left_out=_left_out(corpus.documents),
         columns=[(name, _MEASURE_HEADS[name]) for name in _columns(corpus)],
         rows=list(_rows(corpus, pages)),

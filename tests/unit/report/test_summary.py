@@ -166,12 +166,12 @@ def test_corrected_documents_have_their_outcomes():
 
 
 def test_what_is_left_out_is_told():
-    """Words that are not compared, what stands against marks, repeats, lone files and failures."""
+    """Words that are not compared, what stands against marks, repeats, lone files, failures, and disputed truth."""
     left = NotScored(repeats=3, lone=("box/<7>.txt",), failed=("box/9.txt: no text",))
     text = _text(_render([_document(n, _TRUTH) for n in ("a", "b")], not_scored=left))
     for words in (
         *("stamp 6, marking 2.", "4 words that stand against 2 marks", "3 exact repeats", "1 file without a partner"),
-        *("box/&lt;7&gt;.txt", "1 document failed", "box/9.txt: no text"),
+        *("box/&lt;7&gt;.txt", "1 document failed", "box/9.txt: no text", "at 4 places another witness contradicts"),
     ):
         assert words in text
 
