@@ -90,7 +90,7 @@ def plan(pilot: Sequence[PilotDocument], *, wanted: float, pages: int | None = N
         needed_high=_most_needed(max(spread, high), wanted, pages),
         more=max(0, needed - len(pilot)),
         table=tuple((n, half_width(n, spread, pages)) for n in sizes if pages is None or n <= pages),
-        small=len(pilot) < FEW_GROUPS or bool(squares.max() >= _ONE_DOCUMENT * squares.sum()),
+        small=len(pilot) < FEW_GROUPS or bool(np.max(squares) >= _ONE_DOCUMENT * np.sum(squares)),
     )
 
 
