@@ -117,6 +117,7 @@ def graphemes(text: str) -> list[str]:
     return regex.findall(r"\X", text)
 
 
+@lru_cache(maxsize=1 << 16)
 def key(word: str) -> str:
     """What of a word is compared when texts are aligned: letters and digits, lower case, accents kept.
 

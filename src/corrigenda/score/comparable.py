@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from corrigenda.ingest.marks import BAR, GIVEN_UP
 from corrigenda.text import Profile, Token, broken_word, key, normalise, tokens
@@ -92,13 +93,19 @@ def _with_what_touches(found: Iterable[Piece]) -> list[Piece]:
     return joined
 
 
+# The same words come again and again, and folding them is most of the work on a page.
+@lru_cache(maxsize=1 << 16)
+def _folded(word: str) -> str:
+    return normalise(word, Profile.FOLDED)
+
+
 def _words(text: str, segment: Segment) -> list[Piece]:
     found: list[Piece] = []
     before: Token | None = None
     for token in tokens(text, segment.span):
         piece = Piece(
-            key=key(normalise(token.text, Profile.FOLDED)),
-            core=normalise(token.core or token.text, Profile.FOLDED),
+            key=key(_folded(token.text)),
+            core=_folded(token.core or token.text),
             span=token.core_span if token.core else token.span,
             whole=token.span,
             kind=segment.kind,
