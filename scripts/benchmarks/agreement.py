@@ -70,6 +70,8 @@ def main() -> None:
 
 def bln600(path: Path) -> Iterator[Pair]:
     """The pairs of `path` (xz, JSON Lines with `ocr` and `gt`) that are compared, each with the number of its line."""
+    if not path.exists():
+        sys.exit(f"{path}: the BLN600 training pairs are not there; name them: --bln600 train.jsonl.xz")
     with lzma.open(path, "rt", encoding="utf-8") as lines:
         for number, line in enumerate(lines):
             if number % EVERY == 0:

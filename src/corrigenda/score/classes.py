@@ -118,6 +118,8 @@ def _character_class(character: str) -> str:
 def _word_class(page: Page, at: int, names: frozenset[str], *, shouting: bool) -> str:
     piece = page.pieces[at]
     core = piece.span.of(page.text)
+    if not any(c.isalnum() for c in core):
+        return "other"  # a full stop or a line of them that stands alone abbreviates nothing
     if DESIGNATOR.fullmatch(core):
         return "designator"
     if any(c.isdigit() for c in core) or (core.lower() in _MONTHS and _beside_figure(page, at)):

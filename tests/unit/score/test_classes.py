@@ -195,3 +195,9 @@ def test_word_classes_add_up_to_the_words_that_are_compared(page: list[str], tru
     assert total.reference == len(lineup.truth.pieces) - len(lineup.truth_aside)
     assert total.hits + total.substitutions + total.insertions == len(lineup.page.pieces) - len(lineup.aside)
     assert all(min(c.counts.hits, c.counts.substitutions, c.counts.deletions, c.counts.insertions) >= 0 for c in found)
+
+
+def test_a_full_stop_that_stands_alone_is_no_abbreviation():
+    """Dots between blanks, as typists set them for an omission, are among the others."""
+    truth = "The consul . . . . saw it."
+    assert words("The consul saw it.", truth) == {"other": (4, 0, 4, 0)}
