@@ -10,6 +10,7 @@ import click
 from corrigenda.cli.output import echo_json
 from corrigenda.errors import BadInputError
 from corrigenda.lexicon import store
+from corrigenda.lexicon.sources import read_exclusions, stem
 from corrigenda.lexicon.words import WordIndex
 
 __all__ = ["lexicon"]
@@ -36,26 +37,41 @@ def lexicon() -> None:
     metavar="DIR",
     help="The lexicon's folder; its name is the lexicon's.",
 )
+@click.option(
+    "--exclude",
+    type=click.Path(path_type=Path),
+    metavar="FILE",
+    help="Stretches to leave unread, a line each: file name, first character and end, parted by tabs.",
+)
 @click.option("-q", "--quiet", is_flag=True, help="Say nothing but errors.")
-def build(files: tuple[Path, ...], output: Path, *, quiet: bool) -> None:
+def build(files: tuple[Path, ...], output: Path, exclude: Path | None, *, quiet: bool) -> None:
     """Count the words of clean FRUS texts (.txt, .txt.xz, .txt.gz, or folders of them) into a lexicon.
 
     \b
     Examples:
         corrigenda lexicon build frus1961-63v05.txt -o volume-5
+        corrigenda lexicon build volumes -o held-apart --exclude measured.tsv
         corrigenda run letter.txt --lexicon frus-1945-68,volume-5 -o out
     """  # fmt: skip
     paths = [p for given in files for p in _texts(given)]
+    exclusions = read_exclusions(exclude) if exclude else None
     built = store.build_from_files(
         paths,
         name=output.name,
         version=metadata.version("corrigenda"),
         created=store.creation_date(),
+        exclusions=exclusions,
         on_file=None if quiet else lambda path: click.echo(f"counting {path}", err=True),
     )
     store.save(built, output)
-    if not quiet:
-        click.echo(f"{output}: {len(built.entries)} words from {len(paths)} files", err=True)
+    if quiet:
+        return
+    if exclusions and built.exclusion:
+        for name in sorted(exclusions.spans.keys() - {stem(path.name) for path in paths}):
+            click.echo(f"{exclude}: {name} is none of the files, so nothing was cut from it", err=True)
+        left_out = built.exclusion
+        click.echo(f"{exclude}: {left_out.spans} stretches of {left_out.characters} characters left out", err=True)
+    click.echo(f"{output}: {len(built.entries)} words from {len(paths)} files", err=True)
 
 
 @lexicon.command()

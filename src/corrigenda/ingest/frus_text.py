@@ -215,10 +215,12 @@ def _stretches(part: _Part, citation: str) -> Iterator[EditionDocument]:
     heading = [f"{part.number}. {part.title}"] if part.number is not None else []
     for line in chain(heading, part.lines, [""]):
         words = line.split()
-        while words or (paragraphs and (room == 0 or not line)):
-            if words:
-                paragraphs.append(" ".join(words[:room]))
-                words, room = words[room:], max(0, room - len(words))
+        at = 0  # A volume is one line of half a million words, which must not be copied for each stretch.
+        while at < len(words) or (paragraphs and (room == 0 or not line)):
+            if at < len(words):
+                taken = words[at : at + room]
+                paragraphs.append(" ".join(taken))
+                at, room = at + len(taken), room - len(taken)
             if room == 0 or not line:
                 yield EditionDocument(
                     number=None,

@@ -6,27 +6,28 @@ decoder, and both git and the wheel compress it anyway.
 
 from __future__ import annotations
 
-import gzip
 import hashlib
 import json
-import lzma
 import os
 import tempfile
-import zlib
+from dataclasses import asdict, replace
 from datetime import UTC, datetime
 from importlib import resources
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from corrigenda.errors import BadInputError, LexiconError, OutputError
+from corrigenda.errors import LexiconError, OutputError
 from corrigenda.ingest.frus_text import read_edition
 from corrigenda.lexicon.build import build, count
-from corrigenda.lexicon.values import Entry, Lexicon, LexiconSource, words_text
+from corrigenda.lexicon.sources import excluded, read_source
+from corrigenda.lexicon.values import Entry, Exclusion, Lexicon, LexiconSource, words_text
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from corrigenda.ingest.frus_text import Edition
+    from corrigenda.lexicon.sources import Exclusions
+    from corrigenda.values import Span
 
 __all__ = ["DEFAULT", "build_from_files", "combine", "creation_date", "find", "load", "save", "shipped"]
 
@@ -98,6 +99,7 @@ def load(folder: Path) -> Lexicon:
             sources=tuple(LexiconSource(**source) for source in manifest["sources"]),
             entries={row[0]: Entry._make(map(int, row[1:])) for row in rows},
             sha256=sha256,
+            exclusion=Exclusion(**manifest["excluded"]) if "excluded" in manifest else None,
         )
     except (KeyError, TypeError, ValueError) as error:
         raise _damaged(folder / _MANIFEST, f"does not describe its words ({error})") from error
@@ -182,6 +184,8 @@ def _manifest_text(lexicon: Lexicon) -> str:
             {"file": s.file, "sha256": s.sha256, "words": s.words, "documents": s.documents} for s in lexicon.sources
         ],
     }
+    if lexicon.exclusion:
+        manifest["excluded"] = asdict(lexicon.exclusion)
     return json.dumps(manifest, ensure_ascii=False, indent=1) + "\n"
 
 
@@ -228,54 +232,37 @@ def build_from_files(
     name: str,
     version: str,
     created: str,
+    exclusions: Exclusions | None = None,
     on_file: Callable[[Path], None] | None = None,
 ) -> Lexicon:
     """Build a lexicon from edition files (`.txt`, `.txt.xz`, `.txt.gz`), one in memory at a time.
 
     The files are taken in the order of their names, so that the manifest does not hang on the order given.
-    `on_file` is called before each is read.
+    The stretches of `exclusions` are not read. `on_file` is called before each file is read.
     """
     hashes: list[tuple[str, str]] = []
+    cut: list[Span] = []
 
     def editions() -> Iterator[Edition]:
         for path in sorted(paths, key=lambda path: (path.name, path)):
             if on_file:
                 on_file(path)
-            data = _read_input(path)
-            hashes.append((path.name, hashlib.sha256(data).hexdigest()))
-            yield read_edition(_text(path, data), name=path.name.split(".txt")[0])
+            source = read_source(path)
+            hashes.append((source.file, source.sha256))
+            spans = exclusions.of(source.file) if exclusions else ()
+            cut.extend(spans)
+            yield read_edition(excluded(source.text, spans, where=str(path)), name=source.name)
 
     counts = count(editions())
     sources = tuple(
         LexiconSource(file=file, sha256=sha256, words=volume.words, documents=volume.documents)
         for (file, sha256), volume in zip(hashes, counts.volumes, strict=True)
     )
-    return build(counts, name=name, version=version, created=created, sources=sources)
-
-
-def _read_input(path: Path) -> bytes:
-    try:
-        return path.read_bytes()
-    except OSError as error:
-        raise BadInputError(
-            where=str(path),
-            what=f"cannot be read ({error.strerror})",
-            remedy="Give a text file of the edition that exists and that you may read",
-        ) from error
-
-
-_OPENERS = {".xz": lzma.decompress, ".gz": gzip.decompress}
-
-
-def _text(path: Path, data: bytes) -> str:
-    try:
-        return _OPENERS.get(path.suffix, bytes)(data).decode("utf-8-sig")
-    except (lzma.LZMAError, EOFError, OSError, zlib.error, UnicodeDecodeError) as error:
-        raise BadInputError(
-            where=str(path),
-            what=f"is not UTF-8 text as its name says ({error})",
-            remedy="Give UTF-8 text, plain or packed as .xz or .gz",
-        ) from error
+    lexicon = build(counts, name=name, version=version, created=created, sources=sources)
+    if exclusions is None:
+        return lexicon
+    left_out = Exclusion(sha256=exclusions.sha256, spans=len(cut), characters=sum(map(len, cut)))
+    return replace(lexicon, exclusion=left_out)
 
 
 def creation_date() -> str:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-__all__ = ["Entry", "Lexicon", "LexiconSource", "words_sha256", "words_text"]
+__all__ = ["Entry", "Exclusion", "Lexicon", "LexiconSource", "words_sha256", "words_text"]
 
 
 class Entry(NamedTuple):
@@ -43,11 +43,20 @@ class LexiconSource:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class Exclusion:
+    """What was left unread: the hash of the list that said so, and how many stretches and characters it was."""
+
+    sha256: str
+    spans: int
+    characters: int
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class Lexicon:
     """Words counted from clean text. `sha256` is of the words as stored, so it names the content exactly.
 
     `parameters` are the thresholds it was built with and `totals` its size; both say what was cut. `version`
-    is that of the corrigenda which built it, `created` an ISO date.
+    is that of the corrigenda which built it, `created` an ISO date; `exclusion` is None where all was read.
     """
 
     name: str
@@ -58,6 +67,7 @@ class Lexicon:
     sources: tuple[LexiconSource, ...]
     entries: Mapping[str, Entry]
     sha256: str
+    exclusion: Exclusion | None = None
 
     @property
     def note(self) -> str:
