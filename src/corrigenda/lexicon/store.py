@@ -18,7 +18,8 @@ from typing import TYPE_CHECKING, Any
 
 from corrigenda.errors import LexiconError, OutputError
 from corrigenda.ingest.frus_text import read_edition
-from corrigenda.lexicon.build import build, count
+from corrigenda.lexicon.build import build
+from corrigenda.lexicon.counting import count
 from corrigenda.lexicon.sources import excluded, read_source
 from corrigenda.lexicon.values import Entry, Exclusion, Lexicon, LexiconSource, words_text
 
@@ -89,7 +90,6 @@ def load(folder: Path) -> Lexicon:
     if sha256 != manifest.get("words_sha256"):
         raise _damaged(folder / _WORDS, "is not the file that the manifest was written for")
     try:
-        rows = (line.split("\t") for line in data.decode().splitlines()[1:])
         return Lexicon(
             name=manifest["name"],
             version=manifest["corrigenda"],
@@ -97,12 +97,24 @@ def load(folder: Path) -> Lexicon:
             parameters=manifest["parameters"],
             totals=manifest["totals"],
             sources=tuple(LexiconSource(**source) for source in manifest["sources"]),
-            entries={row[0]: Entry._make(map(int, row[1:])) for row in rows},
+            entries=_entries(data.decode()),
             sha256=sha256,
             exclusion=Exclusion(**manifest["excluded"]) if "excluded" in manifest else None,
         )
     except (KeyError, TypeError, ValueError) as error:
         raise _damaged(folder / _MANIFEST, f"does not describe its words ({error})") from error
+
+
+def _entries(table: str) -> dict[str, Entry]:
+    """The entries of a table of words, read by columns, since each start of corrigenda waits for it."""
+    header, _, rows = table.partition("\n")
+    width = header.count("\t") + 1
+    cells = rows.split()
+    if len(cells) != width * rows.count("\n"):
+        msg = "a row has not as many columns as the header"
+        raise ValueError(msg)
+    columns = (list(map(int, cells[i::width])) for i in range(1, width))
+    return dict(zip(cells[::width], map(Entry, *columns), strict=True))
 
 
 def _damaged(path: Path, what: str) -> LexiconError:
@@ -205,7 +217,7 @@ def combine(lexicons: Sequence[Lexicon]) -> Lexicon:
     for lexicon in lexicons[1:]:
         for word, entry in lexicon.entries.items():
             here = entries.get(word)
-            entries[word] = Entry._make(map(sum, zip(here, entry, strict=True))) if here else entry
+            entries[word] = here.plus(entry) if here else entry
         for key, number in lexicon.totals.items():
             totals[key] = totals.get(key, 0) + number
     return Lexicon(

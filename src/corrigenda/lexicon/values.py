@@ -13,7 +13,9 @@ __all__ = ["Entry", "Exclusion", "Lexicon", "LexiconSource", "words_sha256", "wo
 
 
 class Entry(NamedTuple):
-    """How often a word form was met, how it was written, and in how many documents and volumes.
+    """How often a word form was met, how it was written, in how many documents and volumes, and from when to when.
+
+    `first` and `last` are the years of its earliest and latest document, or of their volumes; 0 is not known.
 
     A named tuple because a lexicon holds tens of thousands of them, all made at opening, and frozen
     dataclasses take four times as long.
@@ -25,6 +27,14 @@ class Entry(NamedTuple):
     upper: int
     documents: int
     volumes: int
+    first: int = 0
+    last: int = 0
+
+    def plus(self, other: Entry) -> Entry:
+        """This and what another lexicon knows of the same word."""
+        added = Entry._make(map(sum, zip(self, other, strict=True)))
+        first = min(filter(None, (self.first, other.first)), default=0)
+        return added._replace(first=first, last=max(self.last, other.last))
 
     @property
     def mixed(self) -> int:
@@ -83,8 +93,8 @@ _HEADER = "\t".join(("word", *Entry._fields))
 def words_text(entries: Mapping[str, Entry]) -> str:
     """The words as a table for people and programs: a header, then a line a word, sorted by code point.
 
-    >>> words_text({"embtel": Entry(7, 2, 5, 0, 4, 1)}).splitlines()[1].split()
-    ['embtel', '7', '2', '5', '0', '4', '1']
+    >>> words_text({"embtel": Entry(7, 2, 5, 0, 4, 1, 1961, 1963)}).splitlines()[1].split()
+    ['embtel', '7', '2', '5', '0', '4', '1', '1961', '1963']
     """
     rows = ("\t".join((word, *map(str, entries[word]))) for word in sorted(entries))
     return "\n".join((_HEADER, *rows)) + "\n"

@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from corrigenda.ingest.frus_text import read_edition
-from corrigenda.lexicon.build import build, count
+from corrigenda.lexicon.build import build
+from corrigenda.lexicon.counting import count
 from corrigenda.lexicon.values import Entry
 
 

@@ -12,7 +12,7 @@ import pytest
 
 from corrigenda.errors import BadInputError, LexiconError, OutputError
 from corrigenda.lexicon import store
-from corrigenda.lexicon.values import Lexicon
+from corrigenda.lexicon.values import Entry, Lexicon
 
 
 def build(folder: Path, text: str = "peace talks peace talks", name: str = "small") -> Lexicon:
@@ -158,6 +158,14 @@ def test_the_shipped_lexicon_is_sound_and_knows_its_field():
     assert not {"statesource", "policy2", "ance"} & set(lexicon.entries)
 
 
+def test_years_of_combined_words_reach_from_the_first_to_the_last():
+    """A year that is not known tells nothing against one that is."""
+    unknown, early, late = (Entry(2, 2, 0, 0, 1, 1, *years) for years in ((0, 0), (1945, 1950), (1948, 1968)))
+    assert early.plus(late)[6:] == (1945, 1968)
+    assert late.plus(unknown)[6:] == (1948, 1968)
+    assert unknown.plus(unknown)[6:] == (0, 0)
+
+
 def test_combining_adds_counts_and_keeps_sources(tmp_path: Path):
     """Two lexicons become one whose figures are the sums, and whose name and hash tell the parts."""
     first = build(tmp_path / "in", "peace peace talks talks", "a")
@@ -171,6 +179,8 @@ def test_combining_adds_counts_and_keeps_sources(tmp_path: Path):
         "upper": 1,
         "documents": 2,
         "volumes": 2,
+        "first": 0,
+        "last": 0,
     }
     assert {"talks", "quarantine"} <= set(both.entries)
     assert both.sources == first.sources + second.sources
