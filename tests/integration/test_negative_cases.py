@@ -1,0 +1,84 @@
+"""Passages that are right as they stand, however odd they look: whatever is changed in one of them is harm.
+
+They lie in `tests/cases/negative`, a file for each kind of trap. All are made up, in the manner of the records: what
+they say never happened. Typing errors in them are the typist's, which correction leaves.
+"""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+import corrigenda
+from corrigenda.lexicon.store import DEFAULT
+from corrigenda.values import SegmentKind
+
+FOLDER = Path(__file__).parents[1] / "cases" / "negative"
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Case:
+    """A passage, and the trap that is in it."""
+
+    id: str
+    text: str
+    why: str
+    category: str
+
+
+def _cases() -> list[Case]:
+    return [
+        Case(**record, category=path.stem)
+        for path in sorted(FOLDER.glob("*.json"))
+        for record in json.loads(path.read_text(encoding="utf-8"))
+    ]
+
+
+CASES = _cases()
+
+
+def _read(case: Case, *, whole: bool) -> corrigenda.Intake:
+    return corrigenda.read(case.text.encode(), path=f"{case.id}.txt", document_id=case.id, whole=whole)
+
+
+@pytest.fixture(scope="session")
+def shipped() -> corrigenda.Setup:
+    """What a user gets who chooses nothing: the shipped models and the options as they are by default."""
+    return corrigenda.Setup(words=corrigenda.WordIndex(corrigenda.load(corrigenda.find(DEFAULT))))
+
+
+@pytest.mark.parametrize("whole", [False, True], ids=["page", "passage"])
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case.id)
+def test_what_is_right_stays_as_it_is(case, whole, shipped):
+    """Not a letter changes, read as a page or as a passage, in which salutations and signatures are text too."""
+    corrected = corrigenda.run(_read(case, whole=whole), shipped).corrected
+    changes = "; ".join(f"{c.before!r} became {c.after!r} ({c.probability:.3f})" for c in corrected.corrections)
+    assert corrected.text == case.text, f"{case.id}: {changes}. It is right as it stands: {case.why}"
+
+
+def test_the_collection_is_large_and_varied():
+    """There are 330 passages or more, none twice, all short, each with its own id and a reason, 25 of every kind."""
+    assert len({" ".join(case.text.split()).lower() for case in CASES}) == len(CASES) >= 330
+    assert len({case.id for case in CASES}) == len(CASES)
+    assert [case.id for case in CASES if not case.id.startswith(f"{case.category}/")] == []
+    assert [case.id for case in CASES if not (10 <= len(case.text.split()) <= 45 and case.why)] == []
+    assert {category: n for category, n in Counter(case.category for case in CASES).items() if n < 25} == {}
+
+
+@pytest.mark.parametrize(("whole", "least"), [(False, 0.95), (True, 0.98)], ids=["page", "passage"])
+def test_the_corrector_may_touch_nearly_all_of_it(whole, least):
+    """The passages stay as they are because nothing is wrong with them, and not because they were set aside."""
+    words = touchable = 0
+    for case in CASES:
+        document = _read(case, whole=whole).document
+        words += len(document.words)
+        touchable += sum(
+            len(segment.span.of(document.text).split())
+            for segment in document.segments
+            if segment.kind in SegmentKind.correctable()
+        )
+    assert touchable >= least * words
