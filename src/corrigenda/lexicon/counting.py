@@ -45,10 +45,15 @@ class VolumeCount:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Counts:
-    """Every word form that was met, nothing cut yet, the pairs of neighbours, and the editions they were met in."""
+    """Every word form that was met, nothing cut yet, the pairs of neighbours, and the editions they were met in.
+
+    `running` are the editions themselves, each word by its number in `bigrams.names`, 0 where a paragraph ends or a
+    number stands.
+    """
 
     forms: Mapping[str, Entry]
     bigrams: Bigrams
+    running: tuple[NDArray[np.int32], ...]
     volumes: tuple[VolumeCount, ...]
 
 
@@ -158,9 +163,11 @@ def count(editions: Iterable[Edition]) -> Counts:
     totals[0] = 0
     forms = _forms(spellings, totals.tolist())
     is_word = np.diff(forms.starts) > 0
+    texts_in_forms = _in_forms(forms, running)
     return Counts(
         forms=_entries(forms, running),
-        bigrams=_bigrams(forms, running),
+        bigrams=Bigrams.of(forms.names, texts_in_forms),
+        running=texts_in_forms,
         volumes=tuple(
             VolumeCount(name=name, words=int(here[is_word].sum()), documents=documents)
             for (name, documents), here in zip(running.sizes, per_volume, strict=True)
@@ -197,9 +204,9 @@ def _spread(forms: _Forms, running: _Running) -> NDArray[np.int64]:
     return np.unique(form * _MOST_DOCUMENTS + np.repeat(document, reach))
 
 
-def _bigrams(forms: _Forms, running: _Running) -> Bigrams:
-    """The pairs of neighbours: of a spelling that holds several words the whole compound counts, if it is one."""
+def _in_forms(forms: _Forms, running: _Running) -> tuple[NDArray[np.int32], ...]:
+    """The running texts as forms; of a spelling that holds several words the first stands, a compound itself."""
     whole = np.zeros(len(forms.starts) - 1, dtype=np.int32)
     has_form = np.diff(forms.starts) > 0
     whole[has_form] = forms.members[forms.starts[:-1][has_form]]
-    return Bigrams.of(forms.names, [whole[volume] for volume in running.volumes])
+    return tuple(whole[volume] for volume in running.volumes)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
 from importlib import resources
 from typing import TYPE_CHECKING
 
@@ -18,6 +18,7 @@ from symspellpy import logging as symspellpy_logging
 from symspellpy.abstract_distance_comparer import AbstractDistanceComparer  # type: ignore[import-untyped]
 from symspellpy.editdistance import DistanceAlgorithm, EditDistance  # type: ignore[import-untyped]
 
+from corrigenda.lexicon.english import is_general
 from corrigenda.text import word_form
 
 if TYPE_CHECKING:
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
 
     from corrigenda.lexicon.values import Entry, Lexicon
 
-__all__ = ["MAX_DISTANCE", "MIN_CANDIDATE", "Near", "WordIndex"]
+__all__ = ["MAX_DISTANCE", "MIN_CANDIDATE", "Near", "WordIndex", "general_words"]
 
 symspellpy_logging.logger.removeHandler(symspellpy_logging.handler)
 
@@ -47,6 +48,14 @@ class Near:
     term: str
     count: int
     distance: int
+
+
+@cache
+def general_words() -> frozenset[str]:
+    """The words of symspellpy's list of general English: 82,765 in lower case, some of them British."""
+    listed = resources.files("symspellpy") / "frequency_dictionary_en_82_765.txt"
+    text = listed.read_text(encoding="utf-8-sig")
+    return frozenset(line.split(" ", 1)[0] for line in text.splitlines())
 
 
 class _Distance(AbstractDistanceComparer):  # type: ignore[misc]
@@ -95,8 +104,11 @@ class WordIndex:
         return tuple(sorted(near, key=lambda item: (item.distance, -item.count, item.term))[:_LIMIT])
 
     def general(self, word: str) -> bool:
-        """Whether general English has `word`: its absence from government prose is then no sign of error."""
-        return any(form in self._general for form in _forms(word))
+        """Whether general English has `word`, in American or British spelling, or what it is a regular form of.
+
+        Its absence from government prose is then no sign of error.
+        """
+        return any(is_general(form, general_words()) for form in _forms(word))
 
     @cached_property
     def _symspell(self) -> SymSpell:
@@ -109,9 +121,3 @@ class WordIndex:
             if entry.total >= MIN_CANDIDATE and _CANDIDATE.fullmatch(word):
                 symspell.create_dictionary_entry(word, entry.total)
         return symspell
-
-    @cached_property
-    def _general(self) -> frozenset[str]:
-        listed = resources.files("symspellpy") / "frequency_dictionary_en_82_765.txt"
-        text = listed.read_text(encoding="utf-8-sig")
-        return frozenset(line.split(" ", 1)[0] for line in text.splitlines())
