@@ -21,6 +21,7 @@ LAYERS = (
     "align",
     "ingest",
     "lexicon",
+    "language",
     "edition",
     "correct",
     "score",
