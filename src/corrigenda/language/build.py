@@ -12,10 +12,10 @@ from corrigenda.errors import BadInputError
 from corrigenda.language.characters import SPELLING_ORDER, SpellingModel, spelling_tables
 from corrigenda.language.kneser_ney import WORD_BITS, count_ngrams, estimate, prune
 from corrigenda.language.model import About, LanguageModel, TextSource, tables
-from corrigenda.language.words import BEGIN, END, SPECIAL, token_words
+from corrigenda.language.words import BEGIN, END, SPECIAL, UNKNOWN, token_words
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
     from numpy.typing import NDArray
 
@@ -36,6 +36,7 @@ SPELLING_THRESHOLD = 0.6
 _MOST_WORDS = (1 << WORD_BITS) - len(SPECIAL)
 # No white-space token looks so: it stands where one paragraph ends and the next begins.
 _BREAK = "\n"
+_BREAK_NUMBER = 0
 
 
 class _Numbers(dict[str, int]):
@@ -52,37 +53,34 @@ def build_language(
     name: str,
     version: str,
     created: str,
+    without: Collection[str] = (),
     least: tuple[int, int] = LEAST,
     thresholds: tuple[float, float] = THRESHOLDS,
-    spelling_threshold: float = SPELLING_THRESHOLD,
 ) -> LanguageModel:
     """Estimate a trigram model of the words of `editions` and a model of how they are spelled.
 
-    Titles, paragraphs and notes are each one sequence. Of equally frequent words those first in the alphabet get the
-    lower ids. Raises `BadInputError` where there is so little text that no three words stand together twice.
+    Titles, paragraphs and notes are each one sequence. What stands in `without`, such as the forms that a lexicon
+    rejects as misprints, is an unknown word however often it was met. Of equally frequent words those first in the
+    alphabet get the lower ids. Raises `BadInputError` where there is so little text that no three words stand together
+    twice.
     """
-    numbers = _Numbers()
-    streams, given = [], []
-    for edition in editions:
-        streams.append(_numbered(edition, numbers))
-        given.append((edition.name, edition.sha256))
-    if not numbers.keys() - {_BREAK}:
+    numbers = _Numbers({_BREAK: _BREAK_NUMBER})
+    read = [(edition.name, edition.sha256, _numbered(edition, numbers)) for edition in editions]
+    if len(numbers) == 1:
         raise _too_little(name)
     words = [token_words(token) for token in numbers]
-    lengths = np.array([len(some) for some in words])
+    streams = [stream for _, _, stream in read]
     counts = _counts(words, streams)
-    vocabulary = _vocabulary(counts)
-    ids = {word: i for i, word in enumerate(vocabulary)}
-    ids_of_tokens = [[ids.get(word, 0) for word in some] for some in words]
-    ids_of_tokens[numbers[_BREAK]] = [ids[END], ids[BEGIN]]
-    counted = count_ngrams(_ids(streams, ids_of_tokens), _ORDER)
-    levels = prune(estimate(counted, len(vocabulary)), least=least, thresholds=thresholds)
+    vocabulary = _vocabulary(counts, {*SPECIAL, *without})
+    levels = estimate(count_ngrams(_ids(streams, words, vocabulary), _ORDER), len(vocabulary))
+    levels = prune(levels, least=least, thresholds=thresholds)
     if not all(len(level.keys) for level in levels):
         raise _too_little(name)
+    lengths = np.array([len(some) for some in words])
     return LanguageModel(
         vocabulary=vocabulary,
         tables=tables(levels),
-        spelling=SpellingModel(spelling_tables(counts.keys() - set(SPECIAL), threshold=spelling_threshold)),
+        spelling=SpellingModel(spelling_tables(counts.keys() - {*SPECIAL, *without}, threshold=SPELLING_THRESHOLD)),
         about=About(
             name=name,
             version=version,
@@ -92,10 +90,10 @@ def build_language(
             least=least,
             thresholds=thresholds,
             spelling_order=SPELLING_ORDER,
-            spelling_threshold=spelling_threshold,
+            spelling_threshold=SPELLING_THRESHOLD,
             sources=tuple(
                 TextSource(name=edition, sha256=sha256, words=int(lengths[stream].sum()))
-                for (edition, sha256), stream in zip(given, streams, strict=True)
+                for edition, sha256, stream in read
             ),
         ),
     )
@@ -120,7 +118,7 @@ def _numbered(edition: Edition, numbers: _Numbers) -> NDArray[np.uint32]:
     return np.fromiter(map(numbers.__getitem__, tokens), np.uint32, len(tokens))
 
 
-def _counts(words: list[tuple[str, ...]], streams: list[NDArray[np.uint32]]) -> Counter[str]:
+def _counts(words: Sequence[tuple[str, ...]], streams: Iterable[NDArray[np.uint32]]) -> Counter[str]:
     """How often each of the model's words stands in the streams; `words` are those of each token."""
     tokens = sum(np.bincount(stream, minlength=len(words)) for stream in streams)
     counts: Counter[str] = Counter()
@@ -130,20 +128,24 @@ def _counts(words: list[tuple[str, ...]], streams: list[NDArray[np.uint32]]) -> 
     return counts
 
 
-def _vocabulary(counts: Mapping[str, int]) -> list[str]:
-    frequent = [word for word, number in counts.items() if number >= LEAST_OF_A_WORD and word not in SPECIAL]
+def _vocabulary(counts: Mapping[str, int], without: Collection[str]) -> list[str]:
+    frequent = [word for word, number in counts.items() if number >= LEAST_OF_A_WORD and word not in without]
     frequent.sort(key=lambda word: (-counts[word], word))
     return [*SPECIAL, *frequent[:_MOST_WORDS]]
 
 
-def _ids(streams: Iterable[NDArray[np.uint32]], ids_of_tokens: list[list[int]]) -> Iterator[NDArray[np.uint16]]:
-    """Each stream in the model's ids: for every token the ids of its words."""
-    lengths = np.array([len(ids) for ids in ids_of_tokens])
+def _ids(
+    streams: Iterable[NDArray[np.uint32]], words: Sequence[tuple[str, ...]], vocabulary: Sequence[str]
+) -> Iterator[NDArray[np.uint16]]:
+    """Each stream in the model's ids: for every token those of its words, for a break the end and the beginning."""
+    number = {word: i for i, word in enumerate(vocabulary)}
+    ids = [[number.get(word, number[UNKNOWN]) for word in some] for some in words]
+    ids[_BREAK_NUMBER] = [number[END], number[BEGIN]]
+    lengths = np.array([len(some) for some in ids])
     starts = np.cumsum(lengths) - lengths
-    flat = np.fromiter(chain.from_iterable(ids_of_tokens), np.uint16, lengths.sum())
+    flat = np.fromiter(chain.from_iterable(ids), np.uint16, lengths.sum())
     for stream in streams:
         length = lengths[stream]
         begins = np.cumsum(length) - length
-        ids = flat[np.repeat(starts[stream] - begins, length) + np.arange(length.sum())]
         # The first break ends nothing, and the last begins nothing.
-        yield ids[1:-1]
+        yield flat[np.repeat(starts[stream] - begins, length) + np.arange(length.sum())][1:-1]
