@@ -114,7 +114,7 @@ def count_ngrams(streams: Iterable[NDArray[np.uint16]], order: int, bits: int = 
             opening[shorter].append(_unique(keys[_history(keys, bits * (shorter - 1)) == BEGIN_ID]))
     levels = [_merged(whole)]
     for shorter in range(order - 1, 0, -1):
-        # Sorted and unique they stand in the longer level, so each occurrence here is after another symbol.
+        # The longer level holds each n-gram once, so what ends alike in it stands after that many different symbols.
         continued = _unique(_suffix(levels[0][0], bits, shorter))
         levels.insert(0, _merged([continued, *opening[shorter]]))
     return levels

@@ -172,7 +172,8 @@ class LanguageModel:
     ) -> NDArray[np.float32]:
         """The log-probability of each `word` after `first second`; arrays of ids of one length, or that broadcast.
 
-        At the beginning of a paragraph both are `<s>`, and `first` is still `<s>` one word later.
+        At the beginning of a paragraph both are `<s>`, and `first` is still `<s>` one word later. That is also the best
+        there is in the midst of a text, where the words before are not known.
         """
         first, second, word = np.broadcast_arrays(first, second, word)
         t = self.tables

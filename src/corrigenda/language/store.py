@@ -24,7 +24,7 @@ from corrigenda.language.words import SPECIAL
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-__all__ = ["load_language", "save_language", "verify_language"]
+__all__ = ["language_sha256", "load_language", "save_language", "verify_language"]
 
 _FORMAT = "corrigenda language model"
 _FORMAT_VERSION = 1
@@ -120,6 +120,12 @@ def load_language(folder: Path) -> LanguageModel:
 def verify_language(folder: Path) -> None:
     """Read every file of the model in `folder`; raises `LexiconError` where one is not as the manifest has it."""
     _check(folder, _manifest(folder), hashes=True)
+
+
+def language_sha256(folder: Path) -> str:
+    """What tells the model in `folder` from every other: the hash of its manifest, which has those of its files."""
+    _manifest(folder)
+    return _sha256(folder / _MANIFEST)
 
 
 def _mapped(path: Path) -> NDArray[Any]:

@@ -23,7 +23,7 @@ CODE = "<code>"
 SPECIAL = (UNKNOWN, BEGIN, END, NUMBER, CODE)
 """What is no word: an unknown one, the edges of a paragraph, any number, any designator; their ids are 0 to 4."""
 
-_CACHE = 1 << 18
+_CACHE = 1 << 16
 
 _LETTER = r"[^\W\d_]"
 _NO_MORE = r"(?![^\W_])"

@@ -11,7 +11,7 @@ import pytest
 from corrigenda.errors import LexiconError, OutputError
 from corrigenda.language.build import build_language
 from corrigenda.language.model import ARRAYS, LanguageModel
-from corrigenda.language.store import load_language, save_language, verify_language
+from corrigenda.language.store import language_sha256, load_language, save_language, verify_language
 
 
 @pytest.fixture(scope="module")
@@ -76,6 +76,15 @@ def test_what_is_no_model_is_not_overwritten(model, saved, tmp_path: Path):
         with pytest.raises(OutputError, match="is in the way and is not a language model"):
             save_language(model, path)
     assert (saved / "notes.txt").read_text() == "mine"
+
+
+def test_a_model_has_a_hash_of_its_own(edition, model, saved, tmp_path: Path):
+    """Saved twice it is the same, and another threshold makes another model."""
+    other = build_language([edition], name="small", version="1", created="2025-01-01", thresholds=(0.0, 1.0))
+    for name, one in (("again", model), ("other", other)):
+        save_language(one, tmp_path / name)
+    assert language_sha256(saved) == language_sha256(tmp_path / "again")
+    assert language_sha256(saved) != language_sha256(tmp_path / "other")
 
 
 FILES = ("vocabulary.txt", "letters.txt", "bigram_key.npy", "trigram_code.npy", "spelling_log.npy", "word_log.npy")
