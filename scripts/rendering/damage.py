@@ -40,6 +40,9 @@ class Damage:
 
 def drawn(rng: np.random.Generator) -> Damage:
     """A page's damages at random: how worn it is altogether, and each around that."""
+    # So worn that the CER of pages spreads as on scanned typescripts. Tesseract 5.5 made out 372 of 390; in profile
+    # hipe, which leaves out what editors change, half of these are below 2.1%, and nine in ten within 0.3 and 13.5%.
+    # Of 113 passages of declassified records half are below 1.9%, and nine in ten within 0 and 15.9%.
     wear = rng.uniform(0.33, 0.7)
 
     def much(least: float, most: float) -> float:
