@@ -1,4 +1,4 @@
-"""`corrigenda lexicon`: build one, and ask what it knows of a word."""
+"""`corrigenda lexicon`: build one, ask what it knows of a word, and which words of a text it does not know."""
 
 from __future__ import annotations
 
@@ -7,9 +7,14 @@ from pathlib import Path
 
 import click
 
+from corrigenda.cli.lexicon_show import about_json, about_lines, unknown_json
 from corrigenda.cli.output import echo_json
 from corrigenda.errors import BadInputError
+from corrigenda.files.inputs import read_bytes
+from corrigenda.ingest.decode import decode
 from corrigenda.lexicon import store
+from corrigenda.lexicon.about import about, unknown_words
+from corrigenda.lexicon.persons import read_persons
 from corrigenda.lexicon.sources import read_exclusions, stem
 from corrigenda.lexicon.words import WordIndex
 
@@ -24,6 +29,7 @@ def lexicon() -> None:
     Examples:
         corrigenda lexicon build volumes/*.txt.xz -o my-lexicon
         corrigenda lexicon show quarantine
+        corrigenda lexicon check letter.txt
     """  # fmt: skip
 
 
@@ -43,8 +49,14 @@ def lexicon() -> None:
     metavar="FILE",
     help="Stretches to leave unread, a line each: file name, first character and end, parted by tabs.",
 )
+@click.option(
+    "--persons",
+    type=click.Path(path_type=Path),
+    metavar="FILE",
+    help="A table of persons: id, preferred, variants, volumes, parted by tabs.",
+)
 @click.option("-q", "--quiet", is_flag=True, help="Say nothing but errors.")
-def build(files: tuple[Path, ...], output: Path, exclude: Path | None, *, quiet: bool) -> None:
+def build(files: tuple[Path, ...], output: Path, exclude: Path | None, persons: Path | None, *, quiet: bool) -> None:
     """Count the words of clean FRUS texts (.txt, .txt.xz, .txt.gz, or folders of them) into a lexicon.
 
     \b
@@ -61,6 +73,7 @@ def build(files: tuple[Path, ...], output: Path, exclude: Path | None, *, quiet:
         version=metadata.version("corrigenda"),
         created=store.creation_date(),
         exclusions=exclusions,
+        persons=read_persons(persons) if persons else (),
         on_file=None if quiet else lambda path: click.echo(f"counting {path}", err=True),
     )
     store.save(built, output)
@@ -74,40 +87,65 @@ def build(files: tuple[Path, ...], output: Path, exclude: Path | None, *, quiet:
     click.echo(f"{output}: {len(built.entries)} words from {len(paths)} files", err=True)
 
 
+_LEXICONS = click.option(
+    "--lexicon",
+    "lexicons",
+    metavar="NAME|DIR|FILE,...",
+    default=store.DEFAULT,
+    show_default=True,
+    help="Lexicons to ask: shipped ones, folders, and your own word lists (one word a line).",
+)
+_JSON = click.option("--json", "as_json", is_flag=True, help="JSON on standard output.")
+
+
+def _index(lexicons: str) -> WordIndex:
+    names = [name.strip() for name in lexicons.split(",") if name.strip()]
+    return WordIndex(store.combine([store.load(store.find(name)) for name in names]))
+
+
 @lexicon.command()
 @click.argument("word")
-@click.option(
-    "--lexicon", "lexicons", metavar="NAME|DIR,...", default=store.DEFAULT, show_default=True, help="Lexicons to ask."
-)
-@click.option("--json", "as_json", is_flag=True, help="JSON on standard output.")
-def show(word: str, lexicons: str, *, as_json: bool) -> None:
-    """What a lexicon knows of WORD, and which words are near it.
+@_LEXICONS
+@click.option("--year", type=click.IntRange(1), help="The year of your document: persons of that time come first.")
+@_JSON
+def show(word: str, lexicons: str, year: int | None, *, as_json: bool) -> None:
+    """What a lexicon knows of WORD, from when, who is called so, what is near it; or why it is not in.
 
     \b
     Examples:
-        corrigenda lexicon show quarantine
-        corrigenda lexicon show restatment --json
+        corrigenda lexicon show Kuznetsov --year 1962
+        corrigenda lexicon show IL-28
+        corrigenda lexicon show foe --json
     """  # fmt: skip
-    index = WordIndex(store.combine([store.load(store.find(name.strip())) for name in lexicons.split(",")]))
-    entry = index.entry(word)
-    near = [n for n in index.near(word, 2) if n.distance][:8]
+    told = about(word, _index(lexicons), year=year)
     if as_json:
-        record = {
-            "word": word,
-            "lexicon": index.lexicon.name,
-            "entry": entry._asdict() if entry else None,
-            "near": [{"word": n.term, "count": n.count, "distance": n.distance} for n in near],
-        }
-        echo_json(record)
-        return
-    if entry is None:
-        click.echo(f"{word}: not in {index.lexicon.name}" + ("; in general English" if index.general(word) else ""))
+        echo_json(about_json(told))
     else:
-        click.echo(
-            f"{word}: {entry.total} times in {entry.documents} documents of {entry.volumes} volumes "
-            f"(lower case {entry.lower}, capitalised {entry.capital}, capitals {entry.upper})"
-        )
-    click.echo("near: " + (", ".join(f"{n.term} ({n.count})" for n in near) or "nothing"))
+        click.echo("\n".join(about_lines(told)))
+
+
+@lexicon.command()
+@click.argument("file", metavar="FILE")
+@_LEXICONS
+@_JSON
+def check(file: str, lexicons: str, *, as_json: bool) -> None:
+    """List the words of FILE (- for standard input) that neither the lexicon nor general English knows.
+
+    Each comes with how often it stands there, the line where it first does, and the nearest known words.
+
+    \b
+    Examples:
+        corrigenda lexicon check letter.txt
+        corrigenda lexicon check letter.txt --lexicon frus-1945-68,my-words.txt --json
+    """  # fmt: skip
+    text = decode(read_bytes(file), path=file).text
+    found = unknown_words(text, _index(lexicons))
+    if as_json:
+        echo_json({"file": file, "unknown": [unknown_json(one) for one in found]})
+        return
+    for one in found:
+        why = f" [{one.rejected.reason}]" if one.rejected else ""
+        click.echo(f"{one.line}\t{one.count}\t{one.word}{why}\t{', '.join(one.near)}")
 
 
 def _texts(given: Path) -> list[Path]:

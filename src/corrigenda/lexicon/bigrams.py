@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from corrigenda.lexicon.values import Neighbours
+
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
@@ -86,6 +88,28 @@ class Bigrams:
             return np.zeros(len(asked), dtype=np.int64)
         at = np.minimum(np.searchsorted(self._keys, asked), len(self._keys) - 1)
         return np.where(self._keys[at] == asked, self.number[at], 0)
+
+    def telling(self, most: int, least: int) -> dict[int, Neighbours]:
+        """For each form the neighbours on both sides that stand there most above chance, `most` on each side.
+
+        A pair weighs as often as it was met times how much likelier than chance that is (logarithm); those met less
+        than `least` times, or no more than by chance, are left out.
+        """
+        chance = self.as_left[self.left] * (self.as_right[self.right] / max(self.total, 1))
+        weight = self.number * np.log(self.number / chance)
+        kept = np.flatnonzero((self.number >= least) & (weight > 0))
+        sides: list[dict[int, list[tuple[str, int]]]] = []
+        for own, other in ((self.right, self.left), (self.left, self.right)):
+            # Equal weights in the order of the words' names, so that every build gives the same table.
+            order = kept[np.lexsort((other[kept], -weight[kept], own[kept]))]
+            first = np.flatnonzero(np.diff(own[order], prepend=-1))
+            place = np.arange(len(order)) - np.repeat(first, np.diff(np.append(first, len(order))))
+            side: dict[int, list[tuple[str, int]]] = {}
+            for at in order[place < most].tolist():
+                side.setdefault(int(own[at]), []).append((self.names[other[at]], int(self.number[at])))
+            sides.append(side)
+        left, right = sides
+        return {form: Neighbours(tuple(left.get(form, ())), tuple(right.get(form, ()))) for form in {*left, *right}}
 
     def together(self, left: str, right: str) -> int:
         """How often the form `right` stood behind the form `left`."""

@@ -16,8 +16,11 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from corrigenda.lexicon.bigrams import Bigrams
-from corrigenda.lexicon.tokens import CASES, case, readings, surfaces, texts, words
-from corrigenda.lexicon.values import Entry
+from corrigenda.lexicon.designators import Designator, Met, classify, normal, papers
+from corrigenda.lexicon.notation import Notation
+from corrigenda.lexicon.tokens import CASES, DIGIT, case, readings, surfaces, texts, words
+from corrigenda.lexicon.values import Entry, Reason, Rejected
+from corrigenda.lexicon.years import volume_years
 from corrigenda.text import word_form
 
 if TYPE_CHECKING:
@@ -27,7 +30,7 @@ if TYPE_CHECKING:
 
     from corrigenda.ingest.frus_text import Edition, EditionDocument
 
-__all__ = ["Counts", "VolumeCount", "count", "volume_years"]
+__all__ = ["Counts", "VolumeCount", "count"]
 
 _BREAK = ""
 """Stands between paragraphs in the running text; it is the first spelling, and the first form."""
@@ -48,31 +51,22 @@ class Counts:
     """Every word form that was met, nothing cut yet, the pairs of neighbours, and the editions they were met in.
 
     `running` are the editions themselves, each word by its number in `bigrams.names`, 0 where a paragraph ends or a
-    number stands.
+    number stands. `mended` has what was counted as something else from the start (words run together at the edition's
+    seams, footnote digits), `compounds` how often each form with a hyphen was met, before line ends were healed.
     """
 
     forms: Mapping[str, Entry]
     bigrams: Bigrams
     running: tuple[NDArray[np.int32], ...]
     volumes: tuple[VolumeCount, ...]
+    mended: Mapping[str, Rejected]
+    compounds: Mapping[str, int]
+    notation: Notation
+    designators: Mapping[str, Met]
 
 
-_VOLUME_YEARS = re.compile(r"frus(\d\d)(\d\d)(?:-(\d\d))?")
 _MONTHS = "January|February|March|April|May|June|July|August|September|October|November|December"
 _DATE = re.compile(rf"\b(?:{_MONTHS}) \d{{1,2}}, (1[89]\d\d)\b")
-
-
-def volume_years(name: str) -> tuple[int, int] | None:
-    """The first and last year that a volume of FRUS covers, by its name; None for any other name.
-
-    >>> volume_years("frus1961-63v10"), volume_years("frus1969-76ve05p2"), volume_years("frus1945v03")
-    ((1961, 1963), (1969, 1976), (1945, 1945))
-    """
-    found = _VOLUME_YEARS.match(name)
-    if not found:
-        return None
-    first = int(found[1] + found[2])
-    return first, int(found[1] + found[3]) if found[3] else first
 
 
 def _years(document: EditionDocument, volume: tuple[int, int] | None) -> tuple[int, int]:
@@ -96,6 +90,8 @@ class _Running:
         self.documents: list[tuple[int, int, int]] = []
         """For each document the number of its volume, and its first and last year."""
         self.sizes: list[tuple[str, int]] = []
+        self.notation = Notation()
+        self.papers: dict[str, list[tuple[int, int]]] = {}
 
     def take(self, edition: Edition) -> None:
         """Read one edition to its end."""
@@ -103,13 +99,16 @@ class _Running:
         met: list[NDArray[np.int64]] = []
         years = volume_years(edition.name)
         for document in edition.documents:
-            start = len(volume)
+            start, found = len(volume), _years(document, years)
             for text in texts(document):
+                self.notation.take(text)
+                for paper in papers(text):
+                    self.papers.setdefault(normal(paper), []).append(found)
                 volume.extend(map(self.numbers.__getitem__, surfaces(text)))
                 volume.append(0)
             spellings = np.unique(np.frombuffer(volume, dtype=np.int32)[start:]).astype(np.int64)
             met.append(spellings * _MOST_DOCUMENTS + len(self.documents))
-            self.documents.append((len(self.volumes), *_years(document, years)))
+            self.documents.append((len(self.volumes), *found))
         self.volumes.append(np.array(volume, dtype=np.int32))
         self.met.append(np.concatenate(met))
         self.sizes.append((edition.name, len(edition.documents)))
@@ -164,15 +163,68 @@ def count(editions: Iterable[Edition]) -> Counts:
     forms = _forms(spellings, totals.tolist())
     is_word = np.diff(forms.starts) > 0
     texts_in_forms = _in_forms(forms, running)
+    entries = _entries(forms, running)
     return Counts(
-        forms=_entries(forms, running),
+        forms=entries,
         bigrams=Bigrams.of(forms.names, texts_in_forms),
         running=texts_in_forms,
         volumes=tuple(
             VolumeCount(name=name, words=int(here[is_word].sum()), documents=documents)
             for (name, documents), here in zip(running.sizes, per_volume, strict=True)
         ),
+        mended=_mended(spellings, totals, np.sum([here > 0 for here in per_volume], axis=0), forms),
+        compounds=_compounds(spellings, totals),
+        notation=running.notation,
+        designators=_designators(forms, entries, running),
     )
+
+
+def _designators(forms: _Forms, entries: Mapping[str, Entry], running: _Running) -> dict[str, Met]:
+    """The designators of one word and the numbered papers, with their kinds; ordinals and the like are plain words."""
+    found: dict[str, Met] = {}
+    for form in forms.names[1:]:
+        name = normal(form)
+        kind = classify(name) if DIGIT.search(form) else None
+        if kind in {Designator.WEAPON, Designator.TELEGRAM, Designator.LAW, Designator.SERIES, Designator.PAPER}:
+            entry = entries[form]
+            found[name] = Met(kind, entry.total, entry.first, entry.last).plus(found.get(name))
+    for name, years in running.papers.items():
+        if kind := classify(name):
+            first, last = min(f for f, _ in years) % _NEVER, max(last for _, last in years)
+            found[name] = Met(kind, max(len(years), found[name].total if name in found else 0), first, last)
+    return dict(sorted(found.items()))
+
+
+_LEAST_MENDED = 2
+
+
+def _mended(
+    spellings: list[str], totals: NDArray[np.int64], volumes: NDArray[np.int64], forms: _Forms
+) -> dict[str, Rejected]:
+    """What was met twice or more, and counted as something else: the parts, or the word without its digits."""
+    mended: dict[str, Rejected] = {}
+    for i in np.flatnonzero(totals >= _LEAST_MENDED).tolist():
+        surface, found = spellings[i], readings(spellings[i])
+        members = forms.members[forms.starts[i] : forms.starts[i + 1]]
+        if len(found) != 1 or not len(members):
+            continue
+        form, instead = word_form(surface), " ".join(forms.names[m] for m in members)
+        reason = Reason.RUN_TOGETHER if len(members) > 1 else Reason.NOTE_DIGIT
+        # "5-year" is a year that is counted, and no accident.
+        if form != instead and not (reason is Reason.NOTE_DIGIT and surface[0].isdigit()):
+            before = mended.get(form, Rejected(0, 0, reason, instead))
+            total, most = before.total + int(totals[i]), max(before.volumes, int(volumes[i]))
+            mended[form] = Rejected(total, most, reason, instead)
+    return mended
+
+
+def _compounds(spellings: list[str], totals: NDArray[np.int64]) -> Counter[str]:
+    """How often each form with a hyphen between letters was met as it stands."""
+    compounds: Counter[str] = Counter()
+    for surface, number in zip(spellings, totals.tolist(), strict=True):
+        if "-" in surface and (found := readings(surface)) and "-" in found[0]:
+            compounds[word_form(found[0])] += number
+    return compounds
 
 
 def _entries(forms: _Forms, running: _Running) -> dict[str, Entry]:

@@ -12,6 +12,7 @@ import os
 import tempfile
 from dataclasses import asdict, replace
 from datetime import UTC, datetime
+from functools import partial
 from importlib import resources
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -21,12 +22,15 @@ from corrigenda.ingest.frus_text import read_edition
 from corrigenda.lexicon.build import build
 from corrigenda.lexicon.counting import count
 from corrigenda.lexicon.sources import excluded, read_source
+from corrigenda.lexicon.tables import TABLES, Tables
 from corrigenda.lexicon.values import Entry, Exclusion, Lexicon, LexiconSource, words_text
+from corrigenda.lexicon.word_list import read_word_list
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
     from corrigenda.ingest.frus_text import Edition
+    from corrigenda.lexicon.persons import Person
     from corrigenda.lexicon.sources import Exclusions
     from corrigenda.values import Span
 
@@ -39,6 +43,7 @@ _FORMAT = "corrigenda lexicon"
 _FORMAT_VERSION = 1
 _WORDS = "words.tsv"
 _MANIFEST = "manifest.json"
+_FILES = frozenset({_WORDS, _MANIFEST, *(f"{table}.tsv" for table in TABLES)})
 
 
 def _shipped_folder() -> Path:
@@ -57,7 +62,7 @@ def shipped() -> tuple[str, ...]:
 
 
 def find(name_or_path: str = DEFAULT) -> Path:
-    """The folder of a shipped lexicon, or the folder that a path names.
+    """The folder of a shipped lexicon, or the folder or word list that a path names.
 
     A shipped name wins over a folder of the same name in the current one, so that a run means the same
     everywhere; `./NAME` takes the folder.
@@ -66,24 +71,29 @@ def find(name_or_path: str = DEFAULT) -> Path:
         return _shipped_folder() / name_or_path
     path = Path(name_or_path)
     try:
-        if path.is_dir():
+        if path.is_dir() or path.is_file():
             return path
     except OSError as error:
         raise LexiconError(
             where=name_or_path,
             what=f"cannot be looked into ({error.strerror})",
-            remedy="Name a shipped lexicon, or a folder that you may read",
+            remedy="Name a shipped lexicon, or a folder or word list that you may read",
         ) from error
     known = ", ".join(shipped()) or "none"
     raise LexiconError(
         where=name_or_path,
-        what="is neither a folder nor the name of a shipped lexicon",
+        what="is neither a folder, nor a word list, nor the name of a shipped lexicon",
         remedy=f"Shipped with this installation: {known}. Build one with 'corrigenda lexicon build'",
     )
 
 
 def load(folder: Path) -> Lexicon:
-    """Open the lexicon in `folder`; its format is checked, and that its words are those it was saved with."""
+    """Open the lexicon in `folder`; its format is checked, and that its words are those it was saved with.
+
+    A file is read as a word list (`corrigenda.lexicon.word_list`).
+    """
+    if folder.is_file():
+        return read_word_list(folder)
     manifest = _manifest(folder)
     data = _read(folder / _WORDS)
     sha256 = hashlib.sha256(data).hexdigest()
@@ -100,9 +110,23 @@ def load(folder: Path) -> Lexicon:
             entries=_entries(data.decode()),
             sha256=sha256,
             exclusion=Exclusion(**manifest["excluded"]) if "excluded" in manifest else None,
+            tables=_tables(folder, manifest.get("tables", {})),
         )
     except (KeyError, TypeError, ValueError) as error:
         raise _damaged(folder / _MANIFEST, f"does not describe its words ({error})") from error
+
+
+def _tables(folder: Path, hashes: Mapping[str, str]) -> Tables:
+    """The tables beside the words; each is checked when it is read."""
+
+    def text(table: str) -> str:
+        path = folder / f"{table}.tsv"
+        data = _read(path)
+        if hashlib.sha256(data).hexdigest() != hashes[table]:
+            raise _damaged(path, "is not the file that the manifest was written for")
+        return data.decode()
+
+    return Tables({table: partial(text, table) for table in TABLES if table in hashes})
 
 
 def _entries(table: str) -> dict[str, Entry]:
@@ -159,7 +183,10 @@ def save(lexicon: Lexicon, folder: Path) -> None:
             fresh = Path(temporary) / "new"
             fresh.mkdir()
             (fresh / _WORDS).write_bytes(words_text(lexicon.entries).encode())
-            (fresh / _MANIFEST).write_bytes(_manifest_text(lexicon).encode())
+            texts = {table: text.encode() for table, text in lexicon.tables.texts().items()} if lexicon.tables else {}
+            for table, data in texts.items():
+                (fresh / f"{table}.tsv").write_bytes(data)
+            (fresh / _MANIFEST).write_bytes(_manifest_text(lexicon, texts).encode())
             if folder.exists():
                 folder.rename(Path(temporary) / "old")
             fresh.rename(folder)
@@ -174,7 +201,7 @@ def save(lexicon: Lexicon, folder: Path) -> None:
 def _refuse_foreign(folder: Path) -> None:
     if not folder.exists():
         return
-    if not folder.is_dir() or not {path.name for path in folder.iterdir()} <= {_WORDS, _MANIFEST}:
+    if not folder.is_dir() or not {path.name for path in folder.iterdir()} <= _FILES:
         raise OutputError(
             where=str(folder),
             what="is in the way and is not a lexicon",
@@ -182,14 +209,15 @@ def _refuse_foreign(folder: Path) -> None:
         )
 
 
-def _manifest_text(lexicon: Lexicon) -> str:
-    manifest = {
+def _manifest_text(lexicon: Lexicon, tables: Mapping[str, bytes]) -> str:
+    manifest: dict[str, Any] = {
         "format": _FORMAT,
         "format_version": _FORMAT_VERSION,
         "name": lexicon.name,
         "corrigenda": lexicon.version,
         "created": lexicon.created,
         "words_sha256": lexicon.sha256,
+        "tables": {table: hashlib.sha256(data).hexdigest() for table, data in tables.items()},
         "parameters": dict(lexicon.parameters),
         "totals": dict(lexicon.totals),
         "sources": [
@@ -229,12 +257,13 @@ def combine(lexicons: Sequence[Lexicon]) -> Lexicon:
         sources=tuple(source for lexicon in lexicons for source in lexicon.sources),
         entries=entries,
         sha256=hashlib.sha256("+".join(hashes).encode()).hexdigest(),
+        tables=Tables.together([lexicon.tables for lexicon in lexicons if lexicon.tables]),
     )
 
 
 def _shared(lexicons: Sequence[Lexicon]) -> dict[str, int]:
     """The parameters that all were built with alike; where they differ, no figure is true of the whole."""
-    first, *others = (lexicon.parameters for lexicon in lexicons)
+    first, *others = [lexicon.parameters for lexicon in lexicons if lexicon.parameters] or [{}]
     return {key: value for key, value in first.items() if all(other.get(key) == value for other in others)}
 
 
@@ -245,12 +274,14 @@ def build_from_files(
     version: str,
     created: str,
     exclusions: Exclusions | None = None,
+    persons: tuple[Person, ...] = (),
     on_file: Callable[[Path], None] | None = None,
 ) -> Lexicon:
     """Build a lexicon from edition files (`.txt`, `.txt.xz`, `.txt.gz`), one in memory at a time.
 
     The files are taken in the order of their names, so that the manifest does not hang on the order given.
-    The stretches of `exclusions` are not read. `on_file` is called before each file is read.
+    The stretches of `exclusions` are not read; `persons` are names that are none of its misprints.
+    `on_file` is called before each file is read.
     """
     hashes: list[tuple[str, str]] = []
     cut: list[Span] = []
@@ -270,7 +301,7 @@ def build_from_files(
         LexiconSource(file=file, sha256=sha256, words=volume.words, documents=volume.documents)
         for (file, sha256), volume in zip(hashes, counts.volumes, strict=True)
     )
-    lexicon = build(counts, name=name, version=version, created=created, sources=sources)
+    lexicon = build(counts, name=name, version=version, created=created, sources=sources, persons=persons)
     if exclusions is None:
         return lexicon
     left_out = Exclusion(sha256=exclusions.sha256, spans=len(cut), characters=sum(map(len, cut)))

@@ -3,13 +3,28 @@
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from enum import StrEnum
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-__all__ = ["Entry", "Exclusion", "Lexicon", "LexiconSource", "words_sha256", "words_text"]
+    from corrigenda.lexicon.tables import Tables
+
+__all__ = [
+    "Abbreviation",
+    "Compound",
+    "Entry",
+    "Exclusion",
+    "Lexicon",
+    "LexiconSource",
+    "Neighbours",
+    "Reason",
+    "Rejected",
+    "words_sha256",
+    "words_text",
+]
 
 
 class Entry(NamedTuple):
@@ -42,6 +57,49 @@ class Entry(NamedTuple):
         return self.total - self.lower - self.capital - self.upper
 
 
+class Abbreviation(NamedTuple):
+    """A short form: how often met, how often with a full stop, what the text says it stands for, and how often."""
+
+    total: int
+    dotted: int
+    expansion: str
+    explained: int
+
+
+class Compound(NamedTuple):
+    """How often a word of two parts was written as one, with a hyphen, and apart (coordinate, co-ordinate)."""
+
+    closed: int
+    hyphened: int
+    apart: int
+
+
+class Neighbours(NamedTuple):
+    """The words that most tellingly stand before and behind a word, each with how often."""
+
+    left: tuple[tuple[str, int], ...]
+    right: tuple[tuple[str, int], ...]
+
+
+class Reason(StrEnum):
+    """Why a form that was met is not in the lexicon."""
+
+    ONCE = "met once"
+    MISREAD = "misread"
+    MISPRINT = "misprint"
+    RUN_TOGETHER = "run together"
+    NOTE_DIGIT = "footnote digit"
+
+
+class Rejected(NamedTuple):
+    """A form that is not believed: how often and in how many volumes it was met, and the word that it stands for."""
+
+    total: int
+    volumes: int
+    reason: Reason
+    instead: str
+
+
 @dataclass(frozen=True, kw_only=True, slots=True)
 class LexiconSource:
     """A file that was counted. A hyphenated compound is one of its `words`."""
@@ -67,6 +125,7 @@ class Lexicon:
 
     `parameters` are the thresholds it was built with and `totals` its size; both say what was cut. `version`
     is that of the corrigenda which built it, `created` an ISO date; `exclusion` is None where all was read.
+    `tables` is what else it tells, read when asked for; None for a lexicon that was put together by hand.
     """
 
     name: str
@@ -78,6 +137,7 @@ class Lexicon:
     entries: Mapping[str, Entry]
     sha256: str
     exclusion: Exclusion | None = None
+    tables: Tables | None = field(default=None, compare=False, repr=False)
 
     @property
     def note(self) -> str:

@@ -19,12 +19,13 @@ from symspellpy.abstract_distance_comparer import AbstractDistanceComparer  # ty
 from symspellpy.editdistance import DistanceAlgorithm, EditDistance  # type: ignore[import-untyped]
 
 from corrigenda.lexicon.english import is_general
+from corrigenda.lexicon.tables import Tables
 from corrigenda.text import word_form
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from corrigenda.lexicon.values import Entry, Lexicon
+    from corrigenda.lexicon.values import Entry, Lexicon, Rejected
 
 __all__ = ["MAX_DISTANCE", "MIN_CANDIDATE", "Near", "WordIndex", "general_words"]
 
@@ -109,6 +110,17 @@ class WordIndex:
         Its absence from government prose is then no sign of error.
         """
         return any(is_general(form, general_words()) for form in _forms(word))
+
+    @property
+    def tables(self) -> Tables:
+        """What the lexicon tells beside the counts; empty tables where it tells nothing."""
+        return self.lexicon.tables or Tables({})
+
+    def rejected(self, word: str) -> Rejected | None:
+        """Why `word`, though it was met, is not known; None for a word that is known or was never met."""
+        if self.entry(word):
+            return None
+        return next((found for form in _forms(word) if (found := self.tables.rejected.get(form))), None)
 
     @cached_property
     def _symspell(self) -> SymSpell:
