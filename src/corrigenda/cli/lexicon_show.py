@@ -8,6 +8,7 @@ from typing import Any
 from corrigenda.lexicon.about import About, Unknown
 from corrigenda.lexicon.persons import Person
 from corrigenda.lexicon.values import Entry, Reason, Rejected
+from corrigenda.text import word_form
 
 __all__ = ["about_json", "about_lines", "unknown_json"]
 
@@ -46,6 +47,10 @@ def _standing(told: About) -> str:
     if told.entry:
         return _entry(told.entry)
     general = "; general English has it" if told.general else ""
+    if told.met:
+        return f"a designator of {told.lexicon}"
+    if any(name == word_form(told.word) for name, _ in told.compounds):
+        return f"not in {told.lexicon}: counted as the word without its hyphen{general}"
     if told.rejected is None:
         return f"not in {told.lexicon}: never met{general}"
     return f"not in {told.lexicon}: {_why(told.rejected, told.instead)}{general}"
@@ -72,7 +77,8 @@ def _why(rejected: Rejected, instead: Entry | None) -> str:
         return f"a footnote digit stuck to {rejected.instead}" + (f"; {met}" if met else "")
     if rejected.reason is Reason.RUN_TOGETHER:
         return f'run together from "{rejected.instead}"; {met}'
-    return f'{met}, but {rejected.reason} for "{rejected.instead}"{meant}: its places are mostly those of that word'
+    how = "misread for" if rejected.reason is Reason.MISREAD else "a misprint of"
+    return f'{met}, but {how} "{rejected.instead}"{meant}: its places are mostly those of that word'
 
 
 def _times(number: int) -> str:

@@ -71,13 +71,15 @@ def about(word: str, index: WordIndex, *, year: int | None = None) -> About:
         designator=classify(word),
         met=tables.designators.get(normal(word)),
         abbreviation=tables.abbreviations.get(form) or tables.abbreviations.get(form.rstrip(".")),
-        names=tuple(
-            (name, told) for name, told in tables.names.items() if form in (word_form(name), told.short.lower())
-        ),
+        names=tuple((name, told) for name, told in tables.names.items() if form in _called(name, told)),
         compounds=tuple(
             (name, told) for name, told in tables.compounds.items() if form in (name, name.replace("-", ""))
         ),
     )
+
+
+def _called(name: str, told: Name) -> tuple[str, str]:
+    return word_form(name), told.short.lower()
 
 
 def _why_not(word: str, index: WordIndex) -> Rejected | None:

@@ -7,9 +7,9 @@ import pytest
 from corrigenda.lexicon.designators import Designator, classify, find, normal, papers
 
 EXAMPLES = {
-    Designator.WEAPON: "IL-28|IL–28’s|Il-28|U-2|U-2s|MIG-21|MiG-21s|Mig-15's|SA-2|TU-104|B-52|F-84F|C-47|PT-76|AK-47|P2V",
+    Designator.WEAPON: "IL-28|IL–28’s|Il-28|U-2|U-2s|MIG-21|MiG-21s|Mig-15's|SA-2|TU-104|B-52|F-84F|C-47|PT-76|P2V",
     Designator.PAPER: "NSC 5412/2|NSC 68|NSAM 181|NIE 11-4-60|SNIE 85–3–62|JCS 1888/1|MC-70|MC 70|PSB D-21|JCSM-57-61",
-    Designator.TELEGRAM: "Deptel 1234|Embtel 12|telegram 1234|Circular telegram 88|Tosec 15|Topol 3|A-324|CA-6009|urtel 5",
+    Designator.TELEGRAM: "Deptel 1234|Embtel 12|telegram 1234|Circular telegram 88|Tosec 15|Topol 3|A-324|CA-6009",
     Designator.FILE: "737.56361/11–1762|033.1100-KE/6-361|740.00119|611.37/8-2262|POL 27 VIET S|747C.00/11-1654",
     Designator.LAW: "Public Law 480|PL-480|P.L. 480|P.L. 87-195",
     Designator.DATE: "October 22, 1962|Oct. 22|22 Oct 62|22 October 1962|10/22/62|1962-10-22|May 1962",
