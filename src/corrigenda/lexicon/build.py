@@ -70,6 +70,7 @@ def build(
             "forms": len(kept),
             "forms_cut": len(counts.forms) - len(kept),
             "forms_mended": len(mended),
+            "persons": len(persons),
         },
         sources=sources,
         entries=dict(sorted(kept.items())),

@@ -40,6 +40,7 @@ _LEAST_OF_OTHER = 50
 _COMMON_HALF = 1000
 _SHORTEST_HALF = 3
 _LONG_HALF = 5
+_MOST_VOLUMES = 3
 # What can stand beside a name, and run together with it.
 _SMALL_WORDS = frozenset({
     "and", "as", "at", "by", "for", "from", "has", "in", "is", "of", "on", "said", "that", "the", "this", "to", "was",
@@ -170,7 +171,10 @@ class _Judge:
         """`form` as two frequent words: "ofthe", "affairsfor"; two words that may make a name are left alone."""
         for at in range(1, len(form)):
             left, right = form[:at], form[at:]
-            if not (self._is_half(left) and self._is_half(right)) or (named and not {left, right} & _SMALL_WORDS):
+            small = bool({left, right} & _SMALL_WORDS)
+            if not (self._is_half(left) and self._is_half(right)) or (named and not small):
+                continue
+            if not small and entry.volumes > _MOST_VOLUMES:  # "airforce" is how some wrote it
                 continue
             if min(len(left), len(right)) < _SHORTEST_HALF and max(len(left), len(right)) < _LONG_HALF:
                 continue

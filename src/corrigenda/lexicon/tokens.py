@@ -82,6 +82,8 @@ def case(surface: str) -> str:
 
 
 _SEAM = re.compile(r"(?<=[^\W\d_A-Z])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z]{4})")
+# "ReDeptel", "AmEmbassy", "LtCol", "DeGaulle" were typed so; no element of the edition ends with such a beginning.
+_TELEGRAPHIC = re.compile(r"[A-Z][a-z]{1,2}[A-Z]")
 _FAR_MORE = 10
 """How much more frequent the words must be than what looks like an accident with them."""
 _LONG = 5
@@ -95,6 +97,8 @@ def _unglued(word: str, number: int, alone: Mapping[str, int]) -> tuple[str, ...
     """
     pieces = _SEAM.split(word)
     least = number * (1 if min(map(len, pieces)) >= _LONG else _FAR_MORE)
+    if _TELEGRAPHIC.match(word):
+        return (word,)
     if len(pieces) > 1 and all(alone[word_form(piece)] >= least for piece in pieces):
         return tuple(pieces)
     return (word,)

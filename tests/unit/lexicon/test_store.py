@@ -155,7 +155,11 @@ def test_the_shipped_lexicon_is_sound_and_knows_its_field():
     assert len(lexicon.sources) == lexicon.totals["volumes"] == 55
     assert lexicon.totals["forms"] == len(lexicon.entries)
     assert {"khrushchev", "kuznetsov", "sumner", "il-28", "u.s.", "restatement"} <= set(lexicon.entries)
-    assert not {"statesource", "policy2", "ance"} & set(lexicon.entries)
+    assert not {"statesource", "policy2", "ance", "foe", "goverment"} & set(lexicon.entries)
+    assert {"farce", "rake", "regime", "labour", "jugoslav", "airforce"} <= set(lexicon.entries)
+    assert lexicon.tables is not None
+    assert lexicon.tables.rejected["foe"].instead == "be"
+    assert lexicon.tables.designators["IL-28"].kind == "weapon"
 
 
 def test_years_of_combined_words_reach_from_the_first_to_the_last():

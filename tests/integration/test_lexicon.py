@@ -1,0 +1,101 @@
+"""The lexicon verbs as people use them."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+TEXT = "The naval quarantine of Quorle began. Bundy met Bundy. heffalump\n" * 10
+PEOPLE = "id\tpreferred\tvariants\tvolumes\n1\tBundy, McGeorge\tBundy, Mac\tfrus1961-63v10 frus1964-68v12\n"
+
+
+@pytest.fixture(scope="module")
+def volume(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with a made-up volume and a table of persons."""
+    folder = tmp_path_factory.mktemp("volumes")
+    (folder / "frus1961-63v05.txt").write_text(TEXT, encoding="utf-8")
+    (folder / "people.tsv").write_text(PEOPLE, encoding="utf-8")
+    return folder
+
+
+@pytest.fixture(scope="module")
+def built(corrigenda, volume: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The lexicon of that volume."""
+    folder = tmp_path_factory.mktemp("lexicons") / "quorle"
+    done = corrigenda(
+        "lexicon", "build", volume / "frus1961-63v05.txt", "-o", folder, "--persons", volume / "people.tsv"
+    )
+    assert done.returncode == 0, done.said
+    return folder
+
+
+def test_show_tells_counts_years_company_and_persons(corrigenda, built: Path):
+    """One word, all that is known of it."""
+    done = corrigenda("lexicon", "show", "Bundy", "--lexicon", built, "--year", "1962")
+    assert done.returncode == 0
+    assert done.out.startswith("Bundy: 20 times in 1 documents of 1 volumes, 1961 to 1963 (capitalised 20)\n")
+    assert "  before it: began (10), met (10)\n" in done.out
+    assert "  person: Bundy, McGeorge, 1961 to 1968, listed in 2 volumes (also Bundy, Mac)\n" in done.out
+
+
+def test_show_as_json_says_the_same(corrigenda, built: Path):
+    """Programs get the record whole."""
+    done = corrigenda("lexicon", "show", "Bundy", "--lexicon", built, "--json")
+    record = json.loads(done.out)
+    assert record["entry"]["total"] == 20
+    assert record["persons"][0]["last"] == 1968
+    assert record["rejected"] is None
+
+
+def test_check_lists_what_is_not_known(corrigenda, built: Path, tmp_path: Path):
+    """Line, count, word and the nearest known ones, by tabs; finding some is no failure."""
+    page = tmp_path / "page.txt"
+    page.write_text("The naval quarantine\nof Quorlc, of Quorlc\n", encoding="utf-8")
+    done = corrigenda("lexicon", "check", page, "--lexicon", built)
+    assert (done.returncode, done.out) == (0, "2\t2\tQuorlc\tquorle\n")
+    record = json.loads(corrigenda("lexicon", "check", page, "--lexicon", built, "--json").out)
+    assert record["unknown"] == [{"word": "Quorlc", "count": 2, "line": 2, "rejected": None, "near": ["quorle"]}]
+
+
+def test_a_word_list_makes_words_known_to_every_verb(corrigenda, built: Path, tmp_path: Path):
+    """A list given beside a lexicon is asked by check and used by correct."""
+    page, mine = tmp_path / "page.txt", tmp_path / "mine.txt"
+    page.write_text("The naval quarantine of Zorkville began.\n", encoding="utf-8")
+    mine.write_text("Zorkville\n", encoding="utf-8")
+    both = f"{built},{mine}"
+    assert corrigenda("lexicon", "check", page, "--lexicon", built).out == "1\t1\tZorkville\t\n"
+    assert corrigenda("lexicon", "check", page, "--lexicon", both).out == ""
+    done = corrigenda("correct", page, "--lexicon", both)
+    assert (done.returncode, done.out) == (0, "The naval quarantine of Zorkville began.\n")
+
+
+def test_stretches_left_out_are_not_counted(corrigenda, volume: Path, tmp_path: Path):
+    """Build says what it left out, and which names of the list were none of its files."""
+    stretches = tmp_path / "stretches.tsv"
+    stretches.write_text(f"frus1961-63v05.txt.xz\t0\t{len(TEXT) - 12}\nother\t0\t5\n", encoding="utf-8")
+    folder = tmp_path / "cut"
+    done = corrigenda("lexicon", "build", volume / "frus1961-63v05.txt", "-o", folder, "--exclude", stretches)
+    assert done.returncode == 0
+    assert "1 stretches of" in done.said
+    assert "other is none of the files" in done.said
+    assert "never met" in corrigenda("lexicon", "show", "quarantine", "--lexicon", folder).out
+
+
+@pytest.mark.parametrize(("line", "code"), [("frus1961-63v05\t5\n", 3), ("frus1961-63v05\t0\t99999\n", 3)])
+def test_a_bad_list_of_stretches_is_refused(line: str, code: int, corrigenda, volume: Path, tmp_path: Path):
+    """A line that is no stretch, and one behind the text, end the build with an error and without a lexicon."""
+    stretches = tmp_path / "stretches.tsv"
+    stretches.write_text(line, encoding="utf-8")
+    done = corrigenda("lexicon", "build", volume / "frus1961-63v05.txt", "-o", tmp_path / "l", "--exclude", stretches)
+    assert done.returncode == code
+    assert not (tmp_path / "l").exists()
+
+
+def test_the_shipped_lexicon_says_why_foe_is_not_in(corrigenda):
+    """The edition's own misreading is told with the word that it stands for."""
+    done = corrigenda("lexicon", "show", "foe")
+    assert 'misread for "be"' in done.out
+    assert corrigenda("lexicon", "show", "Kuznetsov").out.count("person: Kuznetsov, Vasily V.") == 1
+    assert "designator: weapon" in corrigenda("lexicon", "show", "IL-28").out
