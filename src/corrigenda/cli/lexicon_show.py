@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from typing import Any
 
 from corrigenda.lexicon.about import About, Unknown
+from corrigenda.lexicon.entries import Entry, Reason, Rejected
 from corrigenda.lexicon.persons import Person
-from corrigenda.lexicon.values import Entry, Reason, Rejected
 from corrigenda.text import word_form
 
 __all__ = ["about_json", "about_lines", "unknown_json"]

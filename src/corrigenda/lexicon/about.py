@@ -8,14 +8,14 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from corrigenda.lexicon.designators import Designator, Met, classify, normal
+from corrigenda.lexicon.entries import Reason, Rejected
 from corrigenda.lexicon.tokens import readings
-from corrigenda.lexicon.values import Reason, Rejected
 from corrigenda.text import Token, broken_word, line_column, tokens, word_form
 
 if TYPE_CHECKING:
+    from corrigenda.lexicon.entries import Abbreviation, Compound, Entry, Neighbours
     from corrigenda.lexicon.names import Name
     from corrigenda.lexicon.persons import NearName, Person
-    from corrigenda.lexicon.values import Abbreviation, Compound, Entry, Neighbours
     from corrigenda.lexicon.words import Near, WordIndex
 
 __all__ = ["About", "Unknown", "about", "unknown_words"]

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from corrigenda.lexicon.values import Neighbours
+from corrigenda.lexicon.entries import Neighbours
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence

@@ -7,11 +7,12 @@ from typing import TYPE_CHECKING
 from corrigenda.ingest.frus_text import WINDOW
 from corrigenda.lexicon import clean, names
 from corrigenda.lexicon.english import is_general
+from corrigenda.lexicon.entries import Entry, Neighbours, Reason, Rejected
 from corrigenda.lexicon.notation import compounds
 from corrigenda.lexicon.persons import Persons
 from corrigenda.lexicon.tables import Tables, table_texts
 from corrigenda.lexicon.tokens import DIGIT
-from corrigenda.lexicon.values import Entry, Lexicon, LexiconSource, Neighbours, Reason, Rejected, words_sha256
+from corrigenda.lexicon.values import Lexicon, LexiconSource, words_sha256
 from corrigenda.lexicon.words import general_words
 
 if TYPE_CHECKING:

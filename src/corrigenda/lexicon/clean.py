@@ -22,7 +22,7 @@ from rapidfuzz.distance import OSA
 
 from corrigenda.lexicon.confusable import STRONG, WEAK, swapped
 from corrigenda.lexicon.english import stems
-from corrigenda.lexicon.values import Reason, Rejected
+from corrigenda.lexicon.entries import Reason, Rejected
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 
     from corrigenda.lexicon.bigrams import Bigrams
     from corrigenda.lexicon.counting import Counts
-    from corrigenda.lexicon.values import Entry
+    from corrigenda.lexicon.entries import Entry
 
 __all__ = ["rejected"]
 

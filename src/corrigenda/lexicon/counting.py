@@ -17,9 +17,9 @@ import numpy as np
 
 from corrigenda.lexicon.bigrams import Bigrams
 from corrigenda.lexicon.designators import Designator, Met, classify, normal, papers
+from corrigenda.lexicon.entries import Entry, Reason, Rejected
 from corrigenda.lexicon.notation import Notation
 from corrigenda.lexicon.tokens import CASES, DIGIT, case, readings, surfaces, texts, words
-from corrigenda.lexicon.values import Entry, Reason, Rejected
 from corrigenda.lexicon.years import volume_years
 from corrigenda.text import word_form
 

@@ -6,7 +6,7 @@ import re
 from enum import StrEnum
 from typing import TYPE_CHECKING, NamedTuple
 
-from corrigenda.lexicon.values import Abbreviation, Entry
+from corrigenda.lexicon.entries import Abbreviation, Entry
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping

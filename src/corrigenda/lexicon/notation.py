@@ -6,14 +6,14 @@ import re
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from corrigenda.lexicon.values import Abbreviation, Compound
+from corrigenda.lexicon.entries import Abbreviation, Compound
 from corrigenda.text import word_form
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
 
     from corrigenda.lexicon.bigrams import Bigrams
-    from corrigenda.lexicon.values import Entry
+    from corrigenda.lexicon.entries import Entry
 
 __all__ = ["Notation", "compounds", "expands"]
 

@@ -21,9 +21,10 @@ from corrigenda.errors import LexiconError, OutputError
 from corrigenda.ingest.frus_text import read_edition
 from corrigenda.lexicon.build import build
 from corrigenda.lexicon.counting import count
+from corrigenda.lexicon.entries import Entry
 from corrigenda.lexicon.sources import excluded, read_source
 from corrigenda.lexicon.tables import TABLES, Tables
-from corrigenda.lexicon.values import Entry, Exclusion, Lexicon, LexiconSource, words_text
+from corrigenda.lexicon.values import Exclusion, Lexicon, LexiconSource, words_text
 from corrigenda.lexicon.word_list import read_word_list
 
 if TYPE_CHECKING:
@@ -82,7 +83,7 @@ def find(name_or_path: str = DEFAULT) -> Path:
     known = ", ".join(shipped()) or "none"
     raise LexiconError(
         where=name_or_path,
-        what="is neither a folder, nor a word list, nor the name of a shipped lexicon",
+        what="is neither a folder nor the name of a shipped lexicon, and no word list",
         remedy=f"Shipped with this installation: {known}. Build one with 'corrigenda lexicon build'",
     )
 

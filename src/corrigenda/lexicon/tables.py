@@ -11,9 +11,9 @@ from functools import cached_property
 from typing import TypeVar
 
 from corrigenda.lexicon.designators import Designator, Met
+from corrigenda.lexicon.entries import Abbreviation, Compound, Neighbours, Reason, Rejected
 from corrigenda.lexicon.names import Name, NameKind
 from corrigenda.lexicon.persons import Person, Persons
-from corrigenda.lexicon.values import Abbreviation, Compound, Neighbours, Reason, Rejected
 
 __all__ = ["TABLES", "Tables", "table_texts"]
 

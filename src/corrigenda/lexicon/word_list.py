@@ -6,8 +6,9 @@ import hashlib
 from typing import TYPE_CHECKING
 
 from corrigenda.errors import BadInputError
+from corrigenda.lexicon.entries import Entry
 from corrigenda.lexicon.tokens import CASES, case
-from corrigenda.lexicon.values import Entry, Lexicon, LexiconSource, words_sha256
+from corrigenda.lexicon.values import Lexicon, LexiconSource, words_sha256
 from corrigenda.text import word_form
 
 if TYPE_CHECKING:

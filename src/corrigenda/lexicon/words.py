@@ -25,7 +25,8 @@ from corrigenda.text import word_form
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from corrigenda.lexicon.values import Entry, Lexicon, Rejected
+    from corrigenda.lexicon.entries import Entry, Rejected
+    from corrigenda.lexicon.values import Lexicon
 
 __all__ = ["MAX_DISTANCE", "MIN_CANDIDATE", "Near", "WordIndex", "general_words"]
 

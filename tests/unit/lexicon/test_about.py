@@ -8,8 +8,8 @@ from corrigenda.ingest.frus_text import read_edition
 from corrigenda.lexicon.about import about, unknown_words
 from corrigenda.lexicon.build import build
 from corrigenda.lexicon.counting import count
+from corrigenda.lexicon.entries import Reason
 from corrigenda.lexicon.persons import Person
-from corrigenda.lexicon.values import Reason
 from corrigenda.lexicon.words import WordIndex
 
 TEXT = (

@@ -7,7 +7,7 @@ import pytest
 from corrigenda.ingest.frus_text import read_edition
 from corrigenda.lexicon.build import build
 from corrigenda.lexicon.counting import count
-from corrigenda.lexicon.values import Entry
+from corrigenda.lexicon.entries import Entry
 
 
 def counts(*texts: str):

@@ -7,7 +7,7 @@ import pytest
 from corrigenda.ingest.frus_text import read_edition
 from corrigenda.lexicon.clean import rejected
 from corrigenda.lexicon.counting import count
-from corrigenda.lexicon.values import Reason, Rejected
+from corrigenda.lexicon.entries import Reason, Rejected
 
 GENERAL = frozenset({"foe", "farce", "force", "be", "will", "necessary", "common", "the", "of", "to", "it", "and"})
 NAMES = frozenset({"faisal", "feisal"})

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from corrigenda.ingest.frus_text import read_edition
 from corrigenda.lexicon.counting import Counts, count
-from corrigenda.lexicon.values import Entry
+from corrigenda.lexicon.entries import Entry
 from corrigenda.lexicon.years import volume_years
 
 

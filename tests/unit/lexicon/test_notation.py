@@ -6,8 +6,8 @@ import pytest
 
 from corrigenda.ingest.frus_text import read_edition
 from corrigenda.lexicon.counting import count
+from corrigenda.lexicon.entries import Compound
 from corrigenda.lexicon.notation import compounds, expands
-from corrigenda.lexicon.values import Compound
 
 
 def counts(text: str):

@@ -9,9 +9,9 @@ import pytest
 from corrigenda.errors import BadInputError
 from corrigenda.ingest.frus_text import read_edition
 from corrigenda.lexicon.counting import count
+from corrigenda.lexicon.entries import Abbreviation
 from corrigenda.lexicon.names import NameKind, agencies, places
 from corrigenda.lexicon.persons import Persons, read_persons
-from corrigenda.lexicon.values import Abbreviation
 
 HEADER = "id\tpreferred\tvariants\tvolumes\n"
 ROWS = (

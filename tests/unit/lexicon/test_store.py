@@ -12,7 +12,8 @@ import pytest
 
 from corrigenda.errors import BadInputError, LexiconError, OutputError
 from corrigenda.lexicon import store
-from corrigenda.lexicon.values import Entry, Lexicon
+from corrigenda.lexicon.entries import Entry
+from corrigenda.lexicon.values import Lexicon
 
 
 def build(folder: Path, text: str = "peace talks peace talks", name: str = "small") -> Lexicon:

@@ -9,9 +9,10 @@ import pytest
 
 from corrigenda.errors import BadInputError, LexiconError
 from corrigenda.lexicon import store
+from corrigenda.lexicon.entries import Reason, Rejected
 from corrigenda.lexicon.persons import Person
 from corrigenda.lexicon.tables import TABLES, Tables
-from corrigenda.lexicon.values import Lexicon, Reason, Rejected
+from corrigenda.lexicon.values import Lexicon
 from corrigenda.lexicon.words import WordIndex
 
 TEXT = (

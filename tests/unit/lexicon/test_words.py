@@ -8,7 +8,8 @@ import sys
 
 import pytest
 
-from corrigenda.lexicon.values import Entry, Lexicon
+from corrigenda.lexicon.entries import Entry
+from corrigenda.lexicon.values import Lexicon
 from corrigenda.lexicon.words import MIN_CANDIDATE, Near, WordIndex
 
 
