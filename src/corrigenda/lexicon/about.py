@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 
 from corrigenda.lexicon.designators import Designator, Met, classify, normal
 from corrigenda.lexicon.entries import Reason, Rejected
-from corrigenda.lexicon.tokens import readings
-from corrigenda.text import Token, broken_word, line_column, tokens, word_form
+from corrigenda.lexicon.tokens import without_note_digit
+from corrigenda.text import Token, broken_word, line_column, tokens, unify, word_form
 
 if TYPE_CHECKING:
     from corrigenda.lexicon.entries import Abbreviation, Compound, Entry, Neighbours
@@ -87,10 +87,8 @@ def _why_not(word: str, index: WordIndex) -> Rejected | None:
     found = index.rejected(word)
     if found:
         return found
-    mended = readings(word)
-    if len(mended) == 1 and mended[0] != word and index.count(mended[0]):
-        return Rejected(0, 0, Reason.NOTE_DIGIT, word_form(mended[0]))
-    return None
+    whole = without_note_digit(unify(word))
+    return Rejected(0, 0, Reason.NOTE_DIGIT, word_form(whole)) if whole and index.count(whole) else None
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -140,7 +140,7 @@ class _Judge:
             return
         named = _named(entry) > _MOSTLY
         if self.is_general(form):
-            if not named:
+            if not named and entry.total > 1:  # one place tells too little against a word of the language
                 yield from self._words(form, swapped(form, STRONG), _OF_LANGUAGE, Reason.MISREAD)
                 yield from self._words(form, swapped(form, STRONG), _OF_LANGUAGE_SURE, Reason.MISREAD)
             return

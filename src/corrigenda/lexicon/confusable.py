@@ -31,7 +31,7 @@ def swapped(word: str, pairs: tuple[tuple[str, str], ...]) -> frozenset[str]:
     """What `word` becomes with one of the shapes in it taken for the other of its pair.
 
     >>> sorted(swapped("clown", (("cl", "d"),))), sorted(swapped("modern", (("rn", "m"), ("m", "n"))))
-    (['down'], ['modem', 'moderm', 'nodern'])
+    (['down'], ['modem', 'moderm', 'nodern', 'rnodern'])
     """
     found = set()
     for seen, meant in _both_ways(pairs):

@@ -19,7 +19,7 @@ from corrigenda.lexicon.bigrams import Bigrams
 from corrigenda.lexicon.designators import Designator, Met, classify, normal, papers
 from corrigenda.lexicon.entries import Entry, Reason, Rejected
 from corrigenda.lexicon.notation import Notation
-from corrigenda.lexicon.tokens import CASES, DIGIT, case, readings, surfaces, texts, words
+from corrigenda.lexicon.tokens import CASES, DIGIT, case, readings, surfaces, texts, without_note_digit, words
 from corrigenda.lexicon.years import volume_years
 from corrigenda.text import word_form
 
@@ -204,17 +204,18 @@ def _mended(
     """What was met twice or more, and counted as something else: the parts, or the word without its digits."""
     mended: dict[str, Rejected] = {}
     for i in np.flatnonzero(totals >= _LEAST_MENDED).tolist():
-        surface, found = spellings[i], readings(spellings[i])
+        surface, form = spellings[i], word_form(spellings[i])
         members = forms.members[forms.starts[i] : forms.starts[i + 1]]
-        if len(found) != 1 or not len(members):
+        if without_note_digit(surface):
+            reason = Reason.NOTE_DIGIT
+        elif readings(surface) == (surface,) and len(members) > 1:
+            reason = Reason.RUN_TOGETHER
+        else:  # "5-year" and "mid-1953" hold a word that is counted, and are no accidents
             continue
-        form, instead = word_form(surface), " ".join(forms.names[m] for m in members)
-        reason = Reason.RUN_TOGETHER if len(members) > 1 else Reason.NOTE_DIGIT
-        # "5-year" is a year that is counted, and no accident.
-        if form != instead and not (reason is Reason.NOTE_DIGIT and surface[0].isdigit()):
-            before = mended.get(form, Rejected(0, 0, reason, instead))
-            total, most = before.total + int(totals[i]), max(before.volumes, int(volumes[i]))
-            mended[form] = Rejected(total, most, reason, instead)
+        instead = " ".join(forms.names[m] for m in members)
+        before = mended.get(form, Rejected(0, 0, reason, instead))
+        total, most = before.total + int(totals[i]), max(before.volumes, int(volumes[i]))
+        mended[form] = Rejected(total, most, reason, instead)
     return mended
 
 

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from corrigenda.ingest.frus_text import EditionDocument
 
-__all__ = ["CASES", "DIGIT", "case", "readings", "surfaces", "texts", "words"]
+__all__ = ["CASES", "DIGIT", "case", "readings", "surfaces", "texts", "without_note_digit", "words"]
 
 CASES = ("lower", "capital", "upper", "mixed")
 """How a word can be written, in the order of the columns of a case count."""
@@ -56,6 +56,16 @@ def readings(surface: str) -> tuple[str, ...]:
     if DIGIT.search(surface):  # "noon-2" and "mid-1953" are no words, "20th-century" holds one.
         return words if len(parts) > 1 else ()
     return (surface, *words) if len(parts) > 1 else (surface,)
+
+
+def without_note_digit(surface: str) -> str | None:
+    """The word that a footnote's digits are stuck to; None where that is not what `surface` is.
+
+    >>> without_note_digit("policy2"), without_note_digit("mid-1953"), without_note_digit("IL-28")
+    ('policy', None, None)
+    """
+    found = _DIGITS_BEHIND.fullmatch(surface)
+    return found[1] if found and readings(surface)[:1] == (found[1],) else None
 
 
 def texts(document: EditionDocument) -> Iterator[str]:

@@ -18,7 +18,7 @@ from corrigenda.lexicon.words import WordIndex
 TEXT = (
     "The Central Intelligence Agency (CIA) met. A Central Intelligence Agency (CIA) cease-fire, cease fire. "
     "U-2 over NSC 5412/2 and NSC 5412/2. The cease-fire of policy2 and StateSource StateSource once. "
-    "State source state source. Policy policy cease fire, cease fire. "
+    "policy123 policy123 mid-1953 mid-1953 5-year 5-year. State source state source. Policy policy cease fire, cease fire. "
 )
 PERSON = Person(name="Bundy, McGeorge", variants=("Bundy, Mac",), first=1961, last=1968, volumes=2)
 
@@ -46,6 +46,8 @@ def test_tables_come_back_as_they_were_built(saved: Path, tmp_path: Path):
     assert opened.texts() == built.texts()
     assert opened.rejected["once"] == Rejected(1, 1, Reason.ONCE, "")
     assert opened.rejected["statesource"] == Rejected(2, 1, Reason.RUN_TOGETHER, "state source")
+    assert opened.rejected["policy123"] == Rejected(2, 1, Reason.NOTE_DIGIT, "policy")
+    assert not {"mid-1953", "5-year"} & set(opened.rejected)
     assert opened.abbreviations["cia"].expansion == "Central Intelligence Agency"
     assert tuple(opened.compounds["cease-fire"]) == (0, 2, 3)
     assert (opened.designators["NSC 5412/2"].total, opened.designators["U-2"].first) == (2, 1961)
