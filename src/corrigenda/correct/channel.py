@@ -1,87 +1,139 @@
-"""The cost of a misreading: how likely a machine is to read one spelling as another.
+"""The channel model: how likely a machine is to read one spelling as another.
 
-A first form, set by hand from what typewriter OCR is known to confuse; a learned channel takes its place.
+A noisy channel in the manner of Brill and Moore (2000): what stood on the page is cut into pieces of up to three
+letters, and each piece was read as itself or as another piece of up to three, with a probability of its own. The
+probabilities are learned (`learn.channel`); this module only prices.
+docs/decisions/010-channel-model.md has the form and its measurements.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from itertools import product
+import math
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 
-__all__ = ["cost", "lookalikes"]
+__all__ = ["LONGEST_PIECE", "Channel", "ChannelCosts", "Edit"]
 
-_PLAIN = 1.0
-_CONFUSED = 0.5
-# Groups of shapes that OCR of typescript takes for one another; a group's members may be of different length.
-_GROUPS = (
-    ("c", "e", "o"),
-    ("a", "e", "s"),
-    ("r", "c"),
-    ("i", "l", "1", "t", "j", "f", "!", "|"),
-    ("h", "b"),
-    ("n", "u", "ri"),
-    ("m", "rn", "in", "ni"),
-    ("d", "cl"),
-    ("h", "li"),
-    ("w", "vv"),
-    ("u", "ii"),
-    ("v", "y"),
-    ("g", "q", "9"),
-    ("o", "0"),
-    ("s", "5"),
-    ("b", "8", "6"),
-    ("n", "m"),
-    ("t", "r"),
-    ("f", "t"),
-)
-# The letters that figures are read for: one is an l or an i.
-_LETTERS = tuple(str.maketrans("10568", f"{one}osbb") for one in "li")
-_CONFUSIONS = frozenset(pair for group in _GROUPS for pair in product(group, group) if pair[0] != pair[1])
-_UNEVEN = tuple(sorted(pair for pair in _CONFUSIONS if len(pair[0]) != len(pair[1])))
+LONGEST_PIECE = 3
+"""The longest piece, in code points, that is read as one."""
+
+Edit = tuple[str, str]
+"""What stood there, and what was read for it; either may be empty."""
+
+_CONTEXT = LONGEST_PIECE - 1
+_NEVER = math.inf
 
 
-def cost(read: str, meant: str) -> float:
-    """The least total cost of edits that turn `meant` into `read`: 1 an edit, half where the shapes are alike.
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Channel:
+    """What a machine does to letters, as costs: negative natural logarithms of probabilities.
 
-    >>> cost("tbe", "the"), cost("govemment", "government"), cost("xhe", "the")
-    (0.5, 0.5, 1.0)
+    `edits` has the cost of every edit that was seen; `stays` that of reading a letter as itself. `other` is the cost
+    of an edit of single letters that was never seen, `stay` that of a letter that was never met.
     """
-    rows = [[float("inf")] * (len(meant) + 1) for _ in range(len(read) + 1)]
-    rows[0][0] = 0.0
-    for i, j in product(range(len(read) + 1), range(len(meant) + 1)):
-        here = rows[i][j]
-        for m, n in ((1, 0), (0, 1), (1, 1), (1, 2), (2, 1), (2, 2)):
-            if i + m <= len(read) and j + n <= len(meant):
-                step = _step(read[i : i + m], meant[j : j + n])
-                if step is not None and here + step < rows[i + m][j + n]:
-                    rows[i + m][j + n] = here + step
-    return rows[-1][-1]
+
+    name: str
+    edits: Mapping[Edit, float]
+    stays: Mapping[str, float]
+    other: float
+    stay: float
 
 
-def lookalikes(read: str) -> Iterator[str]:
-    """What `read` may have been if one shape in it stands for another of other length, or figures for letters.
+class ChannelCosts:
+    """A channel made ready for questions; answers are kept, since the same misreadings come again and again."""
 
-    Such a misreading is one slip of the machine but several edits, so that a list of near words leaves it out.
+    def __init__(self, channel: Channel) -> None:
+        """Sort the edits of `channel` by what stood there and by what was read."""
+        self.channel = channel
+        self._known: dict[Edit, float] = {}
+        self._pieces: dict[str, list[tuple[str, float]]] = {}
+        self._spoilt: dict[str, list[tuple[str, float]]] = {}
+        for (meant, read), cost in channel.edits.items():
+            if len(meant) > 1 or len(read) > 1:
+                self._pieces.setdefault(meant, []).append((read, cost))
+            if read:
+                self._spoilt.setdefault(read, []).append((meant, cost))
 
-    >>> sorted(lookalikes("leam"))
-    ['leain', 'leani', 'learn']
-    >>> "would" in lookalikes("wou1d")
-    True
-    """
-    for wrong, right in _UNEVEN:
-        at = read.find(wrong)
-        while at >= 0:
-            yield read[:at] + right + read[at + len(wrong) :]
-            at = read.find(wrong, at + 1)
-    if any(c.isdigit() for c in read):
-        yield from dict.fromkeys(read.translate(table) for table in _LETTERS)
+    def cost(self, meant: str, read: str) -> float:
+        """The cost of reading `meant` as `read` in the cheapest way: a negative natural logarithm, never below 0."""
+        found = self._known.get((meant, read))
+        if found is None:
+            found = self._known[meant, read] = self._price(meant, read)
+        return found
+
+    def unread(self, read: str, most: float) -> Iterator[tuple[str, float]]:
+        """What may have stood where `read` was read, if a single piece of it was misread at a cost up to `most`."""
+        for start in range(len(read)):
+            for end in range(start + 1, min(start + LONGEST_PIECE, len(read)) + 1):
+                for meant, cost in self._spoilt.get(read[start:end], ()):
+                    if cost <= most:
+                        yield read[:start] + meant + read[end:], cost
+
+    def steps(self, meant: str, read: str) -> list[tuple[Edit, float]]:
+        """The edits of the cheapest way from `meant` to `read`, with their costs, in order; equal letters left out."""
+        costs, back = self._table(meant, read)
+        if not math.isfinite(costs[-1][-1]):
+            return []
+        steps: list[tuple[Edit, float]] = []
+        i, j = len(meant), len(read)
+        while i or j:
+            before_i, before_j = back[i][j]
+            edit = meant[before_i:i], read[before_j:j]
+            if edit[0] != edit[1]:
+                steps.append((edit, costs[i][j] - costs[before_i][before_j]))
+            i, j = before_i, before_j
+        return steps[::-1]
+
+    def _price(self, meant: str, read: str) -> float:
+        # What both have in common at the ends is read as itself, but for the letters that a longer piece may reach.
+        same = _same_start(meant, read)
+        lead = max(0, same - _CONTEXT)
+        tail = max(0, _same_start(meant[same:][::-1], read[same:][::-1]) - _CONTEXT)
+        outer = meant[:lead] + meant[len(meant) - tail :]
+        stays, stay = self.channel.stays, self.channel.stay
+        inner = self._table(meant[lead : len(meant) - tail], read[lead : len(read) - tail])[0][-1][-1]
+        return sum(stays.get(c, stay) for c in outer) + inner
+
+    def _table(self, meant: str, read: str) -> tuple[list[list[float]], list[list[tuple[int, int]]]]:
+        """The cheapest cost of every pair of beginnings, and the pair that it came from."""
+        channel, edits = self.channel, self.channel.edits
+        other = channel.other
+        width, height = len(read), len(meant)
+        costs = [[_NEVER] * (width + 1) for _ in range(height + 1)]
+        back = [[(0, 0)] * (width + 1) for _ in range(height + 1)]
+        costs[0][0] = 0.0
+
+        for i in range(height + 1):
+            here = meant[i] if i < height else ""
+            stay = channel.stays.get(here, channel.stay)
+            ahead = (meant[i : i + n] for n in range(1, min(LONGEST_PIECE, height - i) + 1))
+            pieces = [(i + len(m), self._pieces[m]) for m in ahead if m in self._pieces]
+            for j in range(width + 1):
+                base = costs[i][j]
+                if base == _NEVER:
+                    continue
+                letter = read[j] if j < width else ""
+                options = []
+                if here:
+                    options.append((i + 1, j, edits.get((here, ""), other)))
+                if letter:
+                    options.append((i, j + 1, edits.get(("", letter), other)))
+                if here and letter:
+                    price = stay if here == letter else edits.get((here, letter), other)
+                    options.append((i + 1, j + 1, price))
+                for to_i, found in pieces:
+                    options += [(to_i, j + len(r), price) for r, price in found if read.startswith(r, j)]
+                for to_i, to_j, price in options:
+                    if base + price < costs[to_i][to_j]:
+                        costs[to_i][to_j] = base + price
+                        back[to_i][to_j] = i, j
+        return costs, back
 
 
-def _step(read: str, meant: str) -> float | None:
-    if read == meant:
-        return 0.0
-    if (read, meant) in _CONFUSIONS:
-        return _CONFUSED
-    if len(read) + len(meant) <= 2 or (len(read) == 2 and read == meant[::-1]):
-        return _PLAIN
-    return None
+def _same_start(a: str, b: str) -> int:
+    n = 0
+    for x, y in zip(a, b, strict=False):
+        if x != y:
+            break
+        n += 1
+    return n

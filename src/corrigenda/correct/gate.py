@@ -1,74 +1,92 @@
-"""The decision about a doubtful place: correct it, or flag it and leave it.
+"""The gate: how likely each reading of a place is to be right, and how likely one must be to be put in.
 
-A first form: the candidates of a place share its probability with the reading that stands there, by frequency and
-misreading cost. docs/decisions/001-lexical-correction.md has the constants' measurements.
+The trees and the calibration are learned (`learn.gate`); so is the table of what each threshold broke in texts that
+nothing here was learned from, which is what a limit of harm is kept by.
+docs/decisions/011-gate.md and docs/decisions/012-harm-limit.md have form and measurements.
 """
 
 from __future__ import annotations
 
-from corrigenda.correct.candidates import Candidate, Slot
-from corrigenda.text import shown
-from corrigenda.values import Correction, CorrectionKind, Evidence, Flag, FlagKind, Suggestion
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
 
-__all__ = ["decide"]
+import numpy as np
 
-_FREQUENCY_POWER = 0.6
-_DECADES_PER_EDIT = 2.5
-_KEEP = 3.0
-_KEEP_PER_LETTER = 0.35
-_MOST_SUGGESTIONS = 3
-_LEAST_SUGGESTED = 0.02
+from corrigenda.correct.trees import Trees
+
+__all__ = ["CONFIDENCE", "EVEN", "NOTHING", "Gate", "HarmPoint", "likeliest", "most_harm"]
+
+CONFIDENCE = 0.95
+"""How sure it is that a limit of harm is kept, on texts like those that the gate was calibrated on."""
+NOTHING = 1.01
+"""A threshold that no probability reaches."""
+EVEN = 0.5
+"""What is more likely wrong than right is never put in, whatever harm is allowed."""
 _MOST = 0.999
 
 
-def decide(slot: Slot, threshold: float) -> Correction | Flag:
-    """A correction where the best candidate reaches `threshold` and the place is not guarded, else a flag."""
-    ranked = sorted(zip(_probabilities(slot), slot.candidates, strict=True), key=lambda pc: (-pc[0], pc[1].after))
-    if ranked and not slot.guarded and not ranked[0][1].guarded and ranked[0][0] >= threshold:
-        probability, best = ranked[0]
-        return Correction(
-            span=best.span,
-            before=best.before,
-            after=best.after,
-            kind=best.kind,
-            probability=probability,
-            evidence=_evidence(slot, best, ranked[1:2]),
-        )
-    suggestions = tuple(
-        Suggestion(text=c.after, probability=p) for p, c in ranked[:_MOST_SUGGESTIONS] if p >= _LEAST_SUGGESTED
-    )
-    return Flag(span=slot.span, kind=FlagKind.DOUBTFUL, why=slot.why, suggestions=suggestions)
+@dataclass(frozen=True, kw_only=True, slots=True)
+class HarmPoint:
+    """Of `words` right words, `broken` were changed for the worse where all was put in from `threshold` up."""
+
+    threshold: float
+    broken: int
+    words: int
 
 
-def _probabilities(slot: Slot) -> list[float]:
-    """The share of each candidate, in order; what is missing to 1 is the share of the reading that stands there."""
-    weights = [_weight(c) for c in slot.candidates]
-    # A long string is seldom a word that the lexicon happens to lack and yet one letter from a word that it has.
-    keep = 10 ** (_KEEP - _DECADES_PER_EDIT - _KEEP_PER_LETTER * len(slot.before)) + slot.count**_FREQUENCY_POWER
-    total = sum(weights) + keep
-    # Rounded here, so that the figure that is compared is the figure that is shown; and nothing is certain.
-    return [min(_MOST, round(w / total, 3)) for w in weights]
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Gate:
+    """Trees over the features named, and how their log-odds become probabilities: `scores` rising, with `chances`.
+
+    `harm` has the thresholds from the highest to the lowest.
+    """
+
+    features: tuple[str, ...]
+    trees: Trees
+    scores: tuple[float, ...]
+    chances: tuple[float, ...]
+    harm: tuple[HarmPoint, ...]
+
+    def probabilities(self, rows: Sequence[Sequence[float]]) -> list[float]:
+        """The probability of each row's reading to be right, never quite 1."""
+        if not rows:
+            return []
+        odds = self.trees.log_odds(np.array(rows, dtype=np.float32))
+        chances: list[float] = np.minimum(np.interp(odds, self.scores, self.chances), _MOST).round(3).tolist()
+        return chances
+
+    def threshold(self, max_harm: float) -> float:
+        """The lowest threshold that breaks at most `max_harm` per cent of right words, with `CONFIDENCE`.
+
+        Thresholds are tried from the highest down, and the first that cannot be vouched for ends the search, so that
+        trying many costs no confidence (fixed sequence testing, as in Learn then Test, Angelopoulos et al. 2021).
+        """
+        found = NOTHING
+        for point in self.harm:
+            if most_harm(point.broken, point.words) * 100 > max_harm:
+                break
+            found = point.threshold
+        return found
 
 
-def _weight(candidate: Candidate) -> float:
-    return float(candidate.count**_FREQUENCY_POWER * 10 ** (-_DECADES_PER_EDIT * candidate.cost))
+def likeliest(values: Sequence[float]) -> int:
+    """Which reading of a place is the likeliest; what stands there, the first, where another is only as likely."""
+    return max(range(len(values)), key=lambda i: (values[i], -i))
 
 
-def _evidence(slot: Slot, best: Candidate, runner_up: list[tuple[float, Candidate]]) -> tuple[Evidence, ...]:
-    says = {
-        CorrectionKind.HYPHEN: "the two halves of a word broken at the line's end",
-        CorrectionKind.SPACING: "a space lost or added",
-    }.get(best.kind, "a likely misreading")
-    found = [
-        Evidence(rule="doubt", says=f"{shown(slot.before)}: {slot.why}"),
-        Evidence(
-            rule=best.rule,
-            says=f"{shown(best.after)} is counted {best.count} times in the lexicon",
-            figure=float(best.count),
-        ),
-        Evidence(rule="channel", says=f"{says}, cost {best.cost:g}", figure=best.cost),
-    ]
-    if runner_up:
-        probability, second = runner_up[0]
-        found.append(Evidence(rule="runner-up", says=shown(second.after), figure=probability))
-    return tuple(found)
+def most_harm(broken: int, words: int) -> float:
+    """The highest rate of broken words that still goes with `broken` of `words`, at `CONFIDENCE` (Poisson, exact).
+
+    >>> round(most_harm(0, 3000), 4), round(most_harm(10, 20000), 5)
+    (0.001, 0.00085)
+    """
+    if words == 0:
+        return 1.0
+    low, high = float(broken), broken + 10 * math.sqrt(broken + 1) + 10
+    for _ in range(60):
+        middle = (low + high) / 2
+        # The chance of seeing no more than were broken, if `middle` were to be expected.
+        chance = sum(math.exp(i * math.log(middle) - middle - math.lgamma(i + 1)) for i in range(broken + 1))
+        low, high = (middle, high) if chance > 1 - CONFIDENCE else (low, middle)
+    return min(1.0, high / words)

@@ -58,3 +58,6 @@ class WordSource(Protocol):
 
     def general(self, word: str) -> bool:
         """Whether a broad list of English has the word, though the lexicon's sources may not."""
+
+    def with_edge(self, part: str, *, at_end: bool) -> Sequence[str]:
+        """Longer words that begin with `part`, or end with it where letters are missing before; most frequent first."""

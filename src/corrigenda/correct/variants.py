@@ -13,6 +13,7 @@ from rapidfuzz.distance import OSA, Hamming
 
 from corrigenda.correct.known import COMMON, FEWEST_SEEN, all_known
 from corrigenda.correct.source import WordSource
+from corrigenda.lexicon.english import american
 from corrigenda.text import key, unify
 
 __all__ = [
@@ -138,8 +139,9 @@ def _abbreviates(short: str, full: str, words: WordSource) -> bool:
 
 
 def _spelled_otherwise(a: str, b: str) -> bool:
-    """Whether two words are one but for a letter doubled or single (Carribean, committment) or -ise, -our."""
-    a, b = _american(a), _american(b)
+    """Whether two words are one but for a letter doubled or single (Carribean, committment) or British spelling."""
+    if b in american(a) or a in american(b):
+        return True
     # Where a single letter is another, it was misread, whatever it doubles: impreesion, impression.
     misread = len(a) == len(b) and Hamming.distance(a, b) == 1
     return a == b or (_undoubled(a) == _undoubled(b) and not misread)
@@ -147,7 +149,3 @@ def _spelled_otherwise(a: str, b: str) -> bool:
 
 def _undoubled(word: str) -> str:
     return "".join(c for i, c in enumerate(word) if i == 0 or c != word[i - 1])
-
-
-def _american(word: str) -> str:
-    return re.sub(r"is(e|ed|es|ing|ation)\b", r"iz\1", word).replace("our", "or")

@@ -59,7 +59,7 @@ def shipped() -> tuple[str, ...]:
     folder = _shipped_folder()
     if not folder.is_dir():
         return ()
-    return tuple(sorted(path.parent.name for path in folder.glob(f"*/{_MANIFEST}")))
+    return tuple(sorted(path.parent.name for path in folder.glob(f"*/{_WORDS}")))
 
 
 def find(name_or_path: str = DEFAULT) -> Path:

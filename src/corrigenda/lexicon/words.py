@@ -7,11 +7,14 @@ its own; a library must not, so it is taken off here.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from dataclasses import dataclass
 from functools import cache, cached_property
 from importlib import resources
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
+import numpy as np
+from rapidfuzz import process
 from rapidfuzz.distance import OSA
 from symspellpy import SymSpell, Verbosity  # type: ignore[import-untyped]
 from symspellpy import logging as symspellpy_logging
@@ -32,13 +35,16 @@ __all__ = ["MAX_DISTANCE", "MIN_CANDIDATE", "Near", "WordIndex", "general_words"
 
 symspellpy_logging.logger.removeHandler(symspellpy_logging.handler)
 
-MAX_DISTANCE = 2
-"""Three edits reach so many words that nothing but the context could tell them apart."""
+MAX_DISTANCE = 3
+"""Three edits reach many words, so that they are worth asking for only where a word is long."""
+_INDEXED_DISTANCE = 2
+"""An index of all deletions of three letters would take seconds to build; beyond two, words are gone through."""
 MIN_CANDIDATE = 8
 """A word met less often is known, so it is left alone, but it is not offered: the edition's own misprints are among
 the rare forms. On the archive pairs 361 of 370 right words are in reach at 8 as at 3, with a third fewer words to
 search; from 12 on, words get lost."""
-_LIMIT = 20
+_LIMIT = 80
+_LAST = "\U0010ffff"
 _PREFIX = 7
 _CANDIDATE = re.compile(r"[^\W\d_]{2,}(?:['-][^\W\d_]+)*")
 
@@ -79,6 +85,14 @@ def _forms(word: str) -> Iterator[str]:
             yield form.removesuffix(ending)
 
 
+def _letters(form: str) -> np.uint32:
+    """The set of letters of `form`, one bit for each letter of the alphabet and for what falls together with it."""
+    bits = 0
+    for letter in form:
+        bits |= 1 << ((ord(letter) - 97) & 31)
+    return np.uint32(bits)
+
+
 class WordIndex:
     """A lexicon made ready for questions; the same lexicon gives the same answers in the same order."""
 
@@ -97,13 +111,52 @@ class WordIndex:
         return entry.total if entry else 0
 
     def near(self, word: str, distance: int) -> tuple[Near, ...]:
-        """The words within `distance` edits, nearest first, then the most frequent; at most the best 20."""
+        """The words within `distance` edits, nearest first, then the most frequent; at most the best 80."""
         if not 1 <= distance <= MAX_DISTANCE:
             msg = f"distance must be 1 to {MAX_DISTANCE}, not {distance}"
             raise ValueError(msg)
-        found = self._symspell.lookup(word_form(word), Verbosity.ALL, max_edit_distance=distance)
-        near = (Near(term=item.term, count=item.count, distance=item.distance) for item in found)
+        near = self._indexed(word, distance) if distance <= _INDEXED_DISTANCE else self._gone_through(word, distance)
         return tuple(sorted(near, key=lambda item: (item.distance, -item.count, item.term))[:_LIMIT])
+
+    def _indexed(self, word: str, distance: int) -> Iterator[Near]:
+        found = self._symspell.lookup(word_form(word), Verbosity.ALL, max_edit_distance=distance)
+        return (Near(term=item.term, count=item.count, distance=item.distance) for item in found)
+
+    def _gone_through(self, word: str, distance: int) -> Iterator[Near]:
+        """Words of like length that share most letters are measured one by one, in compiled code."""
+        form = word_form(word)
+        terms, letters, lengths = self._shapes
+        # An edit changes at most two letters of the set that a word is made of.
+        alike = (np.bitwise_count(letters ^ _letters(form)) <= 2 * distance) & (abs(lengths - len(form)) <= distance)
+        candidates = terms[alike]
+        edits = process.cdist([form], candidates, scorer=OSA.distance, score_cutoff=distance, dtype=np.uint8)[0]
+        for at in np.flatnonzero(edits <= distance):
+            term = candidates[at]
+            yield Near(term=term, count=self.lexicon.entries[term].total, distance=int(edits[at]))
+
+    @cached_property
+    def _shapes(self) -> tuple[Any, Any, Any]:
+        """The words that may be offered, with the set of letters of each as bits, and its length."""
+        terms = [w for w, e in self.lexicon.entries.items() if e.total >= MIN_CANDIDATE and _CANDIDATE.fullmatch(w)]
+        return (
+            np.array(terms, dtype=object),
+            np.fromiter(map(_letters, terms), dtype=np.uint32, count=len(terms)),
+            np.fromiter(map(len, terms), dtype=np.int32, count=len(terms)),
+        )
+
+    def with_edge(self, part: str, *, at_end: bool) -> tuple[str, ...]:
+        """Longer words that begin with `part`, or, where it is not `at_end` that letters are missing, end with it."""
+        key = word_form(part) if at_end else word_form(part)[::-1]
+        listed = self._edges[at_end]
+        found = listed[bisect_left(listed, key) : bisect_left(listed, key + _LAST)]
+        words = (w if at_end else w[::-1] for w in found if w != key)
+        return tuple(sorted(words, key=lambda w: (-self.lexicon.entries[w].total, w))[:_LIMIT])
+
+    @cached_property
+    def _edges(self) -> tuple[list[str], list[str]]:
+        """The words that may be offered, sorted from behind, and sorted."""
+        terms = [w for w, e in self.lexicon.entries.items() if e.total >= MIN_CANDIDATE and _CANDIDATE.fullmatch(w)]
+        return sorted(w[::-1] for w in terms), sorted(terms)
 
     def general(self, word: str) -> bool:
         """Whether general English has `word`, in American or British spelling, or what it is a regular form of.

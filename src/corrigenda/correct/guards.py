@@ -1,0 +1,113 @@
+"""What must not be changed without an edition's witness, or only where another reading is very likely.
+
+Each guard is a small predicate; `guard` names the first that holds. The place is flagged then, and the reading offered.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from corrigenda.correct.features import Scene
+from corrigenda.correct.places import Choice, Place
+from corrigenda.correct.surroundings import in_foreign_passage, starts_sentence
+from corrigenda.correct.variants import is_typists_slip
+from corrigenda.lexicon.words import WordIndex
+from corrigenda.text import Token, word_form
+
+__all__ = ["DESIGNATOR", "NEVER", "Guard", "guard"]
+
+NEVER = 1.01
+"""A probability that nothing reaches."""
+_LIKELY = 0.75
+_RATHER_LIKELY = 0.6
+_VERY_LIKELY = 0.9
+
+DESIGNATOR = re.compile(r"[A-Z][^\W\d_]{0,4}[-.]?\d{1,4}[^\W\d_]?(?:['’]?s)?")
+"""IL-28, U-2, MIG-21, SA-2s."""
+
+_FEW_LETTERS = 3
+_FEW_CAPITALS = 5
+_SHORT = 4
+_OFTEN = 3
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Guard:
+    """Why a reading may not simply be put in, and the `least` probability that it must have all the same."""
+
+    why: str
+    least: float
+
+
+def guard(place: Place, choice: Choice, run: Sequence[Token], scene: Scene, words: WordIndex) -> Guard | None:
+    """What speaks against putting `choice` in the place of what stands there, or None."""
+    kept = " ".join(t.core for t in run[place.start : place.end])
+    reading = choice.option.core
+    solid = _letters(kept) == _letters(reading)
+    joins = place.end > place.start + 1
+    guards: dict[str, tuple[float, Callable[[], bool]]] = {
+        "a figure": (NEVER, lambda: _is_figure(kept, reading)),
+        "a foreign passage": (NEVER, lambda: in_foreign_passage(run, place.start)),
+        "a typist's spelling": (NEVER, lambda: not joins and is_typists_slip(word_form(kept), word_form(reading))),
+        "used again and again": (NEVER, lambda: not joins and not solid and _is_used_often(kept, scene)),
+        "the name of a person": (NEVER, lambda: not joins and not solid and _is_person(kept, words)),
+        "a word of general English": (NEVER, lambda: not joins and _is_general(place, kept, words, short=False)),
+        "a short word of general English": (_LIKELY, lambda: not joins and _is_general(place, kept, words, short=True)),
+        "capitals that may be initials": (_LIKELY, lambda: not solid and _may_be_initials(kept)),
+        "a name": (_LIKELY, lambda: not solid and _may_be_name(place, run, kept)),
+        "a name where a sentence opens": (_RATHER_LIKELY, lambda: not solid and not place.known and kept[:1].isupper()),
+        "a word by itself": (_VERY_LIKELY, lambda: not joins and place.known and not solid),
+    }
+    return next((Guard(why=why, least=least) for why, (least, holds) in guards.items() if holds()), None)
+
+
+def _letters(text: str) -> str:
+    return "".join(c for c in text if c.isalnum()).lower()
+
+
+def _is_figure(kept: str, reading: str) -> bool:
+    """Whether a number or a designator would be made, unmade or changed; one1y and 1isten are misread words."""
+    before, after = _digits(kept), _digits(reading)
+    if not before and not after:
+        return False
+    if before == after and DESIGNATOR.fullmatch(kept) is None:
+        return False
+    letters = sum(c.isalpha() for c in kept)
+    misread = not after and letters >= _FEW_LETTERS and letters > len(before) and not DESIGNATOR.fullmatch(kept)
+    return not misread
+
+
+def _digits(text: str) -> str:
+    return "".join(c for c in text if c.isdigit())
+
+
+def _is_used_often(kept: str, scene: Scene) -> bool:
+    """A misreading seldom comes out the same three times; a word that the typist used does."""
+    form = word_form(kept).removesuffix("'s")
+    return len(form) > _FEW_LETTERS and scene.forms[form] + scene.forms[form + "'s"] >= _OFTEN
+
+
+def _is_person(kept: str, words: WordIndex) -> bool:
+    """Whether the edition's lists of persons have the name, though its text, as far as it was counted, has not."""
+    form = word_form(kept).removesuffix("'s")
+    return (
+        kept[:1].isupper() and len(form) > _FEW_LETTERS and not words.count(form) and words.tables.persons.is_name(form)
+    )
+
+
+def _is_general(place: Place, kept: str, words: WordIndex, *, short: bool) -> bool:
+    """Whether general English has a word that the lexicon lacks; short ones come about by accident."""
+    if place.known or (len(kept) <= _SHORT) is not short or words.rejected(kept):
+        return False
+    return words.general(kept)
+
+
+def _may_be_initials(kept: str) -> bool:
+    return kept.isupper() and 1 < len(_letters(kept)) <= _FEW_CAPITALS
+
+
+def _may_be_name(place: Place, run: Sequence[Token], kept: str) -> bool:
+    """Whether what stands there may be a name that the reading would alter: it has a capital in mid-sentence."""
+    return kept[:1].isupper() and not kept.isupper() and not starts_sentence(run, place.start)

@@ -1,0 +1,41 @@
+"""What was learned of OCR engines from readings beside their truth: channels, and the gate that judges corrections."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from corrigenda.correct.channel import Channel
+from corrigenda.correct.gate import Gate
+
+__all__ = ["BASE", "Model", "ModelSource"]
+
+BASE = "base"
+"""The channel of all engines together, taken where none is named and none shows itself."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class ModelSource:
+    """A file of readings beside their truth that was learned from: its hash, its passages and their words."""
+
+    file: str
+    sha256: str
+    passages: int
+    words: int
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Model:
+    """Channels by the name of their engine, `BASE` among them, and a gate.
+
+    `lexicon` names the lexicon that the gate learned with, by name and hash. `sha256` is of the content as stored.
+    """
+
+    name: str
+    version: str
+    created: str
+    lexicon: str
+    sources: tuple[ModelSource, ...]
+    channels: Mapping[str, Channel]
+    gate: Gate
+    sha256: str

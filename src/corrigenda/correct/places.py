@@ -1,0 +1,309 @@
+"""The doubtful places of a text: what stands there, what else may have stood there, and what speaks for each.
+
+A place is one word or a few neighbouring ones. Words that the lexicon knows are doubted as well where the language
+model finds them strange, since a machine that misreads a word often reads another word.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from corrigenda.correct.known import FEWEST_SEEN, known
+from corrigenda.correct.lattice import Arc, Island, Weighed, weigh
+from corrigenda.correct.source import WordSource
+from corrigenda.correct.spellings import Option, Speller
+from corrigenda.language.model import LanguageModel
+from corrigenda.language.words import token_words
+from corrigenda.text import Token, broken_word
+from corrigenda.values import CorrectionKind
+
+__all__ = ["KEPT", "Choice", "Place", "places"]
+
+KEPT = "kept"
+"""The rule by which a word stays as it stands."""
+
+LANGUAGE_WEIGHT = 1.0
+WORD_BONUS = 0.0
+_STRANGE = -16.0
+_MOST_ARCS = 10
+_MOST_ARCS_IN_CROWD = 4
+_CROWD = 6
+_CONTEXT = 2
+_UNKNOWN_EXTRA = 3.0
+_LINE_END_COST = 0.5
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Choice:
+    """A reading of a place; `option` says where it comes from, by the rule `KEPT` for what stands there."""
+
+    text: str
+    option: Option
+    posterior: float
+    total: float
+    language: float
+    cost: float
+    on_best: bool
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Place:
+    """Words `start` to `end` of a run, which stand as `keep.text`, with other readings, the likeliest first."""
+
+    start: int
+    end: int
+    keep: Choice
+    others: tuple[Choice, ...]
+    known: bool
+
+
+class _Run:
+    """A run of tokens with its model words and what is known of each."""
+
+    def __init__(self, text: str, run: Sequence[Token], words: WordSource, language: LanguageModel) -> None:
+        self.text, self.tokens = text, run
+        self.ids: list[tuple[int, ...]] = []
+        self.own: list[float] = []
+        self.known = [not t.core or _stands(t, words) for t in run]
+        for token in run:
+            ids, own = spelled(token.text, language)
+            self.ids.append(ids)
+            self.own.append(own)
+
+    def strange(self, language: LanguageModel) -> list[bool]:
+        """Which words the language model would not expect where they stand."""
+        flat = [i for ids in self.ids for i in ids]
+        if not flat:
+            return [False] * len(self.ids)
+        padded = np.array([1, 1, *flat, 2], dtype=np.uint16)
+        said = language.log_probability(padded[:-2], padded[1:-1], padded[2:])
+        pairs = said[:-1] + said[1:]
+        result, at = [], 0
+        for ids in self.ids:
+            result.append(bool(len(ids)) and float(pairs[at : at + len(ids)].min()) < _STRANGE)
+            at += len(ids)
+        return result
+
+
+def spelled(text: str, language: LanguageModel) -> tuple[tuple[int, ...], float]:
+    """The model's words of `text`, and the cost of spelling those that it does not know."""
+    ids, own = [], 0.0
+    for part in text.split():
+        for word in token_words(part):
+            number = language.id(word)
+            ids.append(number)
+            if number == 0:
+                own += _UNKNOWN_EXTRA - language.spelling.log_probability(word)
+    return tuple(ids), own
+
+
+def _stands(token: Token, words: WordSource) -> bool:
+    """Whether nothing about the word itself is doubtful."""
+    core = token.core
+    if len(core) == 1 and core.isalpha() and core not in "aAI":
+        return bool(token.lead) or token.trail[:1] in (".", ")") or core.isupper()
+    return known(core, words) or (token.trail.startswith(".") and words.count(core + ".") >= FEWEST_SEEN)
+
+
+def places(
+    text: str, run: Sequence[Token], words: WordSource, speller: Speller, language: LanguageModel
+) -> Iterator[Place]:
+    """The doubtful places of `run`, in order; they do not overlap."""
+    here = _Run(text, run, words, language)
+    strange = here.strange(language)
+    arcs: list[list[Arc]] = [[] for _ in run]
+    for i, token in enumerate(run):
+        doubted = not here.known[i]
+        if doubted or strange[i]:
+            arcs[i] = [_arc(i, i + 1, o, language) for o in speller.options(token.text, doubted=doubted)]
+            for at_end in _edges_at(text, run, i):
+                arcs[i] += [_arc(i, i + 1, o, language) for o in speller.completed(token.text, at_end=at_end)]
+    arcs = _fitting(here, arcs, language)
+    for i in range(len(run)):
+        arcs[i] += _joins(here, i, words, speller, language, strange)
+    _thin(arcs)
+    islands = list(_islands(here, arcs))
+    for island, weighed in zip(
+        islands, weigh(islands, language, language_weight=LANGUAGE_WEIGHT, word_bonus=WORD_BONUS), strict=True
+    ):
+        yield from _places(here, island, weighed)
+
+
+def _edges_at(text: str, run: Sequence[Token], i: int) -> Iterator[bool]:
+    """At which edge of the page the word stands: True for the end of its line, False for the beginning."""
+    if i + 1 == len(run) or "\n" in text[run[i].span.end : run[i + 1].span.start]:
+        yield True
+    if i == 0 or "\n" in text[run[i - 1].span.end : run[i].span.start]:
+        yield False
+
+
+def _fitting(here: _Run, arcs: list[list[Arc]], language: LanguageModel) -> list[list[Arc]]:
+    """Of each word's ways those that fit best between its neighbours, taken as they stand."""
+    queries: list[tuple[int, int, int]] = []
+    for i, ways in enumerate(arcs):
+        if len(ways) > _MOST_ARCS:
+            before, behind = _before(here, i), _behind(here, i + 1)
+            for arc in ways:
+                spoken = (*before, *arc.words, *behind[:1])
+                queries += zip(spoken, spoken[1:], spoken[2:], strict=False)
+    asked = np.array(queries, dtype=np.uint16).reshape(-1, 3)
+    answers = language.log_probability(asked[:, 0], asked[:, 1], asked[:, 2]).tolist()
+    at = 0
+    fitting: list[list[Arc]] = []
+    for ways in arcs:
+        kept = ways
+        if len(ways) > _MOST_ARCS:
+            scored = []
+            for arc in ways:
+                size = len(arc.words) + 1 if arc.words else 1
+                scored.append((sum(answers[at : at + size]) - arc.cost - arc.own, arc.text, arc))
+                at += size
+            kept = [arc for _, _, arc in sorted(scored, key=lambda s: (-s[0], s[1]))[:_MOST_ARCS]]
+        fitting.append(kept)
+    return fitting
+
+
+def _arc(start: int, end: int, option: Option, language: LanguageModel) -> Arc:
+    ids, own = spelled(option.text, language)
+    return Arc(start, end, option.text, option.cost, ids, own, option)
+
+
+def _joins(
+    here: _Run, i: int, words: WordSource, speller: Speller, language: LanguageModel, strange: Sequence[bool]
+) -> Iterator[Arc]:
+    """Ways over two or three words at once: broken at a line's end, or with a blank or a mark read into them."""
+    run = here.tokens
+    if i + 1 < len(run) and broken_word(here.text, run[i], run[i + 1]):
+        first, second = run[i], run[i + 1]
+        whole = first.core + second.core
+        count = words.count(whole)
+        if count >= FEWEST_SEEN and count > words.count(f"{first.core}-{second.core}"):
+            option = Option(
+                text=first.lead + whole + second.trail,
+                core=whole,
+                cost=_LINE_END_COST,
+                count=count,
+                kind=CorrectionKind.HYPHEN,
+                rule="line end",
+            )
+            yield _arc(i, i + 2, option, language)
+            return
+    for size in (2, 3):
+        if i + size > len(run):
+            return
+        parts = run[i : i + size]
+        if not parts[0].core or not parts[-1].core:
+            continue
+        doubtful = any(not k or s for k, s in zip(here.known[i : i + size], strange[i : i + size], strict=True))
+        over_line = "\n" in here.text[parts[0].span.end : parts[-1].span.start]
+        stumps = sum(len(p.core) <= 2 or not k for p, k in zip(parts, here.known[i : i + size], strict=True))
+        if (doubtful or over_line) and (size == 2 or stumps >= 2):
+            for option in speller.joined(tuple(p.text for p in parts))[:3]:
+                yield _arc(i, i + size, option, language)
+
+
+def _thin(arcs: list[list[Arc]]) -> None:
+    """Keep fewer ways where many doubtful words stand side by side, or the ways through them would be countless."""
+    run_length = 0
+    for i in range(len(arcs) + 1):
+        if i < len(arcs) and arcs[i]:
+            run_length += 1
+            continue
+        if run_length >= _CROWD:
+            for j in range(i - run_length, i):
+                singles = [a for a in arcs[j] if a.end == j + 1][:_MOST_ARCS_IN_CROWD]
+                joins = [a for a in arcs[j] if a.end > j + 1][:2]
+                arcs[j] = singles + joins
+        run_length = 0
+
+
+def _islands(here: _Run, arcs: list[list[Arc]]) -> Iterator[Island]:
+    open_until = -1
+    start = -1
+    gap = 0
+    bounds: list[tuple[int, int]] = []
+    for i in range(len(arcs)):
+        if arcs[i] or not here.known[i]:
+            if start < 0:
+                start = i
+            open_until = max(open_until, i + 1, *(a.end for a in arcs[i]))
+            gap = 0
+        if start >= 0 and i >= open_until:
+            gap += len(here.ids[i])
+            if gap >= _CONTEXT:
+                bounds.append((start, open_until))
+                start = -1
+    if start >= 0:
+        bounds.append((start, open_until))
+    for first, last in bounds:
+        keeps = [Arc(i, i + 1, here.tokens[i].text, 0.0, here.ids[i], here.own[i], None) for i in range(first, last)]
+        found = [a for i in range(first, last) for a in arcs[i]]
+        yield Island(
+            start=first,
+            end=last,
+            before=_before(here, first),
+            behind=_behind(here, last),
+            arcs=(*keeps, *found),
+        )
+
+
+def _before(here: _Run, at: int) -> tuple[int, int]:
+    found: list[int] = []
+    while at > 0 and len(found) < _CONTEXT:
+        at -= 1
+        found = [*here.ids[at], *found]
+    first, second = ([1, 1, *found])[-2:]
+    return first, second
+
+
+def _behind(here: _Run, at: int) -> tuple[int, ...]:
+    found: list[int] = []
+    while at < len(here.ids) and len(found) < _CONTEXT:
+        found += here.ids[at]
+        at += 1
+    return tuple([*found, 2][:_CONTEXT])
+
+
+def _places(here: _Run, island: Island, weighed: list[Weighed]) -> Iterator[Place]:
+    """Cut an island into places: a join where the best way goes over one, else word by word."""
+    count = island.end - island.start
+    keeps = {w.arc.start: w for w in weighed[:count]}
+    at = island.start
+    joined = {w.arc.start: w.arc.end for w in weighed[count:] if w.on_best and w.arc.end > w.arc.start + 1}
+    while at < island.end:
+        end = joined.get(at, at + 1)
+        others = [w for w in weighed[count:] if w.arc.start == at and w.arc.end == end]
+        if others or not here.known[at]:
+            over = [keeps[i] for i in range(at, end)]
+            core = " ".join(t.core for t in here.tokens[at:end])
+            keep = Choice(
+                text=" ".join(w.arc.text for w in over),
+                option=_kept(" ".join(w.arc.text for w in over), core),
+                posterior=min(w.posterior for w in over),
+                total=min(w.total for w in over),
+                language=min(w.language for w in over),
+                cost=0.0,
+                on_best=all(w.on_best for w in over),
+            )
+            choices = sorted((_choice(w) for w in others), key=lambda c: (-c.total, c.text))
+            yield Place(start=at, end=end, keep=keep, others=tuple(choices), known=all(here.known[at:end]))
+        at = end
+
+
+def _choice(w: Weighed) -> Choice:
+    return Choice(
+        text=w.arc.text,
+        option=w.arc.option or _kept(w.arc.text, w.arc.text),
+        posterior=w.posterior,
+        total=w.total,
+        language=w.language,
+        cost=w.arc.cost,
+        on_best=w.on_best,
+    )
+
+
+def _kept(text: str, core: str) -> Option:
+    return Option(text=text, core=core, cost=0.0, count=0, kind=CorrectionKind.CHARACTER, rule=KEPT)

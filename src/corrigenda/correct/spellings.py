@@ -1,0 +1,318 @@
+"""What may have stood on the page where a word was read: spellings of one word, whatever stands around it.
+
+Everything here proposes and prices; nothing decides. What is proposed for a word depends on the word alone, so it is
+worked out once for all its places.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from rapidfuzz.distance import OSA
+
+from corrigenda.correct.channel import ChannelCosts
+from corrigenda.correct.known import COMMON, FEWEST_SEEN
+from corrigenda.correct.source import WordSource
+from corrigenda.text import tokens, unify, word_form
+from corrigenda.values import CorrectionKind
+
+__all__ = ["Option", "Speller"]
+
+MOST_OPTIONS = 40
+_MOST_PRICED = 60
+_SHORT = 4
+_LONG = 7
+_FAR = 5
+_UNREAD_COST = 9.0
+_FEWEST_FOR_SPELLING = 8
+_EDGE = "\u241e"
+_SHORTEST_STUMP = 2
+_SHORTEST_JOINED = 3
+_MOST_COMPLETED = 40
+_STUMP_COST = 6.0
+_LOST_LETTER_COST = 0.5
+_EVERYDAY = 20_000
+_DIGITS = str.maketrans("0158", "olsb")
+_ODD = "{}|\\<>~=@#*^_!/1&"
+"""Marks that are read for letters far more often than a typist sets them beside a word."""
+_INNER = re.compile(r"[^\w'-]+|(?<=[a-z])[_](?=[a-z])")
+# The words that run into their neighbours most often, because they are the most frequent.
+_SMALL = (
+    "the",
+    "of",
+    "to",
+    "in",
+    "and",
+    "a",
+    "on",
+    "for",
+    "by",
+    "is",
+    "that",
+    "it",
+    "as",
+    "be",
+    "with",
+    "at",
+    "we",
+    "i",
+)
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Option:
+    """A reading that may take the place of a word.
+
+    `text` replaces the whole white-space word, punctuation and all; `core` is what of it is new. `cost` is what the
+    channel asks for reading it as what stands there, `count` how often the lexicon has it, or its rarest word.
+    """
+
+    text: str
+    core: str
+    cost: float
+    count: int
+    kind: CorrectionKind
+    rule: str
+
+
+class Speller:
+    """Spellings for words and for runs of words, from a lexicon and a channel."""
+
+    def __init__(self, words: WordSource, costs: ChannelCosts) -> None:
+        """Costs nothing: words are looked up when they are asked for."""
+        self.words = words
+        self.costs = costs
+        self._options: dict[tuple[str, bool], tuple[Option, ...]] = {}
+        self._terms: dict[str, tuple[str, ...]] = {}
+
+    def options(self, token: str, *, doubted: bool) -> tuple[Option, ...]:
+        """What `token` may be, the likeliest first by channel and count, itself left out.
+
+        For a word that is not `doubted`, because the lexicon knows it, only what is one slip away is offered.
+        """
+        found = self._options.get((token, doubted))
+        if found is None:
+            found = self._options[token, doubted] = self._best(self._propose(token, doubted=doubted))
+        return found
+
+    def completed(self, token: str, *, at_end: bool) -> tuple[Option, ...]:
+        """What `token` may be if letters of it were lost at the edge of the page: behind it, or before it."""
+        key = f"{token}{_EDGE}" if at_end else f"{_EDGE}{token}"
+        found = self._options.get((key, True))
+        if found is None:
+            found = self._options[key, True] = self._best(self._complete(token, at_end=at_end))
+        return found
+
+    def _complete(self, token: str, *, at_end: bool) -> Iterator[Option]:
+        cut = next(iter(tokens(token)), None)
+        if (
+            cut is None
+            or not cut.core.isalpha()
+            or len(cut.core) < _SHORTEST_STUMP
+            or (cut.trail if at_end else cut.lead)
+        ):
+            return
+        form = word_form(cut.core)
+        for term in self.words.with_edge(form, at_end=at_end)[:_MOST_COMPLETED]:
+            missing = len(term) - len(form)
+            for written in self._written(term, cut.core if at_end else cut.core.lower()):
+                yield Option(
+                    text=cut.lead + written + cut.trail,
+                    core=written,
+                    cost=_STUMP_COST + _LOST_LETTER_COST * missing,
+                    count=self.words.count(term),
+                    kind=CorrectionKind.CHARACTER,
+                    rule="lost at the edge",
+                )
+
+    def joined(self, parts: tuple[str, ...]) -> tuple[Option, ...]:
+        """What the words `parts` may be in one piece, or with the blank in another place.
+
+        The punctuation before the first and behind the last stays; a stray mark between them goes.
+        """
+        key = " ".join(parts)
+        found = self._options.get((key, True))
+        if found is None:
+            found = self._options[key, True] = self._best(self._join(parts))
+        return found
+
+    def _best(self, found: Iterable[Option]) -> tuple[Option, ...]:
+        best: dict[str, Option] = {}
+        for option in found:
+            if option.text not in best or option.cost < best[option.text].cost:
+                best[option.text] = option
+        ranked = sorted(best.values(), key=lambda o: (o.cost - 0.8 * math.log(o.count + 1), o.text))
+        return tuple(ranked[:MOST_OPTIONS])
+
+    def _propose(self, token: str, *, doubted: bool) -> Iterator[Option]:
+        for lead, core, trail in _cuts(token):
+            if len(core) < 2 and not doubted:
+                continue
+            yield from self._spelled(token, lead, core, trail, doubted=doubted)
+            if doubted:
+                yield from self._split(token, lead, core, trail)
+
+    def _spelled(self, token: str, lead: str, core: str, trail: str, *, doubted: bool) -> Iterator[Option]:
+        for term in self.terms(core, doubted=doubted):
+            for written in self._written(term, core):
+                text = lead + written + trail
+                if text != token:
+                    yield Option(
+                        text=text,
+                        core=written,
+                        cost=self.costs.cost(lead + written + trail, token),
+                        count=self._count(term),
+                        kind=CorrectionKind.CHARACTER,
+                        rule="lexicon",
+                    )
+
+    def _count(self, text: str) -> int:
+        return min((self.words.count(part) for part in re.split(r"[ -]", text)), default=0)
+
+    def terms(self, core: str, *, doubted: bool) -> tuple[str, ...]:
+        """Words of the lexicon, in its form, that `core` may be a misreading of."""
+        form = word_form(core)
+        base = form.removesuffix("'s")
+        ending = form[len(base) :]
+        if not doubted:
+            return tuple(f"{t}{ending}" for t in self._near(base, 1) if t != base) if base.isalpha() else ()
+        found: dict[str, None] = {}
+        for read in dict.fromkeys((base, base.translate(_DIGITS), _INNER.sub("", base), base.replace("-", ""))):
+            if not read:
+                continue
+            if self.words.count(read) >= FEWEST_SEEN and read != form:
+                found[read + ending] = None
+            found.update(dict.fromkeys(t + ending for t in self._near(read, 2) if self._reaches(read, t)))
+            if len(read) >= _FAR and not any(self.words.count(t) >= COMMON for t in self._near(read, 1)):
+                least = FEWEST_SEEN if len(read) >= _LONG else _EVERYDAY // 10
+                found.update(dict.fromkeys(t + ending for t in self._near(read, 3) if self.words.count(t) >= least))
+            for meant, _ in self.costs.unread(read, _UNREAD_COST):
+                if self.words.count(meant) >= FEWEST_SEEN:
+                    found[meant.lower() + ending] = None
+        if "-" in base:
+            found.update(dict.fromkeys(self._compound(base, ending)))
+        found.pop(form, None)
+        return tuple(found)
+
+    def _reaches(self, read: str, term: str) -> bool:
+        """Whether so short a word as `read` may be taken for `term`: two slips in three letters leave little to see."""
+        return len(read) >= _SHORT or self.words.count(term) >= _EVERYDAY or OSA.distance(read, term) < 2
+
+    def _near(self, read: str, distance: int) -> tuple[str, ...]:
+        key = f"{read} {distance}"
+        found = self._terms.get(key)
+        if found is None:
+            near = [n for n in self.words.near(read, distance) if n.distance]
+            near.sort(key=lambda n: (2.5 * n.distance - math.log(n.count + 1), n.term))
+            found = self._terms[key] = tuple(n.term for n in near[:_MOST_PRICED])
+        return found
+
+    def _compound(self, form: str, ending: str) -> Iterator[str]:
+        """A hyphenated compound of which one part is misread."""
+        parts = form.split("-")
+        wrong = [i for i, part in enumerate(parts) if self.words.count(part) < FEWEST_SEEN]
+        if len(wrong) == 1 and len(parts[wrong[0]]) > 2:
+            at = wrong[0]
+            for term in self._near(parts[at], 2)[:4]:
+                yield "-".join((*parts[:at], term, *parts[at + 1 :])) + ending
+
+    def _written(self, term: str, read: str) -> tuple[str, ...]:
+        """`term` in the case that `read` speaks for, and in its own where that is another."""
+        letters = [c for c in read if c.isalpha()]
+        upper = sum(c.isupper() for c in letters)
+        if len(letters) > 1 and upper * 2 > len(letters):
+            return (term.upper(),)
+        capital = _capitalised(term)
+        entry = self.words.entry(term.removesuffix("'s"))
+        is_name = entry is not None and entry.lower * 10 < entry.total
+        if is_name:
+            return (capital,)
+        return (capital,) if read[:1].isupper() else (term,)
+
+    def _split(self, token: str, lead: str, core: str, trail: str) -> Iterator[Option]:
+        """`core` as two words between which the blank was lost, one of which may be misread as well."""
+        form = unify(core)
+        for cut in range(1, len(form)):
+            left, right = form[:cut], form[cut:]
+            rarer = min(self.words.count(left), self.words.count(right))
+            if rarer >= COMMON and not _has_lone_letter(left, right):
+                yield self._two(token, lead, left, right, trail, rarer)
+        for small in _SMALL:
+            rest = len(form) - len(small)
+            if rest < _SHORT:
+                continue
+            if form.lower().startswith(small):
+                for term in self._near(form[-rest:].lower(), 1)[:2]:
+                    yield self._two(token, lead, form[: len(small)], term, trail, self.words.count(term))
+            if form.lower().endswith(small):
+                for term in self._near(form[:rest].lower(), 1)[:2]:
+                    for written in self._written(term, form[:rest]):
+                        yield self._two(token, lead, written, form[rest:], trail, self.words.count(term))
+
+    def _two(self, token: str, lead: str, left: str, right: str, trail: str, count: int) -> Option:
+        text = f"{lead}{left} {right}{trail}"
+        return Option(
+            text=text,
+            core=f"{left} {right}",
+            cost=self.costs.cost(text, token),
+            count=count,
+            kind=CorrectionKind.SPACING,
+            rule="split",
+        )
+
+    def _join(self, parts: tuple[str, ...]) -> Iterator[Option]:
+        cut = [next(iter(tokens(part))) for part in parts]
+        lead, trail = cut[0].lead, cut[-1].trail
+        solid = "".join(t.core for t in cut)
+        if len(solid) < _SHORTEST_JOINED:
+            return
+        for term in (word_form(solid), *self._near(word_form(solid), 1)[:3]):
+            count = self.words.count(term)
+            if count >= FEWEST_SEEN:
+                for written in self._written(term, solid):
+                    yield self._joined(parts, lead, written, trail, count, "join")
+        if len(parts) == 2:
+            first = len(cut[0].core)
+            for at in range(max(1, first - 2), min(len(solid) - 1, first + 2) + 1):
+                left, right = solid[:at], solid[at:]
+                rarer = min(self.words.count(left), self.words.count(right))
+                if at != first and rarer >= COMMON and not _has_lone_letter(left, right):
+                    yield self._joined(parts, lead, f"{left} {right}", trail, rarer, "moved blank")
+
+    def _joined(self, parts: tuple[str, ...], lead: str, core: str, trail: str, count: int, rule: str) -> Option:
+        return Option(
+            text=lead + core + trail,
+            core=core,
+            cost=self.costs.cost(lead + core + trail, " ".join(parts)),
+            count=count,
+            kind=CorrectionKind.SPACING,
+            rule=rule,
+        )
+
+
+def _has_lone_letter(left: str, right: str) -> bool:
+    """Whether one of two words is a single letter that is no word."""
+    return min(len(left), len(right)) == 1 and not {left, right} & {"a", "A", "I"}
+
+
+def _capitalised(term: str) -> str:
+    return "-".join(part[:1].upper() + part[1:] for part in term.split("-"))
+
+
+def _cuts(token: str) -> Iterator[tuple[str, str, str]]:
+    """`token` as what stands before the word, the word, and what stands behind it; odd marks may belong to the word."""
+    whole = next(iter(tokens(token)), None)
+    if whole is None:
+        return
+    lead, core, trail = whole.lead, whole.core, whole.trail
+    if core:
+        yield lead, core, trail
+    odd_lead = lead[-1:] if lead[-1:] in _ODD else ""
+    odd_trail = trail[:1] if trail[:1] in _ODD else ""
+    if odd_lead:
+        yield lead[:-1], odd_lead + core, trail
+    if odd_trail:
+        yield lead, core + odd_trail, trail[1:]
