@@ -6,7 +6,7 @@ The whole way for one file, as the command line goes it:
 
     import corrigenda
 
-    setup = corrigenda.Setup(words=corrigenda.WordIndex(corrigenda.load(corrigenda.find("frus-1945-68"))))
+    setup = corrigenda.Setup(engine=corrigenda.open_engine())
     intake = corrigenda.read(Path("letter.txt").read_bytes(), path="letter.txt", document_id="letter")
     result = corrigenda.run(intake, setup)
     print(result.corrected.text)
@@ -23,6 +23,7 @@ from corrigenda.correct.apply import apply, inverted
 from corrigenda.correct.corrector import Options
 from corrigenda.edition.collate import collate
 from corrigenda.errors import CorrigendaError
+from corrigenda.files.engines import open_engine
 from corrigenda.ingest.frus_text import read_edition
 from corrigenda.ingest.rawtext import read, read_transcript
 from corrigenda.lexicon.store import combine, find, load
@@ -64,6 +65,7 @@ __all__ = [
     "find",
     "inverted",
     "load",
+    "open_engine",
     "read",
     "read_edition",
     "read_transcript",

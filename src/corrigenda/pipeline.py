@@ -9,10 +9,10 @@ from dataclasses import dataclass, field
 from importlib import metadata
 
 from corrigenda.correct.corrector import Options, correct
+from corrigenda.correct.engine import Engine
 from corrigenda.edition.collate import collate
 from corrigenda.edition.match import best_match
 from corrigenda.ingest.frus_text import Edition
-from corrigenda.lexicon.words import WordIndex
 from corrigenda.score.evaluate import evaluate
 from corrigenda.score.resample import METHOD
 from corrigenda.score.values import Evaluation
@@ -24,23 +24,26 @@ __all__ = ["Result", "Setup", "run", "scoring_signature"]
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Setup:
-    """What is the same for every document of a job: the words, the edition if there is one, and the options."""
+    """What is the same for every document of a job: the engine, the edition if there is one, and the options."""
 
-    words: WordIndex
+    engine: Engine
     edition: Edition | None = None
     options: Options = field(default_factory=Options)
 
     @property
     def signature(self) -> str:
         """Everything but the document that a result depends on, on one line: two equal ones give equal results."""
-        lexicon, edition, options = self.words.lexicon, self.edition, self.options
+        engine, edition, options = self.engine, self.edition, self.options
+        lexicon, language, model = engine.words.lexicon, engine.language.about, engine.model
         return " | ".join(
             (
                 f"corrigenda {metadata.version('corrigenda')}",
                 f"lexicon {lexicon.name}@{lexicon.sha256[:12]}",
                 f"general English of symspellpy {metadata.version('symspellpy')}",
+                f"language model {language.name}",
+                f"model {model.name}@{model.sha256[:12]}",
                 f"witness {edition.name}@{edition.sha256[:12]}" if edition else "no witness",
-                f"threshold {options.threshold:g}",
+                f"max harm {options.max_harm:g}%",
                 f"restore {'yes' if options.restore else 'no'}",
             )
         )
@@ -80,7 +83,7 @@ def run(intake: Intake, setup: Setup) -> Result:
     """
     document = intake.document
     collation = collate(document, best_match(document, setup.edition)) if setup.edition else None
-    corrected = correct(document, setup.words, collation=collation, options=setup.options, signature=setup.signature)
+    corrected = correct(document, setup.engine, collation=collation, options=setup.options, signature=setup.signature)
     evaluation = None
     if intake.transcript:
         readings = collation.readings if collation else ()

@@ -11,14 +11,15 @@ from typing import Any, TypeVar, cast
 
 import click
 
+from corrigenda.correct import store as models
 from corrigenda.correct.corrector import Options
 from corrigenda.errors import BadInputError
+from corrigenda.files.engines import open_engine
 from corrigenda.files.inputs import STDIN, TRUTH_PATTERN, Input, read_bytes, truth_path
 from corrigenda.ingest import rawtext
 from corrigenda.ingest.decode import decode
 from corrigenda.ingest.frus_text import Edition, read_edition
 from corrigenda.lexicon import store
-from corrigenda.lexicon.words import WordIndex
 from corrigenda.pipeline import Setup
 from corrigenda.values import Intake, Source
 
@@ -27,11 +28,11 @@ __all__ = ["Talk", "TruthPattern", "correcting", "read_intake", "say_encoding", 
 F = TypeVar("F", bound=Callable[..., Any])
 
 
-class _Probability(click.FloatRange):
+class _Percent(click.FloatRange):
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
         number = super().convert(value, param, ctx)
         if math.isnan(number):  # every comparison with it is false, so the range alone lets it pass
-            self.fail(f"{value} is no probability", param, ctx)
+            self.fail(f"{value} is no percentage", param, ctx)
         return number
 
 
@@ -55,14 +56,18 @@ def correcting(function: F) -> F:
             "--lexicon", "lexicons", metavar="NAME|DIR,...", default=store.DEFAULT, show_default=True,
             help="Lexicons to use, by the name of a shipped one or by folder; several are added up.",
         ),
+        click.option(
+            "--model", metavar="NAME|DIR", default=models.DEFAULT, show_default=True,
+            help="What was learned of OCR engines: the name of a shipped model, or a folder made by train.",
+        ),
         click.option("--witness", metavar="FILE", help="The clean published edition of this very document."),
         click.option(
             "--restore/--no-restore", default=True, show_default=True,
             help="Put back up to three words that the OCR lost, where the edition has them.",
         ),
         click.option(
-            "--threshold", type=_Probability(0, 1), default=Options().threshold, show_default=True,
-            help="The least probability of a correction; what is below is flagged.",
+            "--max-harm", type=_Percent(0, 100), default=Options().max_harm, show_default=True, metavar="PERCENT",
+            help="How many right words in a hundred may be broken; what is less sure is flagged.",
         ),
         click.option("--force", is_flag=True, help="Replace files that are in the way."),
     )):  # fmt: skip
@@ -110,13 +115,12 @@ def say_encoding(source: Source, talk: Talk) -> None:
         talk.note(f"{source.path}: not UTF-8; read, and written, as Windows-1252")
 
 
-def setup(*, lexicons: str, witness: str | None, restore: bool, threshold: float) -> Setup:
-    """Open lexicons and edition once for a whole job."""
-    opened = [store.load(store.find(name.strip())) for name in lexicons.split(",") if name.strip()]
+def setup(*, lexicons: str, model: str, witness: str | None, restore: bool, max_harm: float) -> Setup:
+    """Open lexicons, models and edition once for a whole job."""
     return Setup(
-        words=WordIndex(store.combine(opened)),
+        engine=open_engine(lexicons, model),
         edition=_edition(witness) if witness else None,
-        options=Options(threshold=threshold, restore=restore),
+        options=Options(max_harm=max_harm, restore=restore),
     )
 
 

@@ -66,7 +66,7 @@ def run(
         result = pipeline.run(read_intake(one, truth_pattern), job)
         say_encoding(result.intake.document.source, talk)
         intake, corrected, evaluation = result.intake, result.corrected, result.evaluation
-        files = run_files(intake, corrected, evaluation, lexicon_note=job.words.lexicon.note)
+        files = run_files(intake, corrected, evaluation, lexicon_note=job.engine.words.lexicon.note)
         source = intake.document.source
         write_results(output, one.id, files, signature=corrected.signature, source=source, force=force)
         done.append((corrected, evaluation))

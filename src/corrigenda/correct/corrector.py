@@ -5,33 +5,33 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from corrigenda.correct import gate, witness
+from corrigenda.correct import witness
 from corrigenda.correct.apply import apply
-from corrigenda.correct.candidates import slots
-from corrigenda.correct.source import WordSource
-from corrigenda.correct.surroundings import Surroundings
+from corrigenda.correct.engine import Engine
 from corrigenda.edition.collate import Collation
-from corrigenda.text import tokens
 from corrigenda.values import Corrected, Correction, Document, Flag, FlagKind, SegmentKind, Span, Suggestion
 
 __all__ = ["Options", "correct"]
+
+_FIRM = 0.9
+"""docs/decisions/002-witness.md has the reasons for it."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Options:
     """How bold the corrector may be.
 
-    `threshold`: the least probability of a correction. `restore`: whether up to three words that the OCR lost may be
-    put back on an edition's witness.
+    `max_harm`: how many right words in a hundred may be broken, on texts like those that the model was calibrated on.
+    `restore`: whether up to three words that the OCR lost may be put back on an edition's witness.
     """
 
-    threshold: float = 0.9
+    max_harm: float = 0.1
     restore: bool = True
 
 
 def correct(
     document: Document,
-    words: WordSource,
+    engine: Engine,
     *,
     signature: str,
     collation: Collation | None = None,
@@ -45,12 +45,12 @@ def correct(
     found: list[Correction | Flag] = []
     settled: list[Span] = []
     if collation:
-        found += witness.decide(document, collation, words, restore=options.restore)
+        found += witness.decide(document, collation, engine.words, restore=options.restore)
         settled = [*(r.span for r in collation.agreed), *(f.span for f in found)]
-    found += _apart_from(settled, _from_lexicon(document, words, options.threshold))
+    found += _apart_from(settled, engine.decide(document, max_harm=options.max_harm))
     allowed = [s.span for s in document.segments if s.kind in SegmentKind.correctable()]
     within = sorted(_inside(allowed, found), key=lambda f: (f.span.start, f.span.end))
-    corrections, flags = _divided(within, options.threshold, document.source.encoding)
+    corrections, flags = _divided(within, document.source.encoding)
     return Corrected(
         document_id=document.id,
         text=apply(document.text, corrections),
@@ -58,14 +58,6 @@ def correct(
         flags=flags,
         signature=signature,
     )
-
-
-def _from_lexicon(document: Document, words: WordSource, threshold: float) -> Iterator[Correction | Flag]:
-    runs = [list(tokens(document.text, s.span)) for s in document.segments if s.kind in SegmentKind.correctable()]
-    around = Surroundings.of(runs)
-    for run in runs:
-        for slot in slots(document.text, run, words, around):
-            yield gate.decide(slot, threshold)
 
 
 def _apart_from(settled: list[Span], found: Iterable[Correction | Flag]) -> Iterator[Correction | Flag]:
@@ -89,22 +81,25 @@ def _inside(allowed: list[Span], found: Iterable[Correction | Flag]) -> Iterator
             yield one
 
 
-def _divided(
-    found: Iterable[Correction | Flag], threshold: float, encoding: str
-) -> tuple[tuple[Correction, ...], tuple[Flag, ...]]:
-    """Corrections that reach the threshold and do not overlap, and flags for all else."""
+def _divided(found: Iterable[Correction | Flag], encoding: str) -> tuple[tuple[Correction, ...], tuple[Flag, ...]]:
+    """Corrections that are sure enough and do not overlap, and flags for all else."""
     corrections: list[Correction] = []
     flags: list[Flag] = []
     for one in found:
         if isinstance(one, Flag):
             flags.append(one)
-        elif one.probability < threshold or (corrections and one.span.start < corrections[-1].span.end):
+        elif _unsure(one) or (corrections and one.span.start < corrections[-1].span.end):
             flags.append(_flagged(one, "not sure enough to change"))
         elif not _fits(one.after, encoding):
             flags.append(_flagged(one, f"the file's encoding, {encoding}, lacks a letter of it"))
         else:
             corrections.append(one)
     return tuple(corrections), tuple(flags)
+
+
+def _unsure(one: Correction) -> bool:
+    """Whether the edition alone speaks for a correction, and not firmly enough; the engine has kept its own limit."""
+    return one.evidence[0].rule == "edition" and one.probability < _FIRM
 
 
 def _flagged(correction: Correction, why: str) -> Flag:

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from corrigenda.correct.candidates import DESIGNATOR
+from corrigenda.correct.guards import DESIGNATOR
 from corrigenda.correct.surroundings import Surroundings
 from corrigenda.score.comparable import COMPARED
 from corrigenda.score.lineup import Lineup, Page

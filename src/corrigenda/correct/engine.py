@@ -1,0 +1,198 @@
+"""The correction of a text by lexicon, language model and channel: a decision for every doubtful place.
+
+The way of a place: `spellings` proposes, `lattice` weighs in context, `features` describes, `gate` gives
+probabilities, `guards` forbids; here it is decided and the evidence written down.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+from corrigenda.correct.channel import ChannelCosts
+from corrigenda.correct.features import Scene, rows
+from corrigenda.correct.gate import EVEN, likeliest
+from corrigenda.correct.guards import guard
+from corrigenda.correct.lines import rejoined
+from corrigenda.correct.model import Model
+from corrigenda.correct.places import Choice, Place, places
+from corrigenda.correct.spellings import Speller
+from corrigenda.language.model import LanguageModel
+from corrigenda.lexicon.words import WordIndex
+from corrigenda.text import Token, shown, tokens
+from corrigenda.values import (
+    Correction,
+    CorrectionKind,
+    Document,
+    Evidence,
+    Flag,
+    FlagKind,
+    SegmentKind,
+    Span,
+    Suggestion,
+)
+
+__all__ = ["Engine"]
+
+_MOST_SUGGESTIONS = 3
+_LEAST_SUGGESTED = 0.02
+_DOUBTED = 0.5
+"""What is less likely than this to be right is flagged."""
+_SHOWN_EDITS = 4
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class _Case:
+    """A place of a run with its readings, what stands there first, and the probability of each."""
+
+    place: Place
+    run: Sequence[Token]
+    choices: tuple[Choice, ...]
+    probabilities: tuple[float, ...]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Engine:
+    """Lexicon, language model and what was learned of an OCR engine, put together once for a whole job."""
+
+    words: WordIndex
+    language: LanguageModel
+    model: Model
+    _spellers: dict[str, Speller] = field(default_factory=dict)
+
+    def decide(self, document: Document, *, max_harm: float) -> Iterator[Correction | Flag]:
+        """A correction or a flag for every place that is likely to be wrong, in the order of the text.
+
+        A reading is put in where its probability reaches the threshold that `max_harm` per cent ask for, is above that
+        of what stands there, and no guard forbids it.
+        """
+        threshold = max(self.model.gate.threshold(max_harm), EVEN)
+        runs = [list(tokens(document.text, s.span)) for s in document.segments if s.kind in SegmentKind.correctable()]
+        scene = Scene.of(runs, self.words)
+        for case in self._cases(document.text, runs, scene, self._speller("base")):
+            decided = self._decided(document.text, case, scene, threshold)
+            if decided:
+                yield decided
+
+    def _speller(self, profile: str) -> Speller:
+        found = self._spellers.get(profile)
+        if found is None:
+            found = self._spellers[profile] = Speller(self.words, ChannelCosts(self.model.channels[profile]))
+        return found
+
+    def _cases(self, text: str, runs: Sequence[Sequence[Token]], scene: Scene, speller: Speller) -> Iterator[_Case]:
+        """All places of a document; the gate is asked once for all of them."""
+        found: list[tuple[Place, Sequence[Token], tuple[Choice, ...]]] = []
+        table: list[list[float]] = []
+        for run in runs:
+            for place in places(text, run, self.words, speller, self.language):
+                choices, made = rows(place, run, scene, self.words)
+                found.append((place, run, choices))
+                table += made
+        probabilities = self.model.gate.probabilities(table)
+        at = 0
+        for place, run, choices in found:
+            here = tuple(probabilities[at : at + len(choices)])
+            at += len(choices)
+            yield _Case(place=place, run=run, choices=choices, probabilities=here)
+
+    def _decided(self, text: str, case: _Case, scene: Scene, threshold: float) -> Correction | Flag | None:
+        best = likeliest(case.probabilities)
+        keeps, probability = case.probabilities[0], case.probabilities[best]
+        if not best or probability < threshold:
+            return _flag(case, "likely misread") if keeps < _DOUBTED else None
+        held = guard(case.place, case.choices[best], case.run, scene, self.words)
+        if held and probability < held.least:
+            return _flag(case, held.why)
+        return self._correction(text, case, best, max(threshold, held.least if held else threshold))
+
+    def _correction(self, text: str, case: _Case, best: int, threshold: float) -> Correction:
+        choice = case.choices[best]
+        span, after = _edit(text, case, choice)
+        return Correction(
+            span=span,
+            before=span.of(text),
+            after=after,
+            kind=self._kind(case, choice),
+            probability=case.probabilities[best],
+            evidence=tuple(self._evidence(case, best, threshold)),
+        )
+
+    def _kind(self, case: _Case, choice: Choice) -> CorrectionKind:
+        if choice.option.kind is not CorrectionKind.CHARACTER:
+            return choice.option.kind
+        entry = self.words.entry(choice.option.core)
+        if entry and entry.lower * 10 < entry.total:
+            return CorrectionKind.NAME
+        return CorrectionKind.REAL_WORD if case.place.known else CorrectionKind.CHARACTER
+
+    def _evidence(self, case: _Case, best: int, threshold: float) -> Iterator[Evidence]:
+        choice, keep, option = case.choices[best], case.choices[0], case.choices[best].option
+        kept = " ".join(t.core for t in case.run[case.place.start : case.place.end])
+        why = "does not fit between its neighbours" if case.place.known else "is not in the lexicon"
+        yield Evidence(rule="doubt", says=f"{shown(kept)} {why}", figure=float(self.words.count(kept)))
+        yield Evidence(rule=option.rule, says=self._counted(option.core), figure=float(option.count))
+        yield self._channel(keep.text, choice)
+        gain = round(choice.language - keep.language, 2)
+        yield Evidence(rule="language model", says=f"e^{gain:g} times as likely among its neighbours", figure=gain)
+        others = [i for i in range(len(case.choices)) if i != best]
+        second = max(others, key=lambda i: case.probabilities[i])
+        says = "what stands there" if second == 0 else shown(case.choices[second].text)
+        yield Evidence(rule="runner-up", says=says, figure=case.probabilities[second])
+        yield Evidence(rule="threshold", says=f"put in from {threshold:g} up", figure=threshold)
+
+    def _counted(self, core: str) -> str:
+        told = []
+        for word in core.split():
+            entry = self.words.entry(word)
+            if entry:
+                told.append(f"{shown(word)} is counted {entry.total} times in {entry.volumes} volumes")
+        return "; ".join(told)
+
+    def _channel(self, read: str, choice: Choice) -> Evidence:
+        steps = self._speller("base").costs.steps(choice.text, " ".join(read.split()))
+        told = ", ".join(f"{_piece(meant)} read as {_piece(seen)}" for (meant, seen), _ in steps[:_SHOWN_EDITS])
+        more = " and more" if len(steps) > _SHOWN_EDITS else ""
+        return Evidence(
+            rule="channel", says=f"{told or 'broken at the end of a line'}{more}", figure=round(choice.cost, 2)
+        )
+
+
+def _piece(letters: str) -> str:
+    return {"": "nothing", " ": "a blank"}.get(letters, shown(letters))
+
+
+def _edit(text: str, case: _Case, choice: Choice) -> tuple[Span, str]:
+    """The span to replace and what to put there; punctuation that stays is left out, and lines stay lines."""
+    first, last = case.run[case.place.start], case.run[case.place.end - 1]
+    span = Span(start=first.span.start, end=last.span.end)
+    before = span.of(text)
+    if "\n" in before or "\r" in before:
+        broken = Span(start=first.core_span.start, end=last.core_span.end)
+        return rejoined(text, broken, choice.option.core, last=case.place.end == len(case.run))
+    after = choice.text
+    lead = _same_marks(before, after)
+    trail = _same_marks(before[lead:][::-1], after[lead:][::-1])
+    return Span(start=span.start + lead, end=span.end - trail), after[lead : len(after) - trail]
+
+
+def _same_marks(a: str, b: str) -> int:
+    """How many marks that are neither letter nor figure both begin with."""
+    same = 0
+    while same < min(len(a), len(b)) and a[same] == b[same] and not a[same].isalnum():
+        same += 1
+    return same
+
+
+def _flag(case: _Case, why: str) -> Flag:
+    first, last = case.run[case.place.start], case.run[case.place.end - 1]
+    ranked = sorted(zip(case.probabilities[1:], case.choices[1:], strict=True), key=lambda pc: (-pc[0], pc[1].text))
+    offered = [
+        Suggestion(text=c.option.core, probability=p) for p, c in ranked[:_MOST_SUGGESTIONS] if p >= _LEAST_SUGGESTED
+    ]
+    return Flag(
+        span=Span(start=first.core_span.start, end=max(first.core_span.start, last.core_span.end)),
+        kind=FlagKind.DOUBTFUL,
+        why=f"{why} (right with a probability of {case.probabilities[0]:.2f})",
+        suggestions=tuple(offered),
+    )

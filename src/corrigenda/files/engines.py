@@ -1,0 +1,41 @@
+"""Opening what a job corrects with: lexicons, a language model and a model, by name or by folder."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from corrigenda.correct import store as models
+from corrigenda.correct.engine import Engine
+from corrigenda.language.model import LanguageModel
+from corrigenda.language.store import load_language
+from corrigenda.lexicon import store as lexicons
+from corrigenda.lexicon.words import WordIndex
+
+__all__ = ["LANGUAGE", "open_engine", "open_language", "open_words"]
+
+LANGUAGE = "language"
+"""The folder of a language model, inside that of the lexicon which was counted from the same text."""
+
+
+def open_engine(names: str = lexicons.DEFAULT, model: str = models.DEFAULT) -> Engine:
+    """An engine of the lexicons `names` (by comma, by name or folder), and of the model of that name or folder."""
+    return Engine(
+        words=open_words(names),
+        language=open_language(names),
+        model=models.load_model(models.find_model(model)),
+    )
+
+
+def open_words(names: str) -> WordIndex:
+    """The words of the lexicons `names`, added up."""
+    return WordIndex(lexicons.combine([lexicons.load(folder) for folder in _folders(names)]))
+
+
+def open_language(names: str) -> LanguageModel:
+    """The language model of the first of the lexicons that has one, else that of the shipped lexicon."""
+    folders = [*_folders(names), lexicons.find(lexicons.DEFAULT)]
+    return load_language(next((f / LANGUAGE for f in folders if (f / LANGUAGE).is_dir()), folders[-1] / LANGUAGE))
+
+
+def _folders(names: str) -> list[Path]:
+    return [lexicons.find(name.strip()) for name in names.split(",") if name.strip()]
