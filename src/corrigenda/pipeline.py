@@ -34,13 +34,13 @@ class Setup:
     def signature(self) -> str:
         """Everything but the document that a result depends on, on one line: two equal ones give equal results."""
         engine, edition, options = self.engine, self.edition, self.options
-        lexicon, language, model = engine.words.lexicon, engine.language.about, engine.model
+        lexicon, language, model = engine.words.lexicon, engine.language, engine.model
         return " | ".join(
             (
                 f"corrigenda {metadata.version('corrigenda')}",
                 f"lexicon {lexicon.name}@{lexicon.sha256[:12]}",
                 f"general English of symspellpy {metadata.version('symspellpy')}",
-                f"language model {language.name}",
+                f"language model {language.about.name}@{language.sha256[:12]}",
                 f"model {model.name}@{model.sha256[:12]}",
                 f"witness {edition.name}@{edition.sha256[:12]}" if edition else "no witness",
                 f"max harm {options.max_harm:g}%",

@@ -31,6 +31,36 @@ def built(corrigenda, volume: Path, tmp_path_factory: pytest.TempPathFactory) ->
     return folder
 
 
+def test_build_makes_the_language_model_of_the_same_text_too(corrigenda, volume: Path, built: Path, tmp_path: Path):
+    """The folder `language` lies in the lexicon's, unless it is not wanted; what was made is said."""
+    assert json.loads((built / "language" / "manifest.json").read_text())["name"] == "quorle"
+    file = volume / "frus1961-63v05.txt"
+    done = corrigenda("lexicon", "build", file, "-o", tmp_path / "both")
+    assert "both/language: a language model of" in done.said
+    done = corrigenda("lexicon", "build", file, "-o", tmp_path / "both", "--no-language")
+    assert (done.returncode, "language model" in done.said) == (0, False)
+    assert not (tmp_path / "both" / "language").exists()
+
+
+def test_a_text_too_small_for_a_language_model_is_said_to_be_so(corrigenda, tmp_path: Path):
+    """The lexicon is made all the same, and the message says what will be used instead, and the remedy."""
+    (tmp_path / "note.txt").write_text("Peace at last.")
+    done = corrigenda("lexicon", "build", tmp_path / "note.txt", "-o", tmp_path / "note")
+    assert done.returncode == 0
+    assert "no language model, the text is too little for one" in done.said
+    assert "Give several pages" in done.said
+    assert {path.name for path in (tmp_path / "note").iterdir()} >= {"words.tsv", "manifest.json"}
+
+
+def test_what_is_in_the_way_is_refused_before_the_work(corrigenda, volume: Path, tmp_path: Path):
+    """Nobody counts for a minute to be told that the folder is taken."""
+    (tmp_path / "thesis.txt").write_text("mine")
+    done = corrigenda("lexicon", "build", volume / "frus1961-63v05.txt", "-o", tmp_path)
+    assert done.returncode == 2
+    assert "is in the way and is not a lexicon" in done.said
+    assert "counting" not in done.said
+
+
 def test_show_tells_counts_years_company_and_persons(corrigenda, built: Path):
     """One word, all that is known of it."""
     done = corrigenda("lexicon", "show", "Bundy", "--lexicon", built, "--year", "1962")

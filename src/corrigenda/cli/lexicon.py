@@ -11,7 +11,9 @@ from corrigenda.cli.lexicon_show import about_json, about_lines, unknown_json
 from corrigenda.cli.output import echo_json
 from corrigenda.errors import BadInputError
 from corrigenda.files.inputs import read_bytes
+from corrigenda.files.lexicons import language_of, save_lexicon
 from corrigenda.ingest.decode import decode
+from corrigenda.language.model import LanguageModel
 from corrigenda.lexicon import store
 from corrigenda.lexicon.about import about, unknown_words
 from corrigenda.lexicon.persons import read_persons
@@ -55,9 +57,19 @@ def lexicon() -> None:
     metavar="FILE",
     help="A table of persons: id, preferred, variants, volumes, parted by tabs.",
 )
+@click.option(
+    "--language/--no-language",
+    default=True,
+    show_default=True,
+    help="Make the language model of the same text too, which corrections are weighed with.",
+)
 @click.option("-q", "--quiet", is_flag=True, help="Say nothing but errors.")
-def build(files: tuple[Path, ...], output: Path, exclude: Path | None, persons: Path | None, *, quiet: bool) -> None:
-    """Count the words of clean FRUS texts (.txt, .txt.xz, .txt.gz, or folders of them) into a lexicon.
+def build(
+    files: tuple[Path, ...], output: Path, exclude: Path | None, persons: Path | None, *, language: bool, quiet: bool
+) -> None:
+    """Make a lexicon and a language model of clean FRUS texts (.txt, .txt.xz, .txt.gz, or folders of them).
+
+    The language model lies in DIR/language. An earlier lexicon in DIR is replaced by the new one when that is whole.
 
     \b
     Examples:
@@ -65,6 +77,7 @@ def build(files: tuple[Path, ...], output: Path, exclude: Path | None, persons: 
         corrigenda lexicon build volumes -o held-apart --exclude measured.tsv
         corrigenda run letter.txt --lexicon frus-1945-68,volume-5 -o out
     """  # fmt: skip
+    store.refuse_foreign(output)
     paths = [p for given in files for p in _texts(given)]
     exclusions = read_exclusions(exclude) if exclude else None
     built = store.build_from_files(
@@ -76,7 +89,9 @@ def build(files: tuple[Path, ...], output: Path, exclude: Path | None, persons: 
         persons=read_persons(persons) if persons else (),
         on_file=None if quiet else lambda path: click.echo(f"counting {path}", err=True),
     )
-    store.save(built, output)
+    told = None if quiet else lambda path: click.echo(f"reading {path} for the language model", err=True)
+    model = language_of(built, paths, exclusions=exclusions, on_file=told) if language else None
+    save_lexicon(built, model, output)
     if quiet:
         return
     if exclusions and built.exclusion:
@@ -85,6 +100,18 @@ def build(files: tuple[Path, ...], output: Path, exclude: Path | None, persons: 
         left_out = built.exclusion
         click.echo(f"{exclude}: {left_out.spans} stretches of {left_out.characters} characters left out", err=True)
     click.echo(f"{output}: {len(built.entries)} words from {len(paths)} files", err=True)
+    if language:
+        click.echo(f"{output / store.LANGUAGE}: {_of_language(model)}", err=True)
+
+
+def _of_language(model: LanguageModel | None) -> str:
+    if model is None:
+        return (
+            "no language model, the text is too little for one; corrections with this lexicon use the shipped one. "
+            "Give several pages of text at least to have its own"
+        )
+    words, pairs, threes = model.about.ngrams
+    return f"a language model of {words:,} words, {pairs:,} pairs of them and {threes:,} threes"
 
 
 _LEXICONS = click.option(

@@ -9,12 +9,10 @@ from corrigenda.correct.engine import Engine
 from corrigenda.language.model import LanguageModel
 from corrigenda.language.store import load_language
 from corrigenda.lexicon import store as lexicons
+from corrigenda.lexicon.store import LANGUAGE
 from corrigenda.lexicon.words import WordIndex
 
-__all__ = ["LANGUAGE", "open_engine", "open_language", "open_words"]
-
-LANGUAGE = "language"
-"""The folder of a language model, inside that of the lexicon which was counted from the same text."""
+__all__ = ["open_engine", "open_language", "open_words"]
 
 
 def open_engine(names: str = lexicons.DEFAULT, model: str = models.DEFAULT) -> Engine:

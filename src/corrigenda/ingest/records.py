@@ -1,7 +1,7 @@
 """JSONL: one record a line, each a passage of OCR text with its truth and, where there is one, its correction.
 
-Two schemas are known, and told apart line by line: the plain one (`id`, `ocr`, `gt`, and if need be `group` and
-`corrected`), and that of the HIPE-OCRepair evaluation (https://github.com/hipe-eval/HIPE-OCRepair-2026-data).
+Two schemas are known, and told apart line by line: the plain one (`id`, `ocr`, `gt`, and if need be `group`, `engine`
+and `corrected`), and that of the HIPE-OCRepair evaluation (https://github.com/hipe-eval/HIPE-OCRepair-2026-data).
 """
 
 from __future__ import annotations
@@ -20,8 +20,9 @@ from corrigenda.values import Intake, Source
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-__all__ = ["GROUP_FIELD", "Record", "intake_of", "read_records"]
+__all__ = ["ENGINE_FIELD", "GROUP_FIELD", "Record", "intake_of", "read_records"]
 
+ENGINE_FIELD = "engine"
 GROUP_FIELD = "group"
 
 _MASKED = "None"
@@ -30,7 +31,10 @@ _UNNAMED = frozenset({"", "n/a"})
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Record:
-    """A passage as OCR, human and corrector have it; `group` names what belongs together, `line` counts from 1."""
+    """A passage as OCR, human and corrector have it; `group` names what belongs together, `line` counts from 1.
+
+    `engine` names what read it, where the record says so.
+    """
 
     id: str
     group: str | None
@@ -38,18 +42,23 @@ class Record:
     truth: str
     corrected: str | None
     line: int
+    engine: str | None = None
 
 
-def read_records(data: bytes, *, path: str, group_field: str = GROUP_FIELD) -> tuple[Record, ...]:
+def read_records(
+    data: bytes, *, path: str, group_field: str = GROUP_FIELD, engine_field: str | None = None
+) -> tuple[Record, ...]:
     """The records in `data`, in order, their ids made unique: the second `7` is `7#2`, and both are of group `7`.
 
     `group_field` names the field with a record's group: of the record itself, or of `document_metadata`. Without it
-    a record of HIPE-OCRepair is grouped by its publication.
+    a record of HIPE-OCRepair is grouped by its publication. `engine_field` names the one with the engine that read it,
+    and where that is None engines are not read.
 
     Raises BadInputError with line and field where `data` is not such a file.
     """
     records = [
-        _record(fields, line, group_field) for line, fields in _objects(data.removeprefix(codecs.BOM_UTF8), path)
+        _record(fields, line, group_field, engine_field)
+        for line, fields in _objects(data.removeprefix(codecs.BOM_UTF8), path)
     ]
     if not records:
         raise BadInputError(
@@ -132,27 +141,28 @@ def _object(raw: bytes, line: _Line) -> dict[str, object]:
     return fields
 
 
-def _record(fields: dict[str, object], line: _Line, group_field: str) -> Record:
+def _record(fields: dict[str, object], line: _Line, group_field: str, engine_field: str | None) -> Record:
     if "document_metadata" in fields or "ocr_hypothesis" in fields:
-        return _of_hipe(fields, line, group_field)
+        return _of_hipe(fields, line, group_field, engine_field)
     named = group_field != GROUP_FIELD
     return Record(
         id=_id(fields, "id", line),
-        group=_group(fields, group_field, group_field, line, needed=named),
+        group=_name_if_any(fields, group_field, group_field, line, needed=named),
         ocr=_text(fields, "ocr", line),
         truth=_text(fields, "gt", line),
         corrected=None if fields.get("corrected") is None else _text(fields, "corrected", line),
         line=line.number,
+        engine=_engine(fields, engine_field, line),
     )
 
 
-def _of_hipe(fields: dict[str, object], line: _Line, group_field: str) -> Record:
+def _of_hipe(fields: dict[str, object], line: _Line, group_field: str, engine_field: str | None) -> Record:
     metadata = _part(fields, "document_metadata", line)
     named = group_field != GROUP_FIELD
     # Pages of one newspaper share type and paper. The data set is no group: a file holds one, and its name says
     # nothing of what belongs together.
     field = group_field if named else "publication_title"
-    group = _group(metadata, field, f"document_metadata.{field}", line, needed=named)
+    group = _name_if_any(metadata, field, f"document_metadata.{field}", line, needed=named)
     output = fields.get("ocr_postcorrection_output") or {}
     # The evaluation's own sample has the word "None" where no system has answered.
     answered = not isinstance(output, dict) or output.get("transcription_unit") not in {None, _MASKED}
@@ -163,6 +173,7 @@ def _of_hipe(fields: dict[str, object], line: _Line, group_field: str) -> Record
         truth=_unit(fields, "ground_truth", line),
         corrected=_unit(fields, "ocr_postcorrection_output", line) if answered else None,
         line=line.number,
+        engine=_engine(metadata, engine_field, line, within="document_metadata."),
     )
 
 
@@ -207,7 +218,14 @@ def _id(fields: Mapping[str, object], key: str, line: _Line, *, name: str | None
     return found
 
 
-def _group(fields: Mapping[str, object], key: str, name: str, line: _Line, *, needed: bool) -> str | None:
+def _engine(fields: Mapping[str, object], key: str | None, line: _Line, *, within: str = "") -> str | None:
+    if key is None:
+        return None
+    # An empty name says no more than none.
+    return _name_if_any(fields, key, f"{within}{key}", line, needed=key != ENGINE_FIELD) or None
+
+
+def _name_if_any(fields: Mapping[str, object], key: str, name: str, line: _Line, *, needed: bool) -> str | None:
     if not needed and key not in fields:
         return None
     return None if _field(fields, key, line, name=name) is None else _name(fields, key, line, name=name)

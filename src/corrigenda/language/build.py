@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     from corrigenda.ingest.frus_text import Edition
 
-__all__ = ["LEAST", "LEAST_OF_A_WORD", "SPELLING_THRESHOLD", "THRESHOLDS", "build_language"]
+__all__ = ["LEAST", "LEAST_OF_A_WORD", "SPELLING_THRESHOLD", "THRESHOLDS", "TooLittleTextError", "build_language"]
 
 _ORDER = 3
 LEAST_OF_A_WORD = 2
@@ -37,6 +37,10 @@ _MOST_WORDS = (1 << WORD_BITS) - len(SPECIAL)
 # No white-space token looks so: it stands where one paragraph ends and the next begins.
 _BREAK = "\n"
 _BREAK_NUMBER = 0
+
+
+class TooLittleTextError(BadInputError):
+    """The text is so short that no three words stand together twice: a lexicon can be made of it, no model."""
 
 
 class _Numbers(dict[str, int]):
@@ -61,8 +65,7 @@ def build_language(
 
     Titles, paragraphs and notes are each one sequence. What stands in `without`, such as the forms that a lexicon
     rejects as misprints, is an unknown word however often it was met. Of equally frequent words those first in the
-    alphabet get the lower ids. Raises `BadInputError` where there is so little text that no three words stand together
-    twice.
+    alphabet get the lower ids. Raises `TooLittleTextError` where no three words stand together twice.
     """
     numbers = _Numbers({_BREAK: _BREAK_NUMBER})
     read = [(edition.name, edition.sha256, _numbered(edition, numbers)) for edition in editions]
@@ -99,8 +102,8 @@ def build_language(
     )
 
 
-def _too_little(name: str) -> BadInputError:
-    return BadInputError(
+def _too_little(name: str) -> TooLittleTextError:
+    return TooLittleTextError(
         where=name,
         what="there is too little text for a language model",
         remedy="Give several pages of text at least; a volume and more is better",

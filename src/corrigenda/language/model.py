@@ -138,21 +138,26 @@ class LanguageModel:
     """Natural logarithms of the probabilities of words after two others.
 
     Words are those of `model_words`; in arrays of ids a word outside the vocabulary is 0, and to its probability
-    belongs that of its spelling (`spelling.log_probability`).
+    belongs that of its spelling (`spelling.log_probability`). `sha256` tells a stored model from every other, and is
+    empty for one that never was stored.
     """
 
     vocabulary: tuple[str, ...]
     tables: Tables
     spelling: SpellingModel
     about: About
+    sha256: str
     _ids: Mapping[str, int]
 
-    def __init__(self, *, vocabulary: Sequence[str], tables: Tables, spelling: SpellingModel, about: About) -> None:
+    def __init__(
+        self, *, vocabulary: Sequence[str], tables: Tables, spelling: SpellingModel, about: About, sha256: str = ""
+    ) -> None:
         """Put the parts together; the words stand in the order of their ids, and begin with those of `SPECIAL`."""
         object.__setattr__(self, "vocabulary", tuple(vocabulary))
         object.__setattr__(self, "tables", tables)
         object.__setattr__(self, "spelling", spelling)
         object.__setattr__(self, "about", about)
+        object.__setattr__(self, "sha256", sha256)
         object.__setattr__(self, "_ids", {word: i for i, word in enumerate(vocabulary)})
 
     def id(self, word: str) -> int:

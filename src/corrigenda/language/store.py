@@ -114,7 +114,13 @@ def load_language(folder: Path) -> LanguageModel:
     found = (len(tables.word_log), len(tables.bigram_key), len(tables.trigram_word))
     if found != about.ngrams or len(vocabulary) != found[0] or tuple(vocabulary[: len(SPECIAL)]) != SPECIAL:
         raise _damaged(folder / _MANIFEST, "does not describe its files (other numbers of n-grams)")
-    return LanguageModel(vocabulary=vocabulary, tables=tables, spelling=SpellingModel(spelling), about=about)
+    return LanguageModel(
+        vocabulary=vocabulary,
+        tables=tables,
+        spelling=SpellingModel(spelling),
+        about=about,
+        sha256=language_sha256(folder),
+    )
 
 
 def verify_language(folder: Path) -> None:

@@ -10,7 +10,7 @@ import hashlib
 import json
 import os
 import tempfile
-from dataclasses import asdict, replace
+from dataclasses import asdict, dataclass, replace
 from datetime import UTC, datetime
 from functools import partial
 from importlib import resources
@@ -35,10 +35,25 @@ if TYPE_CHECKING:
     from corrigenda.lexicon.sources import Exclusions
     from corrigenda.values import Span
 
-__all__ = ["DEFAULT", "build_from_files", "combine", "creation_date", "find", "load", "save", "shipped"]
+__all__ = [
+    "DEFAULT",
+    "LANGUAGE",
+    "Volume",
+    "build_from_files",
+    "combine",
+    "creation_date",
+    "find",
+    "load",
+    "refuse_foreign",
+    "save",
+    "shipped",
+    "volumes",
+]
 
 DEFAULT = "frus-1945-68"
 """The lexicon taken where none is named."""
+LANGUAGE = "language"
+"""The folder of a language model, inside that of the lexicon which was counted from the same text."""
 
 _FORMAT = "corrigenda lexicon"
 _FORMAT_VERSION = 1
@@ -175,9 +190,13 @@ def _manifest(folder: Path) -> dict[str, Any]:
     return manifest
 
 
-def save(lexicon: Lexicon, folder: Path) -> None:
-    """Write `lexicon` as `folder`, whole or not at all; only an earlier lexicon there is replaced."""
-    _refuse_foreign(folder)
+def save(lexicon: Lexicon, folder: Path, *, save_language: Callable[[Path], None] | None = None) -> None:
+    """Write `lexicon` as `folder`, whole or not at all; only an earlier lexicon there is replaced.
+
+    `save_language` writes the language model of the same text to the folder that it is given, `LANGUAGE` inside the
+    lexicon's; without it the lexicon has none, whatever the earlier one had.
+    """
+    refuse_foreign(folder)
     try:
         folder.parent.mkdir(parents=True, exist_ok=True)
         with tempfile.TemporaryDirectory(prefix=f".{folder.name}.", dir=folder.parent) as temporary:
@@ -188,6 +207,8 @@ def save(lexicon: Lexicon, folder: Path) -> None:
             for table, data in texts.items():
                 (fresh / f"{table}.tsv").write_bytes(data)
             (fresh / _MANIFEST).write_bytes(_manifest_text(lexicon, texts).encode())
+            if save_language:
+                save_language(fresh / LANGUAGE)
             if folder.exists():
                 folder.rename(Path(temporary) / "old")
             fresh.rename(folder)
@@ -199,15 +220,27 @@ def save(lexicon: Lexicon, folder: Path) -> None:
         ) from error
 
 
-def _refuse_foreign(folder: Path) -> None:
+def refuse_foreign(folder: Path) -> None:
+    """Raise `OutputError` where something stands at `folder` that is no lexicon, perhaps with a language model."""
     if not folder.exists():
         return
-    if not folder.is_dir() or not {path.name for path in folder.iterdir()} <= _FILES:
+    if not folder.is_dir() or not all(_is_ours(path) for path in folder.iterdir()):
         raise OutputError(
             where=str(folder),
             what="is in the way and is not a lexicon",
             remedy="Name another folder, or move this one away",
         )
+
+
+def _is_ours(path: Path) -> bool:
+    """Whether a path in a lexicon's folder is part of it; of a language model its own manifest says what it has."""
+    if path.name != LANGUAGE:
+        return path.name in _FILES
+    try:
+        named = set(json.loads((path / _MANIFEST).read_bytes())["files"])
+        return {file.name for file in path.iterdir()} <= {_MANIFEST, *named}
+    except (OSError, ValueError, KeyError, TypeError):
+        return False
 
 
 def _manifest_text(lexicon: Lexicon, tables: Mapping[str, bytes]) -> str:
@@ -268,6 +301,33 @@ def _shared(lexicons: Sequence[Lexicon]) -> dict[str, int]:
     return {key: value for key, value in first.items() if all(other.get(key) == value for other in others)}
 
 
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Volume:
+    """A file of an edition as it is learnt from, its hash, and the stretches of its text that were left out."""
+
+    file: str
+    sha256: str
+    cut: tuple[Span, ...]
+    edition: Edition
+
+
+def volumes(
+    paths: Iterable[Path], *, exclusions: Exclusions | None = None, on_file: Callable[[Path], None] | None = None
+) -> Iterator[Volume]:
+    """Read edition files (`.txt`, `.txt.xz`, `.txt.gz`), one in memory at a time, without what `exclusions` name.
+
+    The files are taken in the order of their names, so that nothing hangs on the order given. `on_file` is called
+    before each file is read.
+    """
+    for path in sorted(paths, key=lambda path: (path.name, path)):
+        if on_file:
+            on_file(path)
+        source = read_source(path)
+        spans = exclusions.of(source.file) if exclusions else ()
+        edition = read_edition(excluded(source.text, spans, where=str(path)), name=source.name)
+        yield Volume(file=source.file, sha256=source.sha256, cut=spans, edition=edition)
+
+
 def build_from_files(
     paths: Iterable[Path],
     *,
@@ -278,33 +338,26 @@ def build_from_files(
     persons: tuple[Person, ...] = (),
     on_file: Callable[[Path], None] | None = None,
 ) -> Lexicon:
-    """Build a lexicon from edition files (`.txt`, `.txt.xz`, `.txt.gz`), one in memory at a time.
+    """Build a lexicon from edition files, read as `volumes` reads them.
 
-    The files are taken in the order of their names, so that the manifest does not hang on the order given.
     The stretches of `exclusions` are not read; `persons` are names that are none of its misprints.
-    `on_file` is called before each file is read.
     """
-    hashes: list[tuple[str, str]] = []
-    cut: list[Span] = []
+    read: list[tuple[str, str, tuple[Span, ...]]] = []
 
     def editions() -> Iterator[Edition]:
-        for path in sorted(paths, key=lambda path: (path.name, path)):
-            if on_file:
-                on_file(path)
-            source = read_source(path)
-            hashes.append((source.file, source.sha256))
-            spans = exclusions.of(source.file) if exclusions else ()
-            cut.extend(spans)
-            yield read_edition(excluded(source.text, spans, where=str(path)), name=source.name)
+        for volume in volumes(paths, exclusions=exclusions, on_file=on_file):
+            read.append((volume.file, volume.sha256, volume.cut))
+            yield volume.edition
 
     counts = count(editions())
     sources = tuple(
-        LexiconSource(file=file, sha256=sha256, words=volume.words, documents=volume.documents)
-        for (file, sha256), volume in zip(hashes, counts.volumes, strict=True)
+        LexiconSource(file=file, sha256=sha256, words=counted.words, documents=counted.documents)
+        for (file, sha256, _), counted in zip(read, counts.volumes, strict=True)
     )
     lexicon = build(counts, name=name, version=version, created=created, sources=sources, persons=persons)
     if exclusions is None:
         return lexicon
+    cut = [span for _, _, spans in read for span in spans]
     left_out = Exclusion(sha256=exclusions.sha256, spans=len(cut), characters=sum(map(len, cut)))
     return replace(lexicon, exclusion=left_out)
 

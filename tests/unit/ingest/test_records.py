@@ -54,6 +54,17 @@ def test_a_pair_is_read_with_all_its_fields():
     assert record == Record(id="a", group="box 1", ocr="Tbe", truth="The", corrected="The", line=1)
 
 
+def test_the_engine_is_read_where_it_is_asked_for():
+    """Only then: scoring passes over a field of that name, whatever it holds."""
+    records = read(pair(engine="tesseract"), pair(id="b", engine=""), pair(id="c"), engine_field="engine")
+    assert [record.engine for record in records] == ["tesseract", None, None]
+    assert read(pair(engine={"name": "tesseract"}))[0].engine is None
+    (record,) = read(hipe(machine="tesseract"), engine_field="machine")
+    assert record.engine == "tesseract"
+    assert "'machine' is missing" in refused(lines(pair()), engine_field="machine").what
+    assert "'engine' must be text" in refused(lines(pair(engine=[])), engine_field="engine").what
+
+
 def test_group_and_correction_may_be_missing_or_null():
     """Neither is made up."""
     for record in read(pair(), pair(id="b", group=None, corrected=None)):
