@@ -21,7 +21,7 @@ from corrigenda.correct.model import Model, ModelSource
 from corrigenda.correct.trees import Trees
 from corrigenda.errors import LexiconError, OutputError
 
-__all__ = ["DEFAULT", "find_model", "load_model", "save_model"]
+__all__ = ["DEFAULT", "content_hash", "find_model", "load_model", "refuse_foreign", "save_model"]
 
 DEFAULT = "typescripts"
 """The model taken where none is named."""
@@ -51,14 +51,19 @@ def find_model(name_or_path: str = DEFAULT) -> Path:
     )
 
 
-def save_model(model: Model, folder: Path) -> None:
-    """Write `model` as `folder`, whole or not at all; only an earlier model there is replaced."""
+def refuse_foreign(folder: Path) -> None:
+    """Raise `OutputError` where something stands at `folder` that is no model."""
     if folder.exists() and not (folder.is_dir() and {path.name for path in folder.iterdir()} <= _FILES):
         raise OutputError(
             where=str(folder),
             what="is in the way and is not a model",
             remedy="Name another folder, or move this one away",
         )
+
+
+def save_model(model: Model, folder: Path) -> None:
+    """Write `model` as `folder`, whole or not at all; only an earlier model there is replaced."""
+    refuse_foreign(folder)
     files = _files(model)
     manifest = {
         "format": _FORMAT,
@@ -67,6 +72,7 @@ def save_model(model: Model, folder: Path) -> None:
         "corrigenda": model.version,
         "created": model.created,
         "lexicon": model.lexicon,
+        "judged_on_right_words": model.gate.harm[0].words if model.gate.harm else 0,
         "sha256": {name: hashlib.sha256(data).hexdigest() for name, data in files.items()},
         "sources": [
             {"file": s.file, "sha256": s.sha256, "passages": s.passages, "words": s.words} for s in model.sources

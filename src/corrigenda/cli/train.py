@@ -1,0 +1,153 @@
+"""`corrigenda train`: learn from OCR beside its truth what an engine misreads, and how sure a correction must be."""
+
+from __future__ import annotations
+
+import math
+from importlib import metadata
+from pathlib import Path
+from typing import Any
+
+import click
+
+from corrigenda.cli.output import echo_json
+from corrigenda.correct import store as models
+from corrigenda.correct.gate import CONFIDENCE, EVEN, NOTHING, Gate
+from corrigenda.correct.model import Model
+from corrigenda.files.training import read_lessons
+from corrigenda.files.training import train as learn_from
+from corrigenda.ingest.records import ENGINE_FIELD, GROUP_FIELD
+from corrigenda.lexicon import store
+
+__all__ = ["train"]
+
+_LIMITS = (0.05, 0.1, 0.2, 0.5, 1.0)
+"""The limits of harm, in per cent, that are told of."""
+_FILE = click.Path(path_type=Path)
+
+
+@click.command()
+@click.argument("pairs", nargs=-1, required=True, metavar="PAIRS.jsonl...", type=_FILE)
+@click.option(
+    "-o", "--output", required=True, type=_FILE, metavar="DIR", help="The model's folder; its name is the model's."
+)
+@click.option(
+    "--lexicon",
+    "lexicons",
+    metavar="NAME|DIR,...",
+    default=store.DEFAULT,
+    show_default=True,
+    help="Lexicons to learn with: shipped ones and folders. They should not hold the text of the pairs.",
+)
+@click.option(
+    "--rendered",
+    multiple=True,
+    metavar="FILE.jsonl",
+    type=_FILE,
+    help="Pairs whose pages were made for learning, with fields engine and group; what a correction is worth is not "
+    "judged by them. Repeatable.",
+)
+@click.option(
+    "--engine-field",
+    default=ENGINE_FIELD,
+    show_default=True,
+    metavar="FIELD",
+    help="The field of PAIRS that names what read the record.",
+)
+@click.option(
+    "--group-field",
+    default=GROUP_FIELD,
+    show_default=True,
+    metavar="FIELD",
+    help="The field of PAIRS that names what belongs together: readings of one page, pages of one document.",
+)
+@click.option("--json", "as_json", is_flag=True, help="What was learned from what, as JSON on standard output.")
+@click.option("-q", "--quiet", is_flag=True, help="Say nothing but errors.")
+def train(
+    pairs: tuple[Path, ...],
+    output: Path,
+    lexicons: str,
+    rendered: tuple[Path, ...],
+    *,
+    as_json: bool,
+    quiet: bool,
+    **fields: str,
+) -> None:
+    """Learn a model from OCR texts beside what the pages have.
+
+    PAIRS.jsonl has a record on each line: id, ocr and gt, and where there are any engine and group. A page's own text
+    in the lexicon makes corrections look surer than they are: leave it out with lexicon build --exclude.
+
+    \b
+    Examples:
+        corrigenda train pairs.jsonl -o my-scanner
+        corrigenda train pairs.jsonl --rendered made.jsonl --lexicon held-apart -o my-scanner
+        corrigenda correct box12/ --model my-scanner -o cleaned
+    """  # fmt: skip
+    models.refuse_foreign(output)
+    given = [
+        read_lessons(path, group_field=fields["group_field"], engine_field=fields["engine_field"]) for path in pairs
+    ]
+    given += [read_lessons(path, rendered=True) for path in rendered]
+    say = _silent if quiet else _say
+    for one in given:
+        say(f"{one.source.file}: {one.source.passages:,} passages, {one.source.words:,} words")
+    model = learn_from(
+        given,
+        name=output.name,
+        version=metadata.version("corrigenda"),
+        created=store.creation_date(),
+        lexicons=lexicons,
+        on_step=lambda step: say(f"learning: {step}"),
+    )
+    models.save_model(model, output)
+    for limit in _LIMITS:
+        say(_harm_in_words(model.gate, limit))
+    say(f"{output}: use it with --model {output}")
+    if as_json:
+        echo_json(_record(model, output))
+
+
+def _say(message: str) -> None:
+    click.echo(message, err=True)
+
+
+def _silent(_: str) -> None:
+    pass
+
+
+def _harm_in_words(gate: Gate, limit: float) -> str:
+    harm = _harm(gate, limit)
+    right = f"{harm['right_words']:,} right words"
+    if harm["threshold"] is not None:
+        made = f"corrections from {harm['threshold']:g} up are made"
+        return f"at --max-harm {limit:g} {made}; of {right} that they were tried on {harm['broken']} were broken"
+    needed = math.ceil(-math.log(1 - CONFIDENCE) * 100 / limit)
+    why = f"to vouch for it takes {needed:,}" if harm["right_words"] < needed else "even the surest broke more of them"
+    return f"at --max-harm {limit:g} nothing is corrected; the pairs have {right}, and {why}"
+
+
+def _harm(gate: Gate, limit: float) -> dict[str, Any]:
+    threshold = max(gate.threshold(limit), EVEN)
+    point = next((point for point in gate.harm if point.threshold == threshold), None)
+    return {
+        "max_harm": limit,
+        "threshold": None if threshold >= NOTHING else threshold,
+        "broken": point.broken if point else 0,
+        "right_words": gate.harm[0].words,
+    }
+
+
+def _record(model: Model, output: Path) -> dict[str, Any]:
+    return {
+        "model": str(output),
+        "name": model.name,
+        "sha256": model.sha256,
+        "corrigenda": model.version,
+        "created": model.created,
+        "lexicon": model.lexicon,
+        "sources": [
+            {"file": s.file, "sha256": s.sha256, "passages": s.passages, "words": s.words} for s in model.sources
+        ],
+        "channels": {name: len(channel.edits) for name, channel in sorted(model.channels.items())},
+        "harm": [_harm(model.gate, limit) for limit in _LIMITS],
+    }
