@@ -2,12 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+import math
+import random
+from collections.abc import Callable, Mapping, Sequence
+from itertools import pairwise
 
+import numpy as np
 import pytest
 
-from corrigenda.ingest.frus_text import EditionDocument
+from corrigenda.correct.channel import Channel
+from corrigenda.correct.engine import Engine
+from corrigenda.correct.features import FEATURES
+from corrigenda.correct.gate import Gate, HarmPoint
+from corrigenda.correct.model import BASE, Model
+from corrigenda.correct.trees import Trees
+from corrigenda.files.engines import open_engine
+from corrigenda.ingest.frus_text import Edition, EditionDocument
 from corrigenda.ingest.rawtext import read, read_transcript
+from corrigenda.language.build import build_language
+from corrigenda.language.model import LanguageModel
 from corrigenda.lexicon.values import Entry, Lexicon
 from corrigenda.lexicon.words import WordIndex
 from corrigenda.values import Correction, CorrectionKind, Document, Evidence, Intake, Span, Transcript
@@ -79,6 +92,125 @@ def _change(
         probability=0.95,
         evidence=(Evidence(rule="lexicon", says="made up", figure=1.5, citation=None),),
     )
+
+
+_WHO = (
+    "the government", "the mission", "the consul", "the office of the harbour", "the old letter", "the new statement",
+    "the grain ships", "the Embassy", "Mr. Kuznetsov",
+)  # fmt: skip
+_DID = (
+    "was closed by", "was told that", "has sent", "will not come to", "which will be sent to", "had been told by",
+    "came from", "will be under", "is to answer",
+)  # fmt: skip
+_END = ("for winter.", "again.", "in the harbour.", "with guidance from the office.", "in 1962.", "and the quarantine.")
+
+
+def _sentences() -> list[str]:
+    """A few hundred sentences of few words, the same in every run."""
+    chance = random.Random(11)
+    made = []
+    for _ in range(400):
+        who, did, whom, end = (chance.choice(parts) for parts in (_WHO, _DID, _WHO, _END))
+        made.append(f"{who[0].upper()}{who[1:]} {did} {whom} {end}")
+    return made
+
+
+def _language(sentences: Sequence[str]) -> LanguageModel:
+    document = EditionDocument(
+        number="1", title="Made up", paragraphs=tuple(sentences), source_note=None, footnotes=(), citation="document 1"
+    )
+    edition = Edition(name="made-up", sha256="0" * 64, documents=(document,))
+    return build_language([edition], name="made-up", version="0", created="1951-05-04", thresholds=(0.0, 0.0))
+
+
+_EDITS = {
+    ("e", "c"): 4.0, ("c", "e"): 5.0, ("h", "b"): 5.0, ("l", "1"): 5.0, ("rn", "m"): 5.0, ("m", "rn"): 5.0,
+    ("n", "u"): 5.0, (" ", ""): 5.0, ("", " "): 6.0, ("", "-"): 6.0, ("i", "l"): 5.0,
+}  # fmt: skip
+
+
+def _channel(edits: Mapping[tuple[str, str], float] | None = None) -> Channel:
+    return Channel(name=BASE, edits=_EDITS if edits is None else edits, stays={}, other=9.0, stay=0.01)
+
+
+def _believing_gate(harm: Sequence[HarmPoint]) -> Gate:
+    """A gate for which a reading is as likely as the lattice has it, within a few hundredths."""
+    shares = [n / 40 for n in range(1, 40)]
+    odds = [math.log(p / (1 - p)) for p in shares]
+    posterior = FEATURES.index("posterior")
+    scores = tuple(n / 4 for n in range(-20, 21))
+    return Gate(
+        features=FEATURES,
+        trees=Trees(
+            features=np.full((len(odds) - 1, 1), posterior, dtype=np.int16),
+            thresholds=np.array([[(a + b) / 2] for a, b in pairwise(shares)], dtype=np.float32),
+            leaves=np.array([[0.0, b - a] for a, b in pairwise(odds)], dtype=np.float32),
+            bias=odds[0],
+        ),
+        scores=scores,
+        chances=tuple(1 / (1 + math.exp(-score)) for score in scores),
+        harm=tuple(harm),
+    )
+
+
+_HARM = (
+    HarmPoint(threshold=0.95, broken=0, words=100_000),
+    HarmPoint(threshold=0.9, broken=40, words=100_000),
+    HarmPoint(threshold=0.5, broken=2000, words=100_000),
+)
+
+
+def _engine(plain: str, counts: Mapping[str, int] | None = None, sentences: Sequence[str] = ()) -> Engine:
+    model = Model(
+        name="made-up",
+        version="0",
+        created="1951-05-04",
+        lexicon="made-up",
+        sources=(),
+        channels={BASE: _channel()},
+        gate=_believing_gate(_HARM),
+        sha256="0" * 64,
+    )
+    return Engine(words=_words(plain, counts), language=_language([*_sentences(), *sentences]), model=model)
+
+
+@pytest.fixture(scope="session")
+def make_engine() -> Callable[..., Engine]:
+    """An engine from made-up words, 400 sentences about a harbour and more of your own, and a gate that believes.
+
+    Of right words 0.003 % are broken from a probability of 0.95 up, 0.05 % from 0.9, and 2.1 % from 0.5.
+    """
+    return _engine
+
+
+@pytest.fixture(scope="session")
+def make_language() -> Callable[[Sequence[str]], LanguageModel]:
+    """A language model of made-up sentences."""
+    return _language
+
+
+@pytest.fixture(scope="session")
+def harbour_language() -> LanguageModel:
+    """A language model of 400 sentences about a harbour."""
+    return _language(_sentences())
+
+
+@pytest.fixture(scope="session")
+def harbour_sentences() -> list[str]:
+    """The sentences of the made-up language models."""
+    return _sentences()
+
+
+@pytest.fixture(scope="session")
+def make_channel() -> Callable[..., Channel]:
+    """A channel of a few misreadings, e as c and such, or of those that are given with their costs."""
+    return _channel
+
+
+@pytest.fixture(scope="session")
+def shipped_engine() -> Engine:
+    """What a user gets who chooses nothing, opened once for all tests."""
+    return open_engine()
 
 
 @pytest.fixture(scope="session")

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from corrigenda.correct.candidates import slots
 from corrigenda.correct.corrector import Options, correct
-from corrigenda.correct.surroundings import Surroundings, in_foreign_passage
+from corrigenda.correct.surroundings import in_foreign_passage, starts_sentence
 from corrigenda.edition.collate import collate
 from corrigenda.text import tokens
 from corrigenda.values import Corrected, FlagKind
@@ -20,14 +19,14 @@ FRAME = "The harbour was closed for winter and the letter of %s was sent to the 
 
 
 @pytest.fixture(scope="session")
-def witnessed(make_document, make_edition, make_words):
+def witnessed(make_document, make_edition, make_engine):
     """Correct a made-up page with its edition."""
-    words = make_words(PLAIN, {"Adlai": 90, "1961": 900})
+    engine = make_engine(PLAIN, {"Adlai": 90, "1961": 900})
 
     def corrected(page: str, edition: str) -> Corrected:
         document = make_document(page)
         collation = collate(document, make_edition(edition))
-        return correct(document, words, collation=collation, options=Options(restore=True), signature="s")
+        return correct(document, engine, collation=collation, options=Options(restore=True), signature="s")
 
     return corrected
 
@@ -128,13 +127,26 @@ def test_only_a_line_around_tells_of_capitals(witnessed, capitals: int, adopted:
     assert [c.after for c in made.corrections if c.before == "Sumner"] == [adopted]
 
 
-@pytest.mark.parametrize(("seen", "doubts"), [(24, ["a name that the lexicon hardly knows"]), (25, [])])
-def test_a_name_seen_twenty_five_times_is_not_doubted(make_words, seen: int, doubts: list[str]):
-    """One that was seen less often may be a misreading of another, and is flagged."""
-    text = "the letter to Orchard was closed"
+@pytest.mark.parametrize(
+    ("text", "opening"),
+    [
+        ("x came", True),
+        ("it came. x was", True),
+        ("it came: “x was”", True),
+        ("it came.” x was", True),
+        ("2. x was", True),
+        ("b) x was", True),
+        ("Mr. x was", False),
+        ("by J. x was", False),
+        ("it came, x was", False),
+        ("NATO x", False),
+    ],
+)
+def test_where_a_sentence_opens(text: str, *, opening: bool):
+    """At the start, after a full stop or a list label; a title's stop and an initial's end none."""
     run = list(tokens(text))
-    words = make_words(PLAIN, {"Orchard": seen})
-    assert [s.why for s in slots(text, run, words, Surroundings.of([run]))] == doubts
+    (at,) = [i for i, t in enumerate(run) if t.core == "x"]
+    assert starts_sentence(run, at) is opening
 
 
 @pytest.mark.parametrize(

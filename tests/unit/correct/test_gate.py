@@ -1,109 +1,115 @@
-"""The decision about a doubtful place."""
+"""From features to probabilities, and from a limit of harm to a threshold."""
 
 from __future__ import annotations
 
+import math
+
+import numpy as np
 import pytest
 
-from corrigenda.correct.candidates import Candidate, Slot
-from corrigenda.correct.gate import decide
-from corrigenda.values import Correction, CorrectionKind, Flag, FlagKind, Span
+from corrigenda.correct.gate import CONFIDENCE, NOTHING, Gate, HarmPoint, likeliest, most_harm
+from corrigenda.correct.trees import Trees
 
-PLACE = Span(start=4, end=14)
-
-
-def slot(*readings: tuple[str, float, int], guarded: bool = False, count: int = 0) -> Slot:
-    """A doubted word with candidates: reading, cost, count."""
-    return Slot(
-        span=PLACE,
-        before="govemment",
-        count=count,
-        why="not in the lexicon",
-        guarded=guarded,
-        candidates=tuple(
-            Candidate(
-                span=PLACE,
-                before="govemment",
-                after=after,
-                kind=CorrectionKind.CHARACTER,
-                cost=cost,
-                count=seen,
-                rule="lexicon",
-            )
-            for after, cost, seen in readings
-        ),
-    )
+# One question, whether the only feature is above 0.5; then log-odds of -1 or 3.
+STEP = Trees(
+    features=np.zeros((1, 1), dtype=np.int16),
+    thresholds=np.array([[0.5]], dtype=np.float32),
+    leaves=np.array([[-1.0, 3.0]], dtype=np.float32),
+    bias=0.0,
+)
 
 
-def test_a_likely_reading_is_a_correction_with_its_evidence():
-    """Each reason is named: why the word was doubted, the count, the cost, and the runner-up with its share."""
-    made = decide(slot(("government", 0.5, 9000), ("governments", 2.0, 50)), 0.9)
-    assert isinstance(made, Correction)
-    assert (made.span, made.before, made.after) == (PLACE, "govemment", "government")
-    assert made.kind is CorrectionKind.CHARACTER
-    assert made.probability > 0.99
-    by_rule = {e.rule: e for e in made.evidence}
-    assert list(by_rule) == ["doubt", "lexicon", "channel", "runner-up"]
-    assert by_rule["doubt"].says == "'govemment': not in the lexicon"
-    assert (by_rule["lexicon"].figure, by_rule["channel"].figure) == (9000.0, 0.5)
-    assert by_rule["runner-up"].figure < 0.01
+def gate(*harm: tuple[float, int, int], scores=(-1.0, 3.0), chances=(0.2, 0.8)) -> Gate:
+    """A gate of one question, with a table of harm."""
+    points = tuple(HarmPoint(threshold=t, broken=b, words=w) for t, b, w in harm)
+    return Gate(features=("only",), trees=STEP, scores=scores, chances=chances, harm=points)
 
 
-def test_two_readings_alike_are_a_flag_with_both():
-    """Where nothing tells two readings apart a reader is asked, and sees both with equal shares."""
-    made = decide(slot(("governed", 1.0, 500), ("govern", 1.0, 500)), 0.9)
-    assert isinstance(made, Flag)
-    assert (made.kind, made.why, made.span) == (FlagKind.DOUBTFUL, "not in the lexicon", PLACE)
-    assert [s.text for s in made.suggestions] == ["govern", "governed"]
-    assert made.suggestions[0].probability == made.suggestions[1].probability < 0.5
+def test_log_odds_become_probabilities_by_the_calibration():
+    """Between its points the line is drawn, beyond them it goes on level."""
+    assert gate().probabilities([[0.0], [1.0]]) == [0.2, 0.8]
+    assert gate(scores=(-3.0, 1.0), chances=(0.0, 0.8)).probabilities([[0.0], [1.0]]) == [0.4, 0.8]
 
 
-def test_a_guarded_place_is_never_changed():
-    """However likely the candidate, a name or a designator is flagged, with the candidate as suggestion."""
-    made = decide(slot(("government", 0.5, 9000), guarded=True), 0.0)
-    assert isinstance(made, Flag)
-    assert [s.text for s in made.suggestions] == ["government"]
+def test_nothing_is_certain():
+    """Whatever the calibration says, a probability stays below one, so that a limit may always be set above it."""
+    (sure,) = gate(chances=(0.2, 1.0)).probabilities([[1.0]])
+    assert 0.99 < sure < 1.0 < NOTHING
 
 
-def test_a_place_without_candidates_is_a_flag_without_suggestions():
-    """An unknown word is shown even where nothing is like it."""
-    made = decide(slot(), 0.0)
-    assert isinstance(made, Flag)
-    assert made.suggestions == ()
+def test_no_rows_have_no_probabilities():
+    """A page without a doubtful place asks nothing."""
+    assert gate().probabilities([]) == []
 
 
-def test_the_threshold_is_the_least_probability():
-    """At the threshold itself the correction is made, above it is not."""
-    offered = decide(slot(("government", 1.5, 3)), 1.0)
-    assert isinstance(offered, Flag)
-    (suggestion,) = offered.suggestions
-    assert 0.1 < suggestion.probability < 0.9
-    assert isinstance(decide(slot(("government", 1.5, 3)), suggestion.probability - 0.001), Correction)
-    assert isinstance(decide(slot(("government", 1.5, 3)), suggestion.probability + 0.001), Flag)
+TABLE = ((0.9, 0, 10_000), (0.8, 3, 10_000), (0.7, 20, 10_000), (0.6, 10, 10_000), (0.5, 500, 10_000))
+
+
+def test_the_threshold_falls_as_more_harm_is_allowed():
+    """From one that nothing reaches, down to the lowest that was measured."""
+    found = [gate(*TABLE).threshold(harm) for harm in (0.0, 0.02, 0.03, 0.1, 0.5, 3.0, 6.0, 100.0)]
+    assert found == sorted(found, reverse=True)
+    assert (found[0], found[1], found[-1]) == (NOTHING, NOTHING, 0.5)
+    assert set(found) <= {NOTHING, 0.9, 0.8, 0.6, 0.5}
+
+
+def test_the_first_threshold_that_cannot_be_vouched_for_ends_the_search():
+    """A lower one that broke fewer by chance is not taken: who tries on until it fits has no confidence left."""
+    at = most_harm(10, 10_000) * 100 + 0.001
+    assert at < most_harm(20, 10_000) * 100
+    assert gate(*TABLE).threshold(at) == 0.8
+
+
+def test_a_limit_that_is_just_kept_is_kept():
+    """At the very rate that can be vouched for the threshold is taken, a little below it is not."""
+    rate = most_harm(0, 10_000) * 100
+    assert gate(*TABLE).threshold(rate) == 0.9
+    assert gate(*TABLE).threshold(rate - 1e-6) == NOTHING
+
+
+def test_without_a_table_nothing_can_be_vouched_for():
+    """A gate that was never judged changes nothing, even if all harm is allowed; nor does one judged on no words."""
+    assert gate().threshold(100.0) == NOTHING
+    assert gate((0.9, 0, 0)).threshold(99.0) == NOTHING
+
+
+def _tail(broken: int, mean: float) -> float:
+    """The chance of at most `broken`, where `mean` are expected, summed term by term."""
+    term = total = math.exp(-mean)
+    for i in range(1, broken + 1):
+        term *= mean / i
+        total += term
+    return total
+
+
+@pytest.mark.parametrize("words", [100, 3000, 250_000])
+@pytest.mark.parametrize("broken", [0, 1, 2, 5, 17, 60])
+def test_most_harm_is_the_exact_upper_limit(broken: int, words: int):
+    """Were it the true rate, so few would be seen just once in twenty times; a greater rate is less believable yet."""
+    rate = most_harm(broken, words)
+    if rate == 1.0:
+        assert _tail(broken, float(words)) > 1 - CONFIDENCE
+        return
+    assert _tail(broken, rate * words) == pytest.approx(1 - CONFIDENCE, abs=1e-6)
+    assert rate > broken / words
+
+
+def test_more_words_narrow_the_limit():
+    """The same rate of broken words is vouched for more closely where more were seen."""
+    rates = [most_harm(n, 1000 * n) for n in (1, 3, 10, 100)]
+    assert rates == sorted(rates, reverse=True)
+    assert rates[-1] == pytest.approx(0.001, rel=0.25)
+
+
+@pytest.mark.parametrize(("broken", "words"), [(0, 0), (0, 1), (5, 5), (900, 1000)])
+def test_a_rate_is_never_above_one(broken: int, words: int):
+    """Where hardly any words were seen all of them may be broken."""
+    assert most_harm(broken, words) == (1.0 if words < 1000 else pytest.approx(0.95, abs=0.01))
 
 
 @pytest.mark.parametrize(
-    ("more", "less"),
-    [
-        (slot(("government", 0.5, 90)), slot(("government", 1.0, 90))),
-        (slot(("government", 1.0, 900)), slot(("government", 1.0, 9))),
-        (slot(("government", 1.0, 90)), slot(("government", 1.0, 90), count=2)),
-        (slot(("government", 1.0, 90)), slot(("government", 1.0, 90), ("govern", 1.0, 90))),
-    ],
-    ids=["a likelier misreading", "a commoner word", "a word never seen", "no rival"],
+    ("values", "best"), [((0.5,), 0), ((0.2, 0.5, 0.4), 1), ((0.5, 0.5), 0), ((0.1, 0.5, 0.5), 1), ((0.0, 0.0), 0)]
 )
-def test_what_makes_a_reading_likelier(more: Slot, less: Slot):
-    """Shape, frequency, the standing word's own count and rivals all tell in the probability."""
-    high, low = decide(more, 0.0), decide(less, 0.0)
-    assert isinstance(high, Correction)
-    assert isinstance(low, Correction)
-    assert high.probability > low.probability
-
-
-def test_at_most_three_suggestions_and_none_beyond_belief():
-    """A flag stays readable: the best three, and nothing that has next to no chance."""
-    many = decide(slot(*((f"govern{c}", 1.0, 500) for c in "abcde"), guarded=True), 0.9)
-    assert isinstance(many, Flag)
-    assert len(many.suggestions) == 3
-    poor = decide(slot(("government", 0.5, 9000), ("covenant", 3.0, 9), guarded=True), 0.9)
-    assert isinstance(poor, Flag)
-    assert [s.text for s in poor.suggestions] == ["government"]
+def test_what_stands_there_wins_a_tie(values: tuple[float, ...], best: int):
+    """The first is what stands there: another reading must be likelier, not as likely."""
+    assert likeliest(values) == best

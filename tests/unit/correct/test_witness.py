@@ -35,15 +35,15 @@ FRAME = "The harbour was closed for winter and the letter of %s was sent to the 
 
 
 @pytest.fixture(scope="session")
-def witnessed(make_document, make_edition, make_words):
+def witnessed(make_document, make_edition, make_engine):
     """Correct a made-up page with its edition."""
-    words = make_words(PLAIN, COUNTS)
+    engine = make_engine(PLAIN, COUNTS)
 
     def corrected(page: str, *paragraphs: str, restore: bool = True) -> Corrected:
         document = make_document(page)
         collation = collate(document, make_edition(*paragraphs))
         options = Options(restore=restore)
-        return correct(document, words, collation=collation, options=options, signature="s")
+        return correct(document, engine, collation=collation, options=options, signature="s")
 
     return corrected
 

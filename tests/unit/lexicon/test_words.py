@@ -10,7 +10,7 @@ import pytest
 
 from corrigenda.lexicon.entries import Entry
 from corrigenda.lexicon.values import Lexicon
-from corrigenda.lexicon.words import MIN_CANDIDATE, Near, WordIndex
+from corrigenda.lexicon.words import MAX_DISTANCE, MIN_CANDIDATE, Near, WordIndex
 
 
 def index(**totals: int) -> WordIndex:
@@ -75,19 +75,41 @@ def test_rare_words_and_designators_are_known_but_not_offered():
     assert words.entry("oppostion") is not None
 
 
-def test_at_most_twenty_are_offered():
+def test_at_most_eighty_are_offered():
     """Short words have hundreds of neighbours; only the best are of use."""
-    words = indexed({f"{a}{b}d": 10 + ord(a) for a in "abcdef" for b in "aeiou"})
+    words = indexed({f"{a}{b}d": 10 + ord(a) for a in "abcdefghijklmnopqrst" for b in "aeiou"})
     found = words.near("xxd", 2)
-    assert len(found) == 20
-    assert found[0].term == "fad"
+    assert len(found) == 80
+    assert found[0].term == "tad"
 
 
-@pytest.mark.parametrize("distance", [0, 3])
-def test_a_distance_that_the_index_cannot_answer_is_refused(distance: int):
-    """An index for two edits has no answer for three, and must not give a partial one."""
-    with pytest.raises(ValueError, match="distance must be 1 to 2"):
+@pytest.mark.parametrize("distance", [0, MAX_DISTANCE + 1])
+def test_a_distance_that_cannot_be_answered_is_refused(distance: int):
+    """What reaches too far must not get a partial answer."""
+    with pytest.raises(ValueError, match=f"distance must be 1 to {MAX_DISTANCE}"):
         index(peace=9).near("peace", distance)
+
+
+def test_three_edits_away_is_found_as_one_or_two_are():
+    """Beyond the index words are gone through one by one, and the nearer ones are found there too."""
+    words = index(quarantine=50, quarantined=20, peace=70)
+    assert words.near("quxxxntine", 3) == (Near(term="quarantine", count=50, distance=3),)
+    assert [near.distance for near in words.near("quarantine", 3)] == [0, 1]
+
+
+@pytest.mark.parametrize(
+    ("part", "at_end", "found"),
+    [
+        ("Quar", True, ("quarantine", "quarantined", "quarter")),
+        ("ine", False, ("quarantine",)),
+        ("quarantined", True, ()),
+        ("xq", True, ()),
+    ],
+)
+def test_longer_words_are_found_by_their_beginning_or_end(part: str, *, at_end: bool, found: tuple[str, ...]):
+    """Where letters were lost at the edge of a page the most frequent comes first, and the part itself is no answer."""
+    words = indexed({"quarantine": 50, "quarantined": 20, "quarter": 20, "quart": MIN_CANDIDATE - 1, "peace": 90})
+    assert words.with_edge(part, at_end=at_end) == found
 
 
 def test_general_english_knows_what_government_prose_lacks():

@@ -1,0 +1,216 @@
+"""What must not be changed: each guard where it holds, and beside it where it does not."""
+
+from __future__ import annotations
+
+import pytest
+
+from corrigenda.correct.features import Scene
+from corrigenda.correct.guards import DESIGNATOR, NEVER, Guard, guard
+from corrigenda.correct.places import KEPT, Choice, Place
+from corrigenda.correct.spellings import Option
+from corrigenda.lexicon.persons import Person, Persons
+from corrigenda.lexicon.store import combine
+from corrigenda.lexicon.tables import Tables, table_texts
+from corrigenda.lexicon.values import Lexicon
+from corrigenda.lexicon.words import WordIndex
+from corrigenda.text import tokens
+from corrigenda.values import CorrectionKind
+
+PLAIN = "the letter of government was sent to winter bomber bombers believe believed which will harbour closed mission"
+
+
+@pytest.fixture(scope="module")
+def words(make_words) -> WordIndex:
+    """A lexicon that lists Wilhelm Fraenkel among its persons."""
+    lexicon: Lexicon = make_words(PLAIN, {"Kuznetsov": 400}).lexicon
+    person = Person(name="Fraenkel, Wilhelm", variants=(), first=1945, last=1950, volumes=2)
+    texts = table_texts(
+        rejected={},
+        neighbours={},
+        abbreviations={},
+        compounds={},
+        designators={},
+        names={},
+        persons=Persons([person]).all,
+    )
+    told = Tables({table: lambda text=text: text for table, text in texts.items()})
+    fields = {name: getattr(lexicon, name) for name in Lexicon.__dataclass_fields__}
+    return WordIndex(combine([Lexicon(**{**fields, "tables": told})]))
+
+
+@pytest.fixture(scope="module")
+def held(words):
+    """What speaks against putting a reading in the place of `stands`, one word of `text` or a few."""
+
+    def look(text: str, stands: str, reading: str, *, known: bool = False) -> Guard | None:
+        run = list(tokens(text))
+        cores = [t.core for t in run]
+        size = len(stands.split())
+        (start,) = [i for i in range(len(cores)) if cores[i : i + size] == stands.split()][:1]
+
+        def choice(read: str, rule: str) -> Choice:
+            kind = CorrectionKind.CHARACTER
+            option = Option(text=read, core=read, cost=1.0, count=9, kind=kind, rule=rule)
+            return Choice(
+                text=read, option=option, posterior=0.5, total=0.0, language=0.0, cost=1.0, on_best=rule != KEPT
+            )
+
+        other = choice(reading, "lexicon")
+        place = Place(start=start, end=start + size, keep=choice(stands, KEPT), others=(other,), known=known)
+        return guard(place, other, run, Scene.of([run], words), words)
+
+    return look
+
+
+IN = "The letter of the {} was sent to the harbour."
+
+
+def test_a_plain_misreading_is_free(held):
+    """Nothing speaks against what is no name, no figure and no word of its own."""
+    assert held(IN.format("govemment"), "govemment", "government") is None
+
+
+@pytest.mark.parametrize(
+    ("stands", "reading"),
+    [
+        ("1962", "1963"),
+        ("1962", "winter"),
+        ("winter", "1962"),
+        ("25OO", "2500"),
+        ("25OO", "too"),
+        ("K-23", "K-28"),
+        ("IL-28s", "bombers"),
+        ("MIG21", "mig"),
+        ("l2", "is"),
+        ("l0O", "too"),
+        ("l962", "1962"),
+        ("a", "4"),
+    ],
+)
+def test_figures_and_designators_stay(held, stands: str, reading: str):
+    """No number and no designator is made, unmade or changed, however likely it may be."""
+    assert held(IN.format(stands), stands, reading) == Guard(why="a figure", least=NEVER)
+
+
+@pytest.mark.parametrize(("stands", "reading"), [("w1nter", "winter"), ("1etter", "letter"), ("1-1arbour", "harbour")])
+def test_a_figure_in_a_word_is_a_misread_letter(held, stands: str, reading: str):
+    """Three letters and more, more of them than figures, and no designator: the figure was a letter."""
+    assert held(IN.format(stands), stands, reading) is None
+
+
+def test_figures_that_stay_may_move(held):
+    """What joins `12 th` leaves the figure as it was."""
+    assert held(IN.format("12 th"), "12 th", "12th") is None
+
+
+@pytest.mark.parametrize("word", ["IL-28", "U-2", "MIG-21", "SA-2s", "C-130", "K-23's", "U2", "B-26B", "Mig.21"])
+def test_designators_are_told(word: str):
+    """Letters that begin with a capital, perhaps a hyphen, up to four figures, perhaps a letter."""
+    assert DESIGNATOR.fullmatch(word)
+
+
+@pytest.mark.parametrize("word", ["1962", "w1nter", "IL", "il-28", "Whatever1", "A-12345", "28th"])
+def test_what_is_no_designator(word: str):
+    """Words, numbers, and what is too long on either side."""
+    assert DESIGNATOR.fullmatch(word) is None
+
+
+def test_a_foreign_passage_stays(held):
+    """Between small words of another language nothing is made English; one of them alone is no passage."""
+    text = "y que la mision con el govermment por favor"
+    assert held(text, "govermment", "government") == Guard(why="a foreign passage", least=NEVER)
+    assert held("the letter con the govermment was sent", "govermment", "government") is None
+
+
+@pytest.mark.parametrize(
+    ("stands", "reading", "holds"),
+    [
+        ("beleive", "believe", True),
+        ("belieeve", "believe", True),
+        ("bel1eve", "believe", False),
+        ("bclieve", "believe", False),
+        ("belicvc", "believe", False),
+    ],
+)
+def test_a_typists_spelling_stays(held, stands: str, reading: str, *, holds: bool):
+    """Exchanged and doubled letters are the typist's; another letter is the machine's."""
+    found = held(IN.format(stands), stands, reading)
+    assert (found == Guard(why="a typist's spelling", least=NEVER)) is holds
+
+
+def test_what_comes_again_and_again_is_the_typists(held):
+    """Three times the same is no misreading; twice may be, and so may a word of three letters."""
+    thrice = "the bonber and the bonber of the bonber was sent"
+    assert held(thrice, "bonber", "bomber") == Guard(why="used again and again", least=NEVER)
+    assert held("the bonber and the bonber was sent", "bonber", "bomber") is None
+    assert held("thc letter of thc winter of thc harbour", "thc", "the") is None
+    assert held("the bonber's and bonber and bonber was", "bonber", "bomber") == Guard(
+        why="used again and again", least=NEVER
+    )
+
+
+def test_a_listed_person_keeps_the_name(held):
+    """The edition's lists of persons know the name, though the lexicon never counted it; another name is free."""
+    assert held(IN.format("Fraenkel"), "Fraenkel", "Kuznetsov") == Guard(why="the name of a person", least=NEVER)
+    assert held(IN.format("fraenkel"), "fraenkel", "Kuznetsov") is None
+    free = held(IN.format("Fraenkelx"), "Fraenkelx", "Kuznetsov")
+    assert free is not None
+    assert free.why != "the name of a person"
+
+
+def test_a_word_of_general_english_stays(held):
+    """What any dictionary has is no misreading, only rare here; short words come about by accident."""
+    assert held(IN.format("elephant"), "elephant", "element") == Guard(why="a word of general English", least=NEVER)
+    short = held(IN.format("bore"), "bore", "bomber")
+    assert short is not None
+    assert short.why == "a short word of general English"
+    assert 0.5 < short.least < 1
+    assert held(IN.format("elephamt"), "elephamt", "element") is None
+
+
+@pytest.mark.parametrize(("stands", "holds"), [("NATX", True), ("NATXWQP", False), ("natx", False)])
+def test_capitals_may_be_initials(held, stands: str, *, holds: bool):
+    """Up to five capitals may stand for something; more of them are a word in capitals."""
+    found = held(IN.format(stands), stands, "LETTER" if stands.isupper() else "letter")
+    assert (found is not None and found.why == "capitals that may be initials") is holds
+
+
+def test_a_capital_in_mid_sentence_may_be_a_name(held):
+    """There it takes much to change it; where a sentence opens a little less, and a small letter is no name."""
+    name = held(IN.format("Kuznctsov"), "Kuznctsov", "Kuznetsov")
+    assert name is not None
+    assert name.why == "a name"
+    opening = held("Kuznctsov was sent.", "Kuznctsov", "Kuznetsov")
+    assert opening is not None
+    assert opening.why == "a name where a sentence opens"
+    assert 0.5 < opening.least < name.least < 1
+    assert held(IN.format("kuznctsov"), "kuznctsov", "Kuznetsov") is None
+
+
+def test_after_a_title_a_sentence_does_not_open(held):
+    """`Mr.` ends in a full stop, and a name follows."""
+    found = held("He told Mr. Kuznctsov that it was sent.", "Kuznctsov", "Kuznetsov")
+    assert found is not None
+    assert found.why == "a name"
+
+
+def test_a_known_word_by_itself_takes_most(held):
+    """A word that the lexicon has must be very unlikely where it stands; one that is only joined with care is not."""
+    found = held(IN.format("mission"), "mission", "missions", known=True)
+    assert found is not None
+    assert (found.why, 0.75 < found.least < 1) == ("a word by itself", True)
+    assert held(IN.format("har bour"), "har bour", "harbour", known=True) is None
+
+
+@pytest.mark.parametrize("text", ["Fraenkel", "NATX", "elephant"])
+def test_letters_that_all_stay_are_joined_freely(held, text: str):
+    """A blank or a hyphen that goes changes no letter: the guards of names and words have nothing to guard."""
+    parted = f"{text[:3]} {text[3:]}"
+    found = held(IN.format(parted), parted, text)
+    assert found is None
+
+
+def test_the_first_guard_that_holds_is_named(held):
+    """Of several reasons the one that forbids comes before those that only ask for more."""
+    found = held("The IL-28 and the IL-28 of the IL-28 was sent", "IL-28", "IL-29")
+    assert found == Guard(why="a figure", least=NEVER)
