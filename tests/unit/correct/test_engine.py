@@ -1,0 +1,177 @@
+"""What the engine decides of a place, and what it writes down of its reasons."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from itertools import pairwise
+
+import pytest
+
+from corrigenda.correct import engine as module
+from corrigenda.correct.engine import Engine
+from corrigenda.correct.gate import HarmPoint
+from corrigenda.values import Correction, CorrectionKind, Flag, FlagKind
+
+PLAIN = (
+    "the harbour was closed for winter and government letter under again in a to by with of is it mission has been "
+    "told that grain ships sent not come from office consul new statement old answer had guidance will which be"
+)
+COUNTS = {"the": 90_000, "quarantine": 290, "Kuznetsov": 400, "Embassy": 900, "wax": 300}
+ALL_RULES = ["doubt", "lexicon", "channel", "language model", "runner-up", "threshold"]
+
+
+@pytest.fixture(scope="module")
+def engine(make_engine) -> Engine:
+    """An engine that believes its lattice."""
+    return make_engine(PLAIN, COUNTS)
+
+
+@pytest.fixture(scope="module")
+def decided(engine, make_document) -> Callable[..., list[Correction | Flag]]:
+    """What is decided of a text, as boldly as can be where nothing else is said."""
+
+    def decide(text: str, *, max_harm: float = 100.0, by: Engine = engine) -> list[Correction | Flag]:
+        return list(by.decide(make_document(text), max_harm=max_harm))
+
+    return decide
+
+
+PAGE = "The harbour was closed by the govemment for winter."
+
+
+def test_a_correction_has_all_its_reasons(decided):
+    """Why it was doubted, where the reading comes from, what each model says, what came next, and the threshold."""
+    (made,) = decided(PAGE)
+    assert isinstance(made, Correction)
+    assert [e.rule for e in made.evidence] == ALL_RULES
+    reasons = {e.rule: e for e in made.evidence}
+    assert reasons["doubt"].says == "'govemment' is not in the lexicon"
+    assert reasons["doubt"].figure == 0.0
+    assert reasons["lexicon"].says == "'government' is counted 1000 times in 1 volumes"
+    assert reasons["lexicon"].figure == 1000.0
+    assert reasons["channel"].says == "'rn' read as 'm'"
+    assert reasons["channel"].figure > 0
+    assert reasons["language model"].figure > 0
+    assert reasons["runner-up"].figure < made.probability
+    assert reasons["threshold"].figure == 0.5
+    assert all(e.citation is None for e in made.evidence)
+
+
+@pytest.mark.parametrize(
+    ("text", "rule", "told"),
+    [
+        ("the quaran-\ntine was closed", "line end", "nothing read as '-'"),
+        ("the qua rantine was closed", "join", "nothing read as a blank"),
+        ("the ships whichwill come", "split", "a blank read as nothing"),
+        ("the office ofth e harbour", "moved blank", "a blank"),
+        ("the new stat\nthe harbour was closed", "lost at the edge", "read as nothing"),
+    ],
+)
+def test_every_rule_names_itself_and_what_was_misread(decided, text: str, rule: str, told: str):
+    """The second reason is the rule that proposed the reading; the channel tells of letters, blanks and hyphens."""
+    (made,) = [one for one in decided(text) if isinstance(one, Correction)]
+    assert made.evidence[1].rule == rule
+    assert told in made.evidence[2].says
+
+
+def test_of_many_misread_letters_a_few_are_told(decided, monkeypatch):
+    """A reason stays a line: what is more is said to be more."""
+    monkeypatch.setattr(module, "_SHOWN_EDITS", 1)
+    (made,) = decided("The harbour was closed by the gcvernmcnt for winter.")
+    assert isinstance(made, Correction)
+    assert made.evidence[2].says == "'o' read as 'c' and more"
+
+
+def test_a_capital_names_a_name(decided):
+    """What the lexicon nearly always has capitalised is the correction of a name."""
+    (made,) = decided("The letter was sent to the Embassv.")
+    assert isinstance(made, Correction)
+    assert (made.after, made.kind) == ("Embassy", CorrectionKind.NAME)
+
+
+def test_a_flag_offers_the_likely_readings(decided):
+    """A reader sees why, how likely it is that nothing is wrong, and up to three readings, the likeliest first."""
+    (flag,) = decided(PAGE, max_harm=0.0)
+    assert isinstance(flag, Flag)
+    assert (flag.kind, flag.span.of(PAGE)) == (FlagKind.DOUBTFUL, "govemment")
+    assert flag.why.startswith("likely misread (right with a probability of 0.")
+    assert flag.suggestions[0].text == "government"
+    chances = [s.probability for s in flag.suggestions]
+    assert chances == sorted(chances, reverse=True)
+    assert len(chances) <= 3
+
+
+def test_a_guarded_place_says_what_guards_it(decided):
+    """The reading is likely enough, and still it is only offered."""
+    page = "the letter of the nissiom and the nissiom of the nissiom was sent"
+    found = decided(page)
+    assert [f.span.of(page) for f in found if isinstance(f, Flag)] == ["nissiom"] * 3
+    assert all("used again and again" in f.why for f in found)
+
+
+def test_what_is_likelier_right_than_wrong_is_passed_over(decided):
+    """Clean text has neither corrections nor flags, however much harm is allowed."""
+    assert decided("The harbour was closed by the government for winter. The Embassy has sent the old letter.") == []
+
+
+def test_the_limit_of_harm_sets_the_threshold(decided):
+    """What is put in at a generous limit is flagged at a strict one, and the threshold that held is written down."""
+    thresholds = []
+    for max_harm in (100.0, 0.1, 0.01):
+        (made,) = decided(PAGE, max_harm=max_harm)
+        assert isinstance(made, Correction)
+        thresholds.append(made.evidence[-1].figure)
+        assert made.probability >= thresholds[-1]
+    assert thresholds == [0.5, 0.9, 0.95]
+    assert isinstance(decided(PAGE, max_harm=0.0)[0], Flag)
+
+
+def test_what_is_likelier_wrong_is_never_put_in(engine, decided):
+    """A gate whose table reaches below one half is not followed there."""
+    harm = (HarmPoint(threshold=0.9, broken=0, words=10**6), HarmPoint(threshold=0.1, broken=0, words=10**6))
+    bold = replace(engine, model=replace(engine.model, gate=replace(engine.model.gate, harm=harm)))
+    for one in decided(PAGE + " tbc wintcr harbonr fron xletter nissiom.", by=bold):
+        if isinstance(one, Correction):
+            assert one.probability >= 0.5
+            assert one.evidence[-1].figure >= 0.5
+
+
+def test_decisions_come_in_the_order_of_the_text(decided):
+    """From one segment to the next, each place once."""
+    page = "SUBJECT: Harbour closed by the govemment\n\nTbe harbour was closed by thc govemment of Xqzk for wintcr."
+    found = decided(page)
+    spans = [one.span for one in found]
+    assert spans == sorted(spans)
+    assert len(found) >= 4
+    assert all(a.end <= b.start for a, b in pairwise(spans))
+
+
+def test_the_same_place_is_decided_the_same_after_other_documents(decided):
+    """What an engine remembers of spellings changes no answer."""
+    first = decided(PAGE)
+    decided("thc harbonr wax tbe quaran-\ntine govemment's whichwill")
+    assert decided(PAGE) == first
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "the " + "x" * 2000 + " harbour was closed",
+        "the" + " " * 10_000 + "harbour was closed by the govemment",
+        "the ha\u0301rbour cafe\u0301 was c\u0327losed",
+        "the harbour 👩\u200d🚀 was 𝔠losed",
+        "the har\u00adbour was\u200bclosed\u00a0by",
+        "--- … “” the ‘’ — —— ,,, harbour",
+        "the 's s' ' '' harbour",
+        "- the -a a- -- harbour-",
+        "the {[(harbour)]} <was> |closed| _by_ the ~ consul",
+        "İstanbul ǅungla ŉ ﬁnal ß ſhips of the harbour",
+    ],
+)
+def test_odd_texts_are_gone_through(decided, text: str):
+    """Long words, wide gaps, joined and combined letters, marks alone: spans stay inside the text."""
+    for one in decided(text):
+        assert one.span.end <= len(text)
+        if isinstance(one, Correction):
+            assert one.span.of(text) == one.before != one.after
