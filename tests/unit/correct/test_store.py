@@ -1,0 +1,207 @@
+"""Models on disk: what was saved comes back, and what is damaged is refused with its place."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import replace
+from hashlib import sha256
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from corrigenda.correct.channel import Channel
+from corrigenda.correct.features import FEATURES
+from corrigenda.correct.gate import Gate, HarmPoint
+from corrigenda.correct.model import BASE, Model, ModelSource
+from corrigenda.correct.store import DEFAULT, content_hash, find_model, load_model, save_model
+from corrigenda.correct.trees import Trees
+from corrigenda.errors import LexiconError, OutputError
+
+
+@pytest.fixture
+def model() -> Model:
+    """A small model with letters of every kind in its channel."""
+    chance = np.random.default_rng(2)
+    channel = Channel(
+        name=BASE,
+        edits={("e", "c"): 2.125, ("rn", "m"): 1.5, (" ", ""): 3.25, ("", "-"): 4.0, ('"', "“"): 5.5, ("é", "e"): 1.75},
+        stays={"e": 0.125, "\\": 0.25, "\u0301": 0.5},
+        other=9.0625,
+        stay=0.0625,
+    )
+    gate = Gate(
+        features=FEATURES,
+        trees=Trees(
+            features=chance.integers(0, len(FEATURES), (6, 3)).astype(np.int16),
+            thresholds=chance.normal(size=(6, 3)).astype(np.float32),
+            leaves=chance.normal(size=(6, 8)).astype(np.float32).round(5),
+            bias=-1.25,
+        ),
+        scores=(-2.0, 0.0, 1.5),
+        chances=(0.1, 0.5, 0.9),
+        harm=(HarmPoint(threshold=0.9, broken=1, words=1000), HarmPoint(threshold=0.5, broken=20, words=1000)),
+    )
+    channels = {BASE: channel, "other": replace(channel, name="other", edits={})}
+    return Model(
+        name="made-up",
+        version="0",
+        created="1951-05-04",
+        lexicon="made-up@000000000000",
+        sources=(ModelSource(file="pairs.jsonl", sha256="0" * 64, passages=3, words=40),),
+        channels=channels,
+        gate=gate,
+        sha256=content_hash(channels, gate),
+    )
+
+
+@pytest.fixture
+def folder(model: Model, tmp_path: Path) -> Path:
+    """The model, saved."""
+    save_model(model, tmp_path / "model")
+    return tmp_path / "model"
+
+
+def test_a_model_comes_back_as_it_was_saved(model: Model, folder: Path):
+    """Channels, sources, gate and hash; the trees answer as before."""
+    found = load_model(folder)
+    for name in ("name", "version", "created", "lexicon", "sources", "channels", "sha256"):
+        assert getattr(found, name) == getattr(model, name), name
+    for name in ("features", "scores", "chances", "harm"):
+        assert getattr(found.gate, name) == getattr(model.gate, name), name
+    rows = np.random.default_rng(3).normal(size=(50, len(FEATURES))).astype(np.float32)
+    assert found.gate.trees.log_odds(rows) == pytest.approx(model.gate.trees.log_odds(rows), abs=1e-4)
+
+
+def test_saved_again_it_is_the_same_to_the_byte(folder: Path, tmp_path: Path):
+    """What was rounded once stays as it is, so that a model can be copied by way of memory."""
+    save_model(load_model(folder), tmp_path / "again")
+    assert {p.name: p.read_bytes() for p in folder.iterdir()} == {
+        p.name: p.read_bytes() for p in (tmp_path / "again").iterdir()
+    }
+
+
+def test_the_hash_is_of_channels_and_gate(model: Model):
+    """Another probability makes another hash, another date does not."""
+    gate = replace(model.gate, chances=(0.1, 0.5, 0.8))
+    channel = replace(model.channels[BASE], other=9.5)
+    hashes = {
+        model.sha256,
+        content_hash(dict(model.channels), gate),
+        content_hash({**model.channels, BASE: channel}, model.gate),
+    }
+    assert len(hashes) == 3
+
+
+def test_an_earlier_model_is_replaced_and_nothing_else_is_left(model: Model, folder: Path):
+    """Saving leaves one folder, whole, and no trace beside it."""
+    save_model(replace(model, created="1952-01-01"), folder)
+    assert load_model(folder).created == "1952-01-01"
+    assert [p.name for p in folder.parent.iterdir()] == ["model"]
+
+
+@pytest.mark.parametrize("foreign", ["notes.txt", "model"])
+def test_what_is_no_model_is_never_replaced(model: Model, tmp_path: Path, foreign: str):
+    """A folder with other files, or a file of that name, is in the way."""
+    at = tmp_path / "model"
+    if foreign == "model":
+        at.write_text("my notes")
+    else:
+        at.mkdir()
+        (at / foreign).write_text("my notes")
+    with pytest.raises(OutputError, match="is in the way and is not a model"):
+        save_model(model, at)
+    assert (at if foreign == "model" else at / foreign).read_text() == "my notes"
+
+
+@pytest.mark.parametrize("name", ["manifest.json", "channels.json", "gate.json"])
+def test_a_missing_file_is_named(folder: Path, name: str):
+    """The message says which, and what to do."""
+    (folder / name).unlink()
+    with pytest.raises(LexiconError, match=f"{name}: cannot be read .*Learn the model again"):
+        load_model(folder)
+
+
+@pytest.mark.parametrize("name", ["channels.json", "gate.json"])
+def test_a_changed_file_is_refused(folder: Path, name: str):
+    """A single other byte is seen by the hash."""
+    data = (folder / name).read_bytes()
+    (folder / name).write_bytes(data.replace(b"1", b"2", 1))
+    with pytest.raises(LexiconError, match=f"{name}: is not the file that the manifest was written for"):
+        load_model(folder)
+
+
+def _rewrite(folder: Path, name: str, change) -> None:
+    """Change a file of a model as somebody would who mends the hashes too."""
+    value = json.loads((folder / name).read_text(encoding="utf-8"))
+    data = json.dumps(change(value)).encode()
+    (folder / name).write_bytes(data)
+    manifest = json.loads((folder / "manifest.json").read_text(encoding="utf-8"))
+    if name != "manifest.json":
+        manifest["sha256"][name] = sha256(data).hexdigest()
+        (folder / "manifest.json").write_text(json.dumps(manifest))
+
+
+@pytest.mark.parametrize("text", ["", "{", "[]", '"text"', "null"])
+def test_a_manifest_that_is_none_is_refused(folder: Path, text: str):
+    """Broken JSON, and JSON that is no object."""
+    (folder / "manifest.json").write_text(text)
+    with pytest.raises(LexiconError, match=r"manifest\.json: is not"):
+        load_model(folder)
+
+
+@pytest.mark.parametrize("change", [{"format": "corrigenda lexicon"}, {"format_version": 2}, {"format": None}])
+def test_another_format_is_refused(folder: Path, change: dict[str, object]):
+    """A lexicon is no model, and a later format is not guessed at."""
+    _rewrite(folder, "manifest.json", lambda manifest: {**manifest, **change})
+    with pytest.raises(LexiconError, match="is not the manifest of a model of format 1"):
+        load_model(folder)
+
+
+@pytest.mark.parametrize(
+    ("name", "change"),
+    [
+        ("manifest.json", lambda m: {k: v for k, v in m.items() if k != "created"}),
+        ("manifest.json", lambda m: {**m, "sources": [{"file": "x"}]}),
+        ("manifest.json", lambda m: {**m, "sources": 3}),
+        ("channels.json", lambda _: {"base": []}),
+        ("channels.json", lambda c: {"base": {**c["base"], "edits": [["e", "c"]]}}),
+        ("channels.json", lambda c: {"base": {**c["base"], "other": "dear"}}),
+        ("gate.json", lambda g: {k: v for k, v in g.items() if k != "trees"}),
+        ("gate.json", lambda g: {**g, "harm": [[0.5, 1]]}),
+        ("gate.json", lambda g: {**g, "scores": ["low"]}),
+        ("gate.json", lambda g: {**g, "trees": [{**g["trees"][0], "leaves": [0.0]}, g["trees"][1]]}),
+    ],
+)
+def test_a_model_without_its_parts_is_refused(folder: Path, name: str, change):
+    """Whatever is missing or of the wrong kind, the folder is named, and not a Python error."""
+    _rewrite(folder, name, change)
+    with pytest.raises(LexiconError, match="does not hold what a model holds"):
+        load_model(folder)
+
+
+@pytest.mark.parametrize("features", [FEATURES[:-1], (*FEATURES, "more"), FEATURES[::-1]])
+def test_a_gate_of_other_features_is_refused(folder: Path, features: tuple[str, ...]):
+    """It was learned with another corrigenda, so that its trees would ask for the wrong columns."""
+    _rewrite(folder, "gate.json", lambda gate: {**gate, "features": list(features)})
+    with pytest.raises(LexiconError, match="asks for other features than this corrigenda has"):
+        load_model(folder)
+
+
+def test_a_model_is_found_by_name_or_folder(folder: Path, monkeypatch):
+    """A shipped name wins over a folder of that name in the current one; `./NAME` takes the folder."""
+    assert find_model(str(folder)) == folder
+    shipped = find_model(DEFAULT)
+    assert load_model(shipped).gate.features == FEATURES
+    folder.rename(folder.parent / DEFAULT)
+    monkeypatch.chdir(folder.parent)
+    assert find_model(DEFAULT) == shipped
+    assert find_model(f"./{DEFAULT}").resolve() == (folder.parent / DEFAULT).resolve()
+
+
+@pytest.mark.parametrize("name", ["nosuch", "no/such", "frus-1945-68"])
+def test_an_unknown_model_is_refused_with_the_shipped_names(name: str, tmp_path: Path, monkeypatch):
+    """A lexicon's name is no model's."""
+    monkeypatch.chdir(tmp_path)
+    with pytest.raises(LexiconError, match=f"neither a folder nor the name of a shipped model.*{DEFAULT}"):
+        find_model(name)
