@@ -1,147 +1,69 @@
 #!/usr/bin/env python3
-"""Measure the lexicon's corrections and flags on real OCR beside clean text, which the repository does not hold.
+"""Measure the corrector on real data beside symspellpy: what it mends, breaks and flags, how sure it is, how fast.
 
-    scripts/bench correct pairs ../shared/data/archive-frus-pairs/segments.jsonl
-    scripts/bench correct pages ../shared/data/scans-ehri
+    scripts/bench correct [PART...] [--data FOLDER] [--lexicon FOLDER] [--rendered FILE] [-o FOLDER]
 
-`pairs` reads JSON Lines with id, engine, cluster, ocr, gt. The lexicon has counted the very passages that are
-scored, so a passage's own words are taken off its counts first. `pages` reads a folder of x.ENGINE.txt beside
-x.gt.txt. Figures are for the profile hipe, micro averages, and per engine.
+PART is pairs, fields, clean or speed; all of them without it. The data lie outside the repository
+(scripts/benchmarks/README.md). The lexicon is a build that leaves out what is measured on, with its language model in
+its folder `language`. Tables go to standard output, and with -o to FOLDER/correction.md, with the score report of the
+cross-validated corrections in FOLDER/report. Models are learned on the way, and kept in .bench/folds.
 """
 
 from __future__ import annotations
 
 import argparse
-import json
 import sys
-from collections import Counter, defaultdict
-from collections.abc import Iterator, Sequence
-from operator import attrgetter
 from pathlib import Path
 
-from corrigenda.correct.corrector import Options
-from corrigenda.errors import CorrigendaError
-from corrigenda.ingest import rawtext
-from corrigenda.lexicon import store
-from corrigenda.lexicon.values import Entry
-from corrigenda.lexicon.words import Near, WordIndex
-from corrigenda.pipeline import Setup, run
-from corrigenda.score.corrections import correction_scores
-from corrigenda.score.metrics import rate
-from corrigenda.score.values import Counts, Evaluation
-from corrigenda.text import Profile
-from corrigenda.values import Intake
+from correcting.data import lessons, pairs, rendered
+from correcting.learned import School, crossed, note
+from correcting.systems import ours, rewrites, rewritten
+from correcting.tables import by_engine, comparison, section
 
+from corrigenda.files.engines import LANGUAGE, open_words
+from corrigenda.language.store import language_sha256, load_language
+from corrigenda.learn.boosting import Boosting
 
-class WithoutPassage(WordIndex):
-    """A lexicon as it would be had it never counted one passage."""
-
-    def __init__(self, whole: WordIndex, passage: Counter[str]) -> None:
-        """`passage` counts the words of the passage that is taken off `whole`."""
-        super().__init__(whole.lexicon)
-        self._whole, self._passage = whole, passage
-
-    def entry(self, word: str) -> Entry | None:
-        entry = self._whole.entry(word)
-        seen = self._passage[word.lower()]
-        if entry is None or not seen:
-            return entry
-        left = entry.total - seen
-        if left <= 0:
-            return None
-        return entry._replace(total=left, lower=min(entry.lower, left), documents=entry.documents - 1)
-
-    def near(self, word: str, distance: int) -> tuple[Near, ...]:
-        return self._whole.near(word, distance)
-
-    def general(self, word: str) -> bool:
-        return self._whole.general(word)
-
-
-def row(name: str, documents: Sequence[Evaluation]) -> str:
-    """The figures of one engine on one line."""
-    found = correction_scores(documents)
-    before, after = (
-        sum((side(d).score("cmer", Profile.HIPE).counts for d in documents), Counts())
-        for side in (attrgetter("before"), attrgetter("after"))
-    )
-    cut = 1 - after.errors / before.errors if before.errors else 0.0
-    share = found.correction.precision
-    return (
-        f"{name:24s} n {len(documents):4d}  cmer {100 * rate('cmer', before):5.2f} -> {100 * rate('cmer', after):5.2f} "
-        f"(cut {100 * cut:5.1f}%)  made {share.of:4d} precision {share.value or 0:.3f}  "
-        f"mended {100 * (found.correction.recall.value or 0):4.1f}%  harm {100 * (found.harm.value or 0):.3f}%  "
-        f"with flags: precision {found.detection_with_flags.precision.value or 0:.2f} "
-        f"recall {found.detection_with_flags.recall.value or 0:.2f}"
-    )
-
-
-def calibration(documents: Sequence[Evaluation]) -> str:
-    """How many corrections of each stated probability were right."""
-    bins = correction_scores(documents).calibration.bins
-    return "right by stated probability: " + ", ".join(
-        f"{one.low:.2f} to {one.high:.2f}: {one.fixed} of {one.corrections}" for one in bins
-    )
-
-
-def pairs(path: Path, words: WordIndex) -> Iterator[tuple[str, Intake, WordIndex]]:
-    """Engine, document with its truth, and the lexicon without the passage, of every record."""
-    for line in path.read_text(encoding="utf-8").split("\n"):
-        if line:
-            record = json.loads(line)
-            passage = Counter(word for word in _words(record["gt"]))
-            yield record["engine"], _intake(record["ocr"], record["gt"], record["id"]), WithoutPassage(words, passage)
-
-
-def pages(folder: Path, words: WordIndex) -> Iterator[tuple[str, Intake, WordIndex]]:
-    """The kind of record (the name up to its last part), document with its truth, and the lexicon."""
-    for truth in sorted(folder.glob("*.gt.txt")):
-        stem = truth.name.removesuffix(".gt.txt")
-        for ocr in sorted(p for p in folder.glob(f"{stem}.*.txt") if p != truth):
-            texts = (path.read_text(encoding="utf-8") for path in (ocr, truth))
-            yield stem.split("-")[1], _intake(*texts, stem), words
-
-
-def _words(text: str) -> Iterator[str]:
-    return (w.strip(".,;:()\"'“”’‘").lower() for w in text.split())
-
-
-def _intake(ocr: str, truth: str, name: str) -> Intake:
-    whole = f"{ocr}\nTRANSCRIBED PAGES FOLLOW\n{truth}"
-    return rawtext.read(whole.encode(), path=name, document_id=name)
+REPOSITORY = Path(__file__).resolve().parents[2]
+LIMITS = (0.05, 0.1, 0.2, 0.5)
 
 
 def main() -> int:
-    """Print a row for each threshold and engine."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("what", choices=["pairs", "pages"])
-    parser.add_argument("path", type=Path)
-    parser.add_argument("--lexicon", default=store.DEFAULT)
-    parser.add_argument("--threshold", type=float, nargs="+", default=[0.9])
-    parser.add_argument("--show-harm", action="store_true", help="list every right word that was broken")
-    options = parser.parse_args()
-    words = WordIndex(store.load(store.find(options.lexicon)))
-    source = {"pairs": pairs, "pages": pages}[options.what]
-    for threshold in options.threshold:
-        done: defaultdict[str, list[Evaluation]] = defaultdict(list)
-        for engine, intake, lexicon in source(options.path, words):
-            try:
-                judged = run(intake, Setup(words=lexicon, options=Options(threshold=threshold))).evaluation
-            except CorrigendaError as error:
-                print(f"left out: {error}", file=sys.stderr)
-                continue
-            assert judged
-            done[engine].append(judged)
-        everything = [judged for engine in sorted(done) for judged in done[engine]]
-        print(f"threshold {threshold}")
-        for engine in sorted(done):
-            print(row(engine, done[engine]))
-        print(row("all", everything))
-        print(calibration(everything))
-        if options.show_harm:
-            for v in (v for judged in everything for v in judged.verdicts if v.broken):
-                print(f"{v.before!r} -> {v.after!r}, truth {v.truth!r}")
+    """Measure what was asked for."""
+    options = parsed()
+    folder = options.language or options.lexicon / LANGUAGE
+    school = School(
+        words=open_words(str(options.lexicon)),
+        language=load_language(folder),
+        language_sha256=language_sha256(folder),
+        settings=Boosting(trees=60) if options.rough else Boosting(),
+    )
+    archive, made = pairs(options.data), rendered(options.rendered)
+    if options.rough:
+        made = made[:60]
+    systems = {}
+    for name, rewrite in rewrites(school.words.lexicon).items():
+        note(name)
+        systems[name] = rewritten(archive, rewrite, name)
+    for limit in LIMITS:
+        systems[f"corrigenda, --max-harm {limit:g}"] = []
+    for held, engine in crossed(archive, lessons(made, made=True), school, "pairs and rendered pages"):
+        for limit in LIMITS:
+            note(f"{limit}")
+            systems[f"corrigenda, --max-harm {limit:g}"] += ours(held, engine, limit)
+    for engine, part in by_engine(systems):
+        print(section(engine, comparison(part)))
     return 0
+
+
+def parsed() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--data", type=Path, default=REPOSITORY.parent / "shared/data")
+    parser.add_argument("--lexicon", type=Path, default=REPOSITORY / ".bench/measuring/lexicon")
+    parser.add_argument("--language", type=Path)
+    parser.add_argument("--rendered", type=Path, default=REPOSITORY / ".bench/measuring/rendered.jsonl")
+    parser.add_argument("--rough", action="store_true", help=argparse.SUPPRESS)
+    return parser.parse_args()
 
 
 if __name__ == "__main__":

@@ -1,0 +1,67 @@
+"""The tables, as Markdown."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from correcting.judge import Judged, Sums
+
+from corrigenda.score.resample import Interval
+
+__all__ = ["comparison", "section", "table"]
+
+_ENGINES = {"tesseract": "Tesseract", "apple-vision": "Apple Vision", "nara-embedded-pdf-text": "text layer"}
+
+
+def section(title: str, *parts: str) -> str:
+    """A heading with what belongs under it."""
+    return "\n\n".join((f"## {title}", *parts)) + "\n"
+
+
+def table(head: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
+    """A Markdown table; its first column is text, and the others are figures."""
+    lines = [f"| {' | '.join(head)} |", "|---|" + "---:|" * (len(head) - 1)]
+    return "\n".join((*lines, *(f"| {' | '.join(row)} |" for row in rows)))
+
+
+def percent(value: float, digits: int = 1) -> str:
+    """A fraction in per cent."""
+    return f"{100 * value:.{digits}f}"
+
+
+def interval(found: Interval | None) -> str:
+    """An interval of fractions in per cent; nothing where there is none."""
+    return f" [{percent(found.low)} to {percent(found.high)}]" if found else ""
+
+
+_COMPARED = (
+    "", "cMER before", "after", "cut, % [95%]", "macro cut, %", "mean cut of groups, %",
+    "right words broken", "harm, %", "wrong places mended, %", "words flagged, %",
+)  # fmt: skip
+
+
+def comparison(systems: dict[str, list[Judged]]) -> str:
+    """What each system did to the same passages."""
+    return table(_COMPARED, [_compared(name, Sums(judged)) for name, judged in systems.items()])
+
+
+def _compared(name: str, sums: Sums) -> list[str]:
+    return [
+        name,
+        percent(sums.before, 2),
+        percent(sums.after, 2),
+        percent(sums.cut) + interval(sums.cut_interval),
+        percent(sums.macro_cut),
+        percent(sums.mean_cut),
+        f"{sums.broken:,} of {sums.right_words:,}",
+        percent(sums.harm, 3),
+        f"{percent(sums.fixed / max(1, sums.wrong))} of {sums.wrong:,}",
+        f"{percent(sums.flagged_words / max(1, sums.words))} of {sums.words:,}",
+    ]
+
+
+def by_engine(systems: dict[str, list[Judged]]) -> Iterable[tuple[str, dict[str, list[Judged]]]]:
+    """The same for each engine that read enough to tell of, then for all."""
+    for engine, called in _ENGINES.items():
+        yield called, {name: [j for j in judged if j.passage.engine == engine] for name, judged in systems.items()}
+    yield "all engines", systems
