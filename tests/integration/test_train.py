@@ -111,6 +111,7 @@ def test_the_manifest_says_what_was_learned_from_what(trained, pairs: Path):
     assert manifest["lexicon"].startswith("talks@")
     assert ", language model talks@" in manifest["lexicon"]
     assert manifest["sources"] == told["sources"]
+    assert manifest["judged_on_right_words"] == told["harm"][0]["right_words"] > 1500
     (source,) = manifest["sources"]
     truths = [json.loads(line)["gt"].split() for line in pairs.read_text().splitlines()]
     assert (source["file"], source["passages"], source["words"]) == ("pairs.jsonl", 10, sum(map(len, truths)))
@@ -179,6 +180,11 @@ def test_a_field_that_is_named_must_be_there(corrigenda, pairs: Path, tmp_path: 
         assert "pairs.jsonl, line 1: 'machine' is missing" in said
 
 
-def test_what_is_no_model_is_not_replaced(corrigenda, pairs: Path):
-    """The folder is looked at before anything is learned."""
-    assert "is in the way and is not a model" in refused(corrigenda, pairs, "-o", pairs.parent, code=2)
+def test_where_a_model_cannot_go_is_told_before_anything_is_learned(corrigenda, pairs: Path):
+    """What is somebody's is not replaced, and no folder can be made inside a file."""
+    said = refused(corrigenda, pairs, "-o", pairs.parent, code=2)
+    assert "is in the way and is not a model" in said
+    assert "learning" not in said
+    said = refused(corrigenda, pairs, "-o", pairs / "model", code=2)
+    assert "cannot be written" in said
+    assert "learning" not in said

@@ -12,6 +12,7 @@ from corrigenda.cli.output import echo_json
 from corrigenda.errors import BadInputError
 from corrigenda.files.inputs import read_bytes
 from corrigenda.files.lexicons import language_of, save_lexicon
+from corrigenda.files.outputs import prepare_folder
 from corrigenda.ingest.decode import decode
 from corrigenda.language.model import LanguageModel
 from corrigenda.lexicon import store
@@ -78,6 +79,7 @@ def build(
         corrigenda run letter.txt --lexicon frus-1945-68,volume-5 -o out
     """  # fmt: skip
     store.refuse_foreign(output)
+    prepare_folder(output.parent)
     paths = [p for given in files for p in _texts(given)]
     exclusions = read_exclusions(exclude) if exclude else None
     built = store.build_from_files(

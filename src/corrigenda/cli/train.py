@@ -13,6 +13,7 @@ from corrigenda.cli.output import echo_json
 from corrigenda.correct import store as models
 from corrigenda.correct.gate import CONFIDENCE, EVEN, NOTHING, Gate
 from corrigenda.correct.model import Model
+from corrigenda.files.outputs import prepare_folder
 from corrigenda.files.training import read_lessons
 from corrigenda.files.training import train as learn_from
 from corrigenda.ingest.records import ENGINE_FIELD, GROUP_FIELD
@@ -84,6 +85,7 @@ def train(
         corrigenda correct box12/ --model my-scanner -o cleaned
     """  # fmt: skip
     models.refuse_foreign(output)
+    prepare_folder(output.parent)
     given = [
         read_lessons(path, group_field=fields["group_field"], engine_field=fields["engine_field"]) for path in pairs
     ]
