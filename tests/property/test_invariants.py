@@ -5,87 +5,80 @@ The examples are derived, not random, so that a run today and a run tomorrow see
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
+from functools import cache
 
 from hypothesis import HealthCheck, assume, example, given, settings
 from hypothesis import strategies as st
 
 from corrigenda.correct.apply import apply, inverted
 from corrigenda.correct.corrector import Options, correct
+from corrigenda.correct.engine import Engine
+from corrigenda.correct.guards import DESIGNATOR
 from corrigenda.edition.collate import Collation, collate
 from corrigenda.errors import BadInputError, PairingError
+from corrigenda.files.engines import open_engine
 from corrigenda.ingest.decode import decode_as, encode
 from corrigenda.ingest.frus_text import Edition, EditionDocument
 from corrigenda.ingest.rawtext import read
-from corrigenda.lexicon.values import Entry, Lexicon
-from corrigenda.lexicon.words import WordIndex
 from corrigenda.pipeline import Setup, run
 from corrigenda.report import ledger
-from corrigenda.values import Corrected, Correction, Intake, SegmentKind
+from corrigenda.values import Corrected, Correction, Document, Intake, Segment, SegmentKind, Source, Span
 
-KNOWN = (
-    "the harbour was closed for winter and government letter which will be under again in a to by with of is it "
-    "mission has been told that grain ships sent not come from office consul quarantine statement present guidance"
-)
-COUNTS = {**dict.fromkeys(KNOWN.split(), 5000), "kuznetsov": 400, "fiancé": 90, "il-28's": 40, "il-28": 40}
-NAMES = {"kuznetsov"}
-LEXICON = Lexicon(
-    name="made-up",
-    version="0",
-    created="1951-05-04",
-    parameters={},
-    totals={},
-    sources=(),
-    entries={
-        word: Entry(
-            total=count,
-            lower=0 if word in NAMES else count,
-            capital=count if word in NAMES else 0,
-            upper=0,
-            documents=count,
-            volumes=1,
-        )
-        for word, count in COUNTS.items()
-    },
-    sha256="0" * 64,
-)
-WORDS = WordIndex(LEXICON)
+
+@cache
+def engine() -> Engine:
+    """What a user gets who chooses nothing, opened once for all pages."""
+    return open_engine()
+
 
 # Written out here too, so that a kind which comes to be corrected by mistake is noticed.
 CORRECTABLE = {SegmentKind.BODY, SegmentKind.HEADING, SegmentKind.ADDRESS}
 
+KNOWN = (
+    "the harbor was closed for winter and government letter which will be under again in a to by with of is it "
+    "mission has been told that grain ships sent not come from office consul quarantine statement present guidance"
+)
+BOLD = 100.0
+"""As much harm as can be allowed, so that much is done."""
+
 SETTINGS = settings(
-    max_examples=250,
+    max_examples=60,
     deadline=None,
     derandomize=True,
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much],
 )
-FEW = settings(SETTINGS, max_examples=120)
+FEW = settings(SETTINGS, max_examples=25)
 
 known = st.sampled_from(KNOWN.split())
 damaged = st.sampled_from(
     [
-        "govemment", "harbuor", "tbe", "quarantinc", "qua rantine", "whichwill", "prcsent", "guid ance", "fiané",
-        "missionof",
+        "govemment", "harbuor", "tbe", "quarantinc", "qua rantine", "whichwill", "prcsent", "guid ance", "gov er nment",
+        "missionof", "(letlcr,", "“statcment.”", "ofth e", "w1nter", "sh|ps", "con-sul", "rnission's", "TBE", "Grian",
     ]
 )  # fmt: skip
-guarded = st.sampled_from(["Fraenkel", "Kuznctsov", "K-23's", "IL–28’s", "ABC-23", "w1nter", "25OO", "NATO", "McXyz"])
-figures = st.sampled_from(["1962", "5,000", "12.5%", "770", "2.", "(b)", "$1", "9"])
+names = st.sampled_from(["Fraenkel", "Kuznctsov", "Kuznetsov", "NATO", "McXyz", "O'Nei1l", "Mr. Ru5k", "Khruschev"])
+designators = st.sampled_from(["K-23's", "IL–28’s", "ABC-23", "IL -28", "MIG-2l", "U2", "SA- 2s"])
+figures = st.sampled_from(
+    ["1962", "5,000", "12.5%", "770", "2.", "(b)", "$1", "9", "25OO", "l962", "3O", "1 962", "12 th"]
+)
 odd = st.sampled_from(
     [
         "cafe\u0301", "señor", "👩\u200d🚀", "ﬁnal", "—", "--", "“the", "it’s", "a\u00a0b", "x\u200by", "Å", "…",
-        "\u00ad",
+        "\u00ad", "~", "{|}", "'s", "tbe\u00a0govemment", "qua\trantine", "x" * 60, "\u0301\u0302", "y que la", "-",
     ]
 )  # fmt: skip
 redactions = st.sampled_from(["b(1)", "[redacted]", "(b)(1)", "[?]", "1.3(a)(5)", "[1 line not declassified]"])
 broken = st.sampled_from(
     [
-        "guid-\nance", "quaran-\ntine", "mis-\nsion", "Anglo-\nAmerican", "well-\nknown", "let-\n\nter",
+        "guid-\nance", "quaran-\ntine", "mis-\nsion", "Anglo-\nAmerican", "well-\nknown", "let-\n\nter", "gover\nnment",
+        "quaran-\ntinc,", "stat\nthe", "(mis-\n  sion)", "quaran\u00ad\ntine", "tbe-\n", "-\nance",
     ]
 )  # fmt: skip
-item = st.one_of(known, known, known, known, damaged, guarded, figures, odd, redactions, broken)
+item = st.one_of(*[known] * 7, damaged, damaged, names, designators, figures, odd, redactions, broken)
 plain = st.lists(known, min_size=6, max_size=12).map(" ".join)
-lines = st.one_of(plain, st.lists(item, min_size=1, max_size=12).map(" ".join))
+lines = st.one_of(plain, st.lists(item, min_size=1, max_size=9).map(" ".join))
 apart = st.sampled_from(
     [
         "SECRET", "~~CONFIDENTIAL~~", "- 2 -", "DECLASSIFIED", "DEPARTMENT OF STATE A/CDC/MB", "b(1)", "298", "W/ 12",
@@ -94,7 +87,7 @@ apart = st.sampled_from(
     ]
 )  # fmt: skip
 paragraphs = st.lists(lines, min_size=1, max_size=3).map("\n".join).map(lambda text: f"{text}.")
-parts = st.lists(st.one_of(paragraphs, paragraphs, apart), min_size=1, max_size=6)
+parts = st.lists(st.one_of(paragraphs, paragraphs, apart), min_size=1, max_size=5)
 
 
 @dataclass(frozen=True)
@@ -150,6 +143,29 @@ def editions(draw: st.DrawFn, text: str) -> EditionDocument:
     )
 
 
+# Chance alone would seldom have a page and an edition agree so closely that words are put back.
+MENDED = Case(
+    data=(
+        b"~~SECRET~~\n\nThe letter to Kuznctsov of the mission was sent from the office of K-23's in the winter b(1)\n"
+        b"and the govemment has been told that the quaran-\ntine of grain was closed for the winter by the consul.\n\n"
+        b"- 2 -\n"
+    ),
+    edition=EditionDocument(
+        number="7",
+        title="Letter",
+        paragraphs=(
+            (
+                "The letter to Kuznetsov of the mission was sent from the office of IL–28’s in the winter and the "
+                "government has been told that the quarantine of old grain was closed for the winter by the consul."
+            ),
+        ),
+        source_note=None,
+        footnotes=(),
+        citation="FRUS 1951 vol. IX, document 7",
+    ),
+)
+
+
 def taken_in(case: Case) -> tuple[Intake, Collation | None]:
     """The page read and collated; pages without text, and editions that are plainly of another, are passed over."""
     try:
@@ -166,16 +182,17 @@ def taken_in(case: Case) -> tuple[Intake, Collation | None]:
 def corrected(case: Case, **options: float) -> tuple[Intake, Corrected]:
     """The page with what was done to it; bold by default, so that much is done."""
     intake, collation = taken_in(case)
-    chosen = Options(**{"threshold": 0.5, **options})
-    return intake, correct(intake.document, WORDS, collation=collation, options=chosen, signature="made up")
+    chosen = Options(**{"max_harm": BOLD, **options})
+    return intake, correct(intake.document, engine(), collation=collation, options=chosen, signature="made up")
 
 
 def test_the_made_up_pages_are_worth_testing():
     """Among the pages there are corrections of every kind, with and without an edition, and redactions beside them."""
     seen: set[str] = set()
 
-    @SETTINGS
+    @settings(SETTINGS, max_examples=100)
     @given(cases())
+    @example(MENDED)
     def look(case: Case) -> None:
         intake, made = corrected(case)
         seen.update(c.kind.value for c in made.corrections)
@@ -186,12 +203,13 @@ def test_the_made_up_pages_are_worth_testing():
     look()
     assert {
         "spacing", "hyphen", "character", "name", "number", "restoration", "redaction", "marking", "stamp",
-        "page_number", "edition", "lexicon", "windows-1252", "crlf",
+        "page_number", "edition", "lexicon", "join", "line end", "windows-1252", "crlf",
     } <= seen  # fmt: skip
 
 
 @SETTINGS
 @given(cases())
+@example(MENDED)
 def test_applying_the_corrections_gives_the_corrected_text_and_undoing_gives_the_page(case: Case):
     """Whole, and any one alone; and the bytes of the file come back too."""
     intake, made = corrected(case)
@@ -210,6 +228,7 @@ def test_applying_the_corrections_gives_the_corrected_text_and_undoing_gives_the
 
 @SETTINGS
 @given(cases())
+@example(MENDED)
 def test_corrections_are_sorted_apart_and_inside_one_segment_that_may_be_corrected(case: Case):
     """None overlaps another, and none touches a redaction, a marking, a stamp or a page number."""
     intake, made = corrected(case)
@@ -228,6 +247,7 @@ def test_corrections_are_sorted_apart_and_inside_one_segment_that_may_be_correct
 
 @SETTINGS
 @given(cases())
+@example(MENDED)
 def test_what_is_protected_stands_in_the_corrected_text_as_on_the_page(case: Case):
     """Everything outside the corrections, and so each redaction and mark, is there letter for letter, in order."""
     intake, made = corrected(case)
@@ -248,26 +268,29 @@ def outside(text: str, corrections: tuple[Correction, ...]) -> list[str]:
 
 
 @FEW
-@given(cases())
-def test_nothing_above_the_threshold_changes_nothing(case: Case):
-    """What is sure to the last is never reached, so the output is the input; the flags still fit the page."""
-    intake, made = corrected(case, threshold=1.0)
+@given(cases(with_edition=False))
+def test_without_harm_nothing_is_changed(case: Case):
+    """Where no right word may be broken the output is the input; the flags still fit the page."""
+    intake, made = corrected(case, max_harm=0.0)
     assert (made.text, made.corrections) == (intake.document.text, ())
     assert all(f.span.end <= len(made.text) for f in made.flags)
 
 
 @FEW
-@given(cases())
-def test_a_lower_threshold_never_loses_a_flag_or_a_place(case: Case):
-    """What is corrected when bold is corrected or flagged when cautious."""
-    _, bold = corrected(case, threshold=0.5)
-    _, shy = corrected(case, threshold=0.95)
-    places = {(x.span.start, x.span.end) for x in (*shy.corrections, *shy.flags)}
-    assert {(c.span.start, c.span.end) for c in bold.corrections} <= places
+@given(cases(with_edition=False))
+def test_what_is_put_in_when_bold_is_put_in_or_flagged_when_cautious(case: Case):
+    """A strict limit of harm never hides a place: the same reading is offered there, or what stands was likely."""
+    _, bold = corrected(case)
+    _, shy = corrected(case, max_harm=0.0)
+    for c in bold.corrections:
+        reasons = {e.rule: e for e in c.evidence}
+        likely = reasons["runner-up"].says == "what stands there" and reasons["runner-up"].figure >= 0.5
+        assert likely or any(f.span.overlaps(c.span) for f in shy.flags), c
 
 
 @FEW
 @given(cases())
+@example(MENDED)
 def test_without_restore_no_words_are_added(case: Case):
     """Every correction then replaces something that stands on the page."""
     _, made = corrected(case, restore=False)
@@ -276,6 +299,7 @@ def test_without_restore_no_words_are_added(case: Case):
 
 @FEW
 @given(cases())
+@example(MENDED)
 def test_the_ledger_comes_back_and_is_the_same_each_time(case: Case):
     """Dumped twice the bytes are equal, and loaded the corrections are those that were made."""
     intake, made = corrected(case)
@@ -298,9 +322,9 @@ def test_the_transcript_has_no_influence(case: Case, other: str):
     text = case.data.decode("utf-8-sig" if b"\xef\xbb\xbf" in case.data else "utf-8", errors="ignore")
     documents = (case.edition,) if case.edition else ()
     setup = Setup(
-        words=WORDS,
+        engine=engine(),
         edition=Edition(name="made-up", sha256="0" * 64, documents=documents) if documents else None,
-        options=Options(threshold=0.5),
+        options=Options(max_harm=BOLD),
     )
     results = []
     for truth in (text, other, text + other):
@@ -317,11 +341,96 @@ def test_the_transcript_has_no_influence(case: Case, other: str):
 
 @SETTINGS
 @given(cases(with_edition=False))
-@example(Case(data=b"The letter to Kuznctsov of K-23's was sent to the 25OO ships.", edition=None))
-def test_guarded_words_are_unchanged_without_an_edition(case: Case):
-    """Words with figures, and unknown names inside a sentence, are for a reader or an edition to tell."""
-    _, made = corrected(case, threshold=0.01)
+@example(Case(data=b"The letter to Kuznctsov of K-23's was sent to the 25OO ships in 1962 and l962.", edition=None))
+def test_figures_are_unchanged_without_an_edition(case: Case):
+    """No figure and no designator is made, unmade or altered; a figure in a word was a misread letter (w1nter)."""
+    _, made = corrected(case)
     for c in made.corrections:
-        for word in c.before.split():
-            assert not any(letter.isdigit() for letter in word)
-            assert word.strip("“.,") not in {"Fraenkel", "Kuznctsov", "NATO", "McXyz"}
+        before, after = ("".join(re.findall(r"\d", text)) for text in (c.before, c.after))
+        if before != after:
+            assert after == ""
+            assert sum(letter.isalpha() for letter in c.before) >= 3
+        assert not any(DESIGNATOR.fullmatch(word.strip("“”(),.")) for word in c.before.split())
+
+
+@SETTINGS
+@given(cases(with_edition=False))
+def test_what_the_engine_puts_in_is_of_the_lexicon(case: Case):
+    """Each word that comes onto the page is one that the lexicon vouches for, or parts of compounds that it does."""
+    _, made = corrected(case)
+    for c in made.corrections:
+        for word in re.findall(r"[^\W_]+(?:['’][^\W_]+)*", c.after):
+            if word not in c.before:
+                assert engine().words.count(word) > 0, c
+
+
+@FEW
+@given(cases(with_edition=False))
+def test_every_correction_gives_all_its_reasons_and_every_flag_its_why(case: Case):
+    """A reader can follow each change: doubt, source, channel, language model, runner-up and threshold."""
+    intake, made = corrected(case)
+    text = intake.document.text
+    for c in made.corrections:
+        first, source, *rest = [e.rule for e in c.evidence]
+        assert (first, rest) == ("doubt", ["channel", "language model", "runner-up", "threshold"])
+        assert source in {"lexicon", "split", "join", "moved blank", "line end", "lost at the edge"}
+        assert all(e.figure is not None for e in c.evidence)
+        assert c.probability >= c.evidence[-1].figure >= 0.5
+        assert c.before.count("\n") == c.after.count("\n") or c.kind.value in {"hyphen", "spacing"}
+    for f in made.flags:
+        assert f.why
+        assert f.span.of(text).strip() == f.span.of(text)
+        assert all(0 <= s.probability <= 1 for s in f.suggestions)
+
+
+odd_pieces = st.sampled_from(
+    [
+        "", " ", "\n", "\r\n", "\r", "\t", "\x0b", "\x0c", "\x1c", "\x85", "\u2028", "\u00a0", " " * 10_000, "\n" * 500,
+        "\0", "\0\0the", "...", "!?!", "---", "—", "“”", "'", "-", "-\n", "- \n", "x" * 400, "tbe" * 60, "1" * 200,
+        "\u0301", "e\u0301", "ha\u0301\u0302rbor", "theharborwasclosedbythegovemment", "\ufeff", "\ud7ff", "\U0010fffd",
+        "tbe", "govemment", "quaran-", "tine", "qua", "rantine", "1962", "IL-28", "K-23's", "İi", "ß", "ﬁ", "ǅ", "A",
+        "I", "_", "~|{}", "<>", "s'", "'s", "Mr.", "(b)", "b(1)", "y", "que", "the", "of", "lettcr",
+    ]
+)  # fmt: skip
+odd_texts = st.one_of(
+    st.lists(odd_pieces, max_size=30).map("".join),
+    st.lists(odd_pieces, max_size=30).map(" ".join),
+    st.text(max_size=60),
+)
+
+
+@SETTINGS
+@given(odd_texts)
+@example("")
+@example("\0")
+@example(" " * 10_000)
+@example("the" + " " * 10_000 + "govemment")
+@example("x" * 2_000 + " tbe")
+@example(",.;:!?" * 500)
+@example("the harbor\r\nquaran-\r\ntine\r\n")
+@example("theharborwasclosedbythegovemmentforwinter" * 5)
+@example("e\u0301\u0302\u0303" * 200)
+@example("-\n" * 100)
+def test_the_engine_goes_through_any_text(text: str):
+    """Whatever stands in a segment: no error, spans in order and apart inside it, and all of it can be undone."""
+    stripped = text.strip()
+    start = text.index(stripped)
+    body = Segment(span=Span(start=start, end=start + len(stripped)), kind=SegmentKind.BODY, why="all of it")
+    document = Document(
+        id="odd",
+        text=text,
+        pages=(Span(start=0, end=len(text)),),
+        words=(),
+        segments=(body,) if stripped else (),
+        source=Source(path="odd", sha256="0" * 64, encoding="utf-8", bom=False, line_ends="mixed"),
+    )
+    decided = list(engine().decide(document, max_harm=BOLD))
+    end = 0
+    for one in decided:
+        assert end <= one.span.start <= one.span.end <= len(text)
+        assert body.span.covers(one.span)
+        end = one.span.end
+    corrections = [one for one in decided if isinstance(one, Correction)]
+    assert all(c.span.of(text) == c.before != c.after for c in corrections)
+    done = apply(text, corrections)
+    assert apply(done, inverted(corrections)) == text
