@@ -1,67 +1,94 @@
 #!/usr/bin/env python3
 """Measure the corrector on real data beside symspellpy: what it mends, breaks and flags, how sure it is, how fast.
 
-    scripts/bench correct [PART...] [--data FOLDER] [--lexicon FOLDER] [--rendered FILE] [-o FOLDER]
+    scripts/bench correct [PART...] [--data FOLDER] [--kept FOLDER] [--model NAME] [--show-changes] [-o FOLDER]
 
-PART is pairs, fields, clean or speed; all of them without it. The data lie outside the repository
-(scripts/benchmarks/README.md). The lexicon is a build that leaves out what is measured on, with its language model in
-its folder `language`. Tables go to standard output, and with -o to FOLDER/correction.md, with the score report of the
-cross-validated corrections in FOLDER/report. Models are learned on the way, and kept in .bench/folds.
+PART is archive, fields, clean or speed; all of them without it. The data lie outside the repository
+(scripts/benchmarks/README.md). FOLDER of --kept has what scripts/build_models left there: a lexicon that leaves out
+what is measured on, and rendered pages. Tables go to standard output, and with -o to FOLDER/correction.md, with the
+score report of the cross-validated corrections in FOLDER/report. Models that are learned on the way are kept in
+.bench/folds.
 """
 
 from __future__ import annotations
 
 import argparse
 import sys
+import time
+from collections.abc import Iterator
 from pathlib import Path
 
-from correcting.data import lessons, pairs, rendered
-from correcting.learned import School, crossed, note
-from correcting.systems import ours, rewrites, rewritten
-from correcting.tables import by_engine, comparison, section
+from correcting import archive, fields, speed
+from correcting.data import pairs, rendered
+from correcting.learned import School, note
 
-from corrigenda.files.engines import LANGUAGE, open_words
-from corrigenda.language.store import language_sha256, load_language
+from corrigenda.correct.engine import Engine
+from corrigenda.correct.store import DEFAULT, find_model, load_model
+from corrigenda.errors import CorrigendaError
+from corrigenda.files.engines import open_engine, open_language, open_words
+from corrigenda.files.outputs import write_bytes
 from corrigenda.learn.boosting import Boosting
+from corrigenda.lexicon import store
 
 REPOSITORY = Path(__file__).resolve().parents[2]
-LIMITS = (0.05, 0.1, 0.2, 0.5)
+PARTS = ("archive", "fields", "clean", "speed")
 
 
 def main() -> int:
     """Measure what was asked for."""
     options = parsed()
-    folder = options.language or options.lexicon / LANGUAGE
-    school = School(
-        words=open_words(str(options.lexicon)),
-        language=load_language(folder),
-        language_sha256=language_sha256(folder),
-        settings=Boosting(trees=60) if options.rough else Boosting(),
-    )
-    archive, made = pairs(options.data), rendered(options.rendered)
-    if options.rough:
-        made = made[:60]
-    systems = {}
-    for name, rewrite in rewrites(school.words.lexicon).items():
-        note(name)
-        systems[name] = rewritten(archive, rewrite, name)
-    for limit in LIMITS:
-        systems[f"corrigenda, --max-harm {limit:g}"] = []
-    for held, engine in crossed(archive, lessons(made, made=True), school, "pairs and rendered pages"):
-        for limit in LIMITS:
-            note(f"{limit}")
-            systems[f"corrigenda, --max-harm {limit:g}"] += ours(held, engine, limit)
-    for engine, part in by_engine(systems):
-        print(section(engine, comparison(part)))
+    told: list[str] = []
+    try:
+        for text in sections(options):
+            print(text, flush=True)
+            told.append(text)
+    except CorrigendaError as error:
+        print(error, file=sys.stderr)
+        return error.exit_code
+    note("done")
+    told.append(f"{time.process_time() / 60:.0f} CPU minutes, less what earlier runs had learned.\n")
+    print(told[-1])
+    if options.output:
+        write_bytes(str(options.output / "correction.md"), "\n".join(told).encode(), force=True)
     return 0
 
 
+def sections(options: argparse.Namespace) -> Iterator[str]:
+    """The sections of the parts that were asked for."""
+    parts = options.parts or PARTS
+    lexicon = str(options.kept / "lexicon")
+    school = School(
+        words=open_words(lexicon),
+        language=open_language(lexicon),
+        settings=Boosting(trees=60) if options.rough else Boosting(),
+    )
+    readings, made = pairs(options.data), rendered(options.kept / "rendered.jsonl")
+    if "archive" in parts:
+        found = archive.measured(readings, made[:60] if options.rough else made, school)
+        yield from archive.told(found)
+        if options.output:
+            for path, data in archive.report(found).items():
+                write_bytes(str(options.output / "report" / path), data, force=True)
+    if "fields" in parts:
+        yield from fields.fields(options.data, open_engine(store.DEFAULT, options.model), school)
+    if "clean" in parts:
+        model = load_model(find_model(options.model))
+        engine = Engine(words=school.words, language=school.language, model=model)
+        yield from fields.clean_text(options.data, engine, show=options.show_changes)
+    if "speed" in parts:
+        yield from speed.speed([*readings, *made], store.DEFAULT, options.model)
+
+
 def parsed() -> argparse.Namespace:
+    """The command line."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("parts", nargs="*", metavar="PART", choices=[*PARTS, []], help=", ".join(PARTS))
     parser.add_argument("--data", type=Path, default=REPOSITORY.parent / "shared/data")
-    parser.add_argument("--lexicon", type=Path, default=REPOSITORY / ".bench/measuring/lexicon")
-    parser.add_argument("--language", type=Path)
-    parser.add_argument("--rendered", type=Path, default=REPOSITORY / ".bench/measuring/rendered.jsonl")
+    parser.add_argument("--kept", type=Path, default=REPOSITORY / ".bench/measuring", help="the measuring build")
+    parser.add_argument("--model", default=DEFAULT, help="what other fields, clean text and speed are measured with")
+    parser.add_argument("--show-changes", action="store_true", help="list the likeliest changes of clean text")
+    parser.add_argument("-o", "--output", type=Path, help="a folder for tables and report")
+    # A quick look while working at this program; its figures mean nothing.
     parser.add_argument("--rough", action="store_true", help=argparse.SUPPRESS)
     return parser.parse_args()
 

@@ -10,6 +10,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from hashlib import sha256
+from itertools import chain
 from pathlib import Path
 
 from rapidfuzz.distance import Levenshtein
@@ -28,7 +29,6 @@ __all__ = [
     "bln600",
     "ehri_body",
     "ehri_pages",
-    "frus_clean",
     "halves",
     "lessons",
     "pairs",
@@ -36,6 +36,10 @@ __all__ = [
 ]
 
 SEED = 1962
+_ENGINES = {"nara-embedded-pdf-text": "text-layer", "gemini-2.0-flash": "vision-language"}
+"""What scripts/build_models calls the engines of the pairs, where it is not what the pairs call them."""
+_UNSEEN = range(118, 235)
+"""The documents of volume V that no page was rendered from."""
 _ALIKE = 0.5
 """A word less like its partner than this is a stranger, as in the scorer's own line-up."""
 
@@ -73,7 +77,8 @@ def pairs(data: Path) -> list[Passage]:
     for row in _rows((data / "archive-frus-pairs/segments.jsonl").read_bytes()):
         # Some volumes write the apostrophe as U+02BC, which is a letter to Unicode and so to the profile hipe.
         truth = row["gt"].replace("\u02bc", "'")
-        passage = Passage(id=row["id"], group=row["cluster"], engine=row["engine"], ocr=row["ocr"], truth=truth)
+        engine = _ENGINES.get(row["engine"], row["engine"])
+        passage = Passage(id=row["id"], group=row["cluster"], engine=engine, ocr=row["ocr"], truth=truth)
         found.setdefault((passage.engine, *passage.ocr.split(), "\0", *passage.truth.split()), passage)
     return list(found.values())
 
@@ -166,14 +171,39 @@ def halves(passages: Iterable[Passage]) -> tuple[list[Passage], list[Passage]]:
     return [p for p in passages if p.group in first], [p for p in passages if p.group not in first]
 
 
-def frus_clean(data: Path) -> list[Passage]:
-    """Documents 118 to 234 of the volume whose first 117 pages are rendered from: clean on both sides."""
+def clean(data: Path, words: int) -> dict[str, list[Passage]]:
+    """Clean text that no model saw, by its source, about so many `words` in all.
+
+    All documents of the edition that nothing was rendered from, all transcriptions of the despatches, and as many
+    newspaper documents, in the order in which they are parted into halves, as are wanting.
+    """
+    edition, despatches = _edition(data), [_clean(page) for page in ehri_pages(data)]
+    wanting = words - sum(len(p.ocr.split()) for p in (*edition, *despatches))
+    newspapers: list[Passage] = []
+    for passage in map(_clean, chain.from_iterable(halves(bln600(data)))):
+        if wanting > 0:
+            newspapers.append(passage)
+            wanting -= len(passage.ocr.split())
+    return {
+        f"FRUS 1961-63 volume V, documents {_UNSEEN.start} to {_UNSEEN.stop - 1}": edition,
+        "EHRI transcriptions": despatches,
+        "BLN600 transcriptions": newspapers,
+    }
+
+
+def _clean(passage: Passage) -> Passage:
+    """The transcription as if it had been read; words broken at a line's end whole, since joining them is no harm."""
+    truth = join_broken_words(passage.truth)
+    return replace(passage, ocr=truth, truth=truth, whole=True)
+
+
+def _edition(data: Path) -> list[Passage]:
     source = read_source(data / "frus/frus1961-63v05.documents-1-234.txt.xz")
     found: list[Passage] = []
     for document in read_edition(source.text, name=source.name).documents:
-        if document.number and int(document.number) >= 118:
-            text = "\n".join(document.paragraphs)
-            found.append(Passage(id=document.number, group=document.number, engine="edition", ocr=text, truth=text))
+        if document.number and int(document.number) in _UNSEEN:
+            text, name = "\n".join(document.paragraphs), f"document {document.number}"
+            found.append(Passage(id=name, group=name, engine="edition", ocr=text, truth=text))
     return found
 
 

@@ -4,49 +4,68 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from statistics import fmean
 
 from correcting.data import Passage
-
 from corrigenda.correct.apply import inverted
 from corrigenda.correct.gate import most_harm
 from corrigenda.score.candidates import alarms
 from corrigenda.score.evaluate import evaluate
 from corrigenda.score.metrics import rate
 from corrigenda.score.resample import Interval, intervals
-from corrigenda.score.values import Counts, Evaluation, Outcome
+from corrigenda.score.values import Counts, Evaluation, Outcome, Verdict
 from corrigenda.text import Profile, tokens
-from corrigenda.values import Corrected, Document, Transcript
+from corrigenda.values import Corrected, Correction, Document, Span
 
 __all__ = ["Judged", "Sums", "judge"]
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Judged:
-    """A corrected passage. `texts` judges it as `corrigenda score` does; `words` with case and marks folded (hipe)."""
+    """A corrected passage with what the scorer says of it.
+
+    Its words are judged with case and marks folded; `as_scored` has the broken and the right words as `corrigenda
+    score` counts them, to which a change of case is one, too.
+    """
 
     passage: Passage
     document: Document
     corrected: Corrected
-    texts: Evaluation
-    words: Evaluation
+    evaluation: Evaluation
+    as_scored: tuple[int, int]
 
 
 def judge(passage: Passage, document: Document, corrected: Corrected) -> Judged:
-    """Hold a corrected document against its truth."""
+    """Hold a corrected document against its truth.
+
+    The edition's editors changed case and punctuation, so that words are right where they are the same without them,
+    as in the profile hipe: the scorer judges them on texts that are folded letter for letter. Rates are those of the
+    texts as they stand.
+    """
     truth = passage.transcript
-    folded_document, folded_truth = _folded(document), _folded_truth(truth)
-    plain, words = (
-        evaluate(d, c, t, group=passage.group, headline=Profile.HIPE, trusted=True)
-        for d, c, t in (
-            (document, corrected, truth),
-            (folded_document, _folded_corrections(document, corrected), folded_truth),
-        )
+    plain = evaluate(document, corrected, truth, group=passage.group, headline=Profile.HIPE, trusted=True)
+    words = evaluate(
+        replace(document, text=fold(document.text)),
+        _folded(document, corrected),
+        replace(truth, text=fold(truth.text)),
+        trusted=True,
     )
-    return Judged(passage=passage, document=document, corrected=corrected, texts=plain, words=words)
+    own = {c.span: c for c in corrected.corrections}
+    return Judged(
+        passage=passage,
+        document=document,
+        corrected=corrected,
+        evaluation=replace(
+            plain,
+            verdicts=tuple(_unfolded(v, document, own) for v in words.verdicts),
+            flags=words.flags,
+            right_words=words.right_words,
+        ),
+        as_scored=(plain.harmed_words, plain.right_words),
+    )
 
 
 _DROPPED = re.compile(r"[^\w\s-]|_|-(?![ \t]*\r?\n)")
@@ -64,21 +83,22 @@ def fold(text: str) -> str:
     return _DROPPED.sub(" ", lowered)
 
 
-def _folded(document: Document) -> Document:
-    return replace(document, text=fold(document.text), words=())
-
-
-def _folded_truth(truth: Transcript) -> Transcript:
-    return replace(truth, text=fold(truth.text))
-
-
-def _folded_corrections(document: Document, corrected: Corrected) -> Corrected:
+def _folded(document: Document, corrected: Corrected) -> Corrected:
     before, after = fold(document.text), fold(corrected.text)
     corrections = tuple(
         replace(c, before=c.span.of(before), after=back.span.of(after))
         for c, back in zip(corrected.corrections, inverted(corrected.corrections), strict=True)
     )
     return replace(corrected, text=after, corrections=corrections)
+
+
+def _unfolded(verdict: Verdict, document: Document, own: Mapping[Span, Correction]) -> Verdict:
+    """The verdict with the correction and the letters that it was said of."""
+    if verdict.correction is None:
+        here = verdict.span.of(document.text)
+        return replace(verdict, before=here, after=here)
+    correction = own[verdict.span]
+    return replace(verdict, correction=correction, before=correction.before, after=correction.after)
 
 
 @dataclass(frozen=True)
@@ -92,9 +112,9 @@ class Sums:
         """The counts of `cmer` before and after, by group."""
         found: defaultdict[str, tuple[Counts, Counts]] = defaultdict(lambda: (Counts(), Counts()))
         for one in self.judged:
-            before, after = found[one.texts.group]
-            counts = [side.score("cmer", Profile.HIPE).counts for side in (one.texts.before, one.texts.after)]
-            found[one.texts.group] = before + counts[0], after + counts[1]
+            before, after = found[one.evaluation.group]
+            counts = [side.score("cmer", Profile.HIPE).counts for side in (one.evaluation.before, one.evaluation.after)]
+            found[one.evaluation.group] = before + counts[0], after + counts[1]
         return dict(sorted(found.items()))
 
     @property
@@ -130,7 +150,8 @@ class Sums:
         together.
         """
         before, after = self._total
-        if not before.errors:
+        # Where no group changed there is no spread to tell an interval from.
+        if not before.errors or all(b == a for b, a in self._rows):
             return None
         scale = before.steps / after.steps
         left, had = ([[scale * a.errors] for _, a in self._rows], [[b.errors] for b, _ in self._rows])
@@ -156,12 +177,12 @@ class Sums:
     @cached_property
     def broken(self) -> int:
         """Right words that corrections broke, case and marks folded."""
-        return sum(one.words.harmed_words for one in self.judged)
+        return sum(one.evaluation.harmed_words for one in self.judged)
 
     @cached_property
     def right_words(self) -> int:
         """Right words of the OCR, case and marks folded."""
-        return sum(one.words.right_words for one in self.judged)
+        return sum(one.evaluation.right_words for one in self.judged)
 
     @property
     def harm(self) -> float:
@@ -176,11 +197,11 @@ class Sums:
     @property
     def broken_as_scored(self) -> tuple[int, int]:
         """Broken and right words as `corrigenda score` counts them: a change of case is one, too."""
-        return sum(one.texts.harmed_words for one in self.judged), sum(one.texts.right_words for one in self.judged)
+        return sum(one.as_scored[0] for one in self.judged), sum(one.as_scored[1] for one in self.judged)
 
     def outcomes(self, *wanted: Outcome) -> int:
         """How many places have one of these outcomes, case and marks folded."""
-        return sum(one.words.count(outcome) for one in self.judged for outcome in wanted)
+        return sum(one.evaluation.count(outcome) for one in self.judged for outcome in wanted)
 
     @cached_property
     def wrong(self) -> int:
@@ -210,7 +231,7 @@ class Sums:
     @cached_property
     def flags(self) -> tuple[int, int]:
         """Missed errors under a flag, and flags on right words."""
-        found = [alarms(one.words) for one in self.judged]
+        found = [alarms(one.evaluation) for one in self.judged]
         return sum(bool(on) for a in found for _, on in a.missed), sum(a.false for a in found)
 
     @property

@@ -11,7 +11,6 @@ from importlib import metadata
 from pathlib import Path
 
 from correcting.data import Passage, lessons
-
 from corrigenda.correct.engine import Engine
 from corrigenda.correct.model import Model
 from corrigenda.correct.store import content_hash, load_model, save_model
@@ -40,7 +39,6 @@ class School:
 
     words: WordIndex
     language: LanguageModel
-    language_sha256: str
     settings: Boosting
 
     def engine(self, taught: Sequence[Lesson], name: str) -> Engine:
@@ -66,7 +64,7 @@ class School:
         )
 
     def _digest(self, taught: Sequence[Lesson]) -> str:
-        parts = [repr(taught), self.words.lexicon.sha256, self.language_sha256, repr(self.settings), _code()]
+        parts = [repr(taught), self.words.lexicon.sha256, self.language.sha256, repr(self.settings), _code()]
         return sha256("\0".join(parts).encode()).hexdigest()[:24]
 
 

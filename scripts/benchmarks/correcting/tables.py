@@ -5,12 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from correcting.judge import Judged, Sums
-
 from corrigenda.score.resample import Interval
 
-__all__ = ["comparison", "section", "table"]
+__all__ = ["LIMITS", "SHIPPED_LIMIT", "by_engine", "comparison", "interval", "named", "percent", "section", "table"]
 
-_ENGINES = {"tesseract": "Tesseract", "apple-vision": "Apple Vision", "nara-embedded-pdf-text": "text layer"}
+LIMITS = (0.05, 0.1, 0.2, 0.5)
+SHIPPED_LIMIT = 0.1
+_ENGINES = {"tesseract": "Tesseract", "apple-vision": "Apple Vision", "text-layer": "Text layer"}
+
+
+def named(limit: float) -> str:
+    """What our own corrector is called at a limit of harm."""
+    return f"corrigenda, --max-harm {limit:g}"
 
 
 def section(title: str, *parts: str) -> str:
@@ -56,7 +62,7 @@ def _compared(name: str, sums: Sums) -> list[str]:
         f"{sums.broken:,} of {sums.right_words:,}",
         percent(sums.harm, 3),
         f"{percent(sums.fixed / max(1, sums.wrong))} of {sums.wrong:,}",
-        f"{percent(sums.flagged_words / max(1, sums.words))} of {sums.words:,}",
+        percent(sums.flagged_words / max(1, sums.words)),
     ]
 
 
@@ -64,4 +70,4 @@ def by_engine(systems: dict[str, list[Judged]]) -> Iterable[tuple[str, dict[str,
     """The same for each engine that read enough to tell of, then for all."""
     for engine, called in _ENGINES.items():
         yield called, {name: [j for j in judged if j.passage.engine == engine] for name, judged in systems.items()}
-    yield "all engines", systems
+    yield "All engines", systems
