@@ -5,11 +5,13 @@ from __future__ import annotations
 import json
 import os
 import re
+import shutil
 
 import pytest
 from click.testing import CliRunner
 
 from corrigenda.cli import cli
+from corrigenda.correct.store import find_model
 
 TEXT = "The delegation will take up the matter of the ferry with the port authorities on Tuesday.\n"
 VERBS = ["run", "correct"]
@@ -259,11 +261,7 @@ def test_unknown_lexicon_lists_the_shipped_ones(page, corrigenda, contents, tmp_
 @pytest.fixture
 def own_lexicon(small_lexicon, tmp_path):
     """A copy of the small lexicon that a test may damage."""
-    folder = tmp_path / "own"
-    folder.mkdir()
-    for path in small_lexicon.iterdir():
-        (folder / path.name).write_bytes(path.read_bytes())
-    return folder
+    return shutil.copytree(small_lexicon, tmp_path / "own")
 
 
 def test_damaged_words_are_refused(page, own_lexicon, corrigenda, contents, tmp_path):
@@ -301,14 +299,41 @@ def test_no_lexicon_or_one_twice_is_refused(lexicon, page, small_lexicon, corrig
     assert is_refused(done, 5, "given", "Name each lexicon once")
 
 
+def test_unknown_model_is_refused(page, small_lexicon, corrigenda, contents, tmp_path):
+    """--model with a name that nobody ships, or a lexicon's, is exit 5 and names those that are shipped."""
+    for name in ("typescript", small_lexicon.name):
+        done = corrigenda("run", page, "-o", tmp_path / "out", "--lexicon", small_lexicon, "--model", name)
+        assert is_refused(done, 5, name, "neither a folder nor the name of a shipped model", "typescripts")
+    assert contents(tmp_path / "out") == {}
+
+
+@pytest.mark.parametrize("name", ["gate.json", "channels.json", "manifest.json"])
+def test_damaged_model_is_refused(name, page, small_lexicon, corrigenda, tmp_path):
+    """One byte changed in a model is exit 5 under the name of the file."""
+    folder = shutil.copytree(find_model(), tmp_path / "model")
+    path = folder / name
+    path.write_bytes(path.read_bytes().replace(b"1", b"7", 1) if name != "manifest.json" else b"{")
+    done = corrigenda("run", page, "-o", tmp_path / "out", "--lexicon", small_lexicon, "--model", folder)
+    says = "is not JSON" if name == "manifest.json" else "is not the file that the manifest was written for"
+    assert is_refused(done, 5, path, says, "Learn the model again")
+
+
+def test_folder_that_is_no_model_is_refused(page, small_lexicon, corrigenda, tmp_path):
+    """--model with a lexicon's folder is exit 5, and nothing is corrected with half of it."""
+    done = corrigenda("run", page, "-o", tmp_path / "out", "--lexicon", small_lexicon, "--model", small_lexicon)
+    assert is_refused(done, 5, small_lexicon / "manifest.json", "is not the manifest of a model", "Learn the model")
+
+
 # Usage
 
 
 @pytest.mark.parametrize(
     ("arguments", "named"),
     [
-        (["correct", "page.txt", "--threshold", "1.5"], "--threshold"),
-        (["correct", "page.txt", "--threshold", "much"], "--threshold"),
+        (["correct", "page.txt", "--max-harm", "100.5"], "--max-harm"),
+        (["correct", "page.txt", "--max-harm", "-1"], "--max-harm"),
+        (["correct", "page.txt", "--max-harm", "much"], "--max-harm"),
+        (["correct", "page.txt", "--threshold", "0.9"], "--threshold"),
         (["run", "page.txt"], "--output"),
         (["correct", "page.txt", "--max-harn", "1"], "--max-harn"),
         (["correct"], "INPUT"),
@@ -335,9 +360,9 @@ def test_two_texts_cannot_share_stdout(page, corrigenda):
     assert "-o" in done.said
 
 
-def test_threshold_that_is_no_number_is_exit_2(page, corrigenda):
-    """`nan` is between no two numbers; taken as a threshold it would let every doubtful correction through."""
-    assert corrigenda("correct", page, "--threshold", "nan").returncode == 2
+def test_limit_of_harm_that_is_no_number_is_exit_2(page, corrigenda):
+    """`nan` is between no two numbers; taken as a limit it would let every doubtful correction through."""
+    assert corrigenda("correct", page, "--max-harm", "nan").returncode == 2
 
 
 @pytest.mark.parametrize("pattern", ["{name}.gt.txt", "{stem", "{}.gt.txt"])

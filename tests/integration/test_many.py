@@ -205,11 +205,11 @@ def refused(done, out, before, contents):
 
 
 def test_results_of_other_options_are_refused(done_once, contents):
-    """Another threshold would replace results by others: not without --force."""
+    """Another limit of harm would replace results by others: not without --force."""
     out, again = done_once
     before, signature = contents(out), signed(out, "memo")
-    assert refused(again("--threshold", "0.99"), out, before, contents)
-    assert again("--threshold", "0.99", "--force").returncode == 0
+    assert refused(again("--max-harm", "0.01"), out, before, contents)
+    assert again("--max-harm", "0.01", "--force").returncode == 0
     assert signed(out, "memo") != signature
     assert set(contents(out)) == set(before)
 

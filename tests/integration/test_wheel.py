@@ -64,11 +64,16 @@ def python(wheel, tmp_path_factory):
 
 
 def test_wheel_holds_what_runs_need(wheel):
-    """The lexicon, the report's templates and the licence are in the wheel; tests, seeds and scripts are not."""
+    """The lexicon, the models, the report's templates and the licence are in it; tests, seeds and scripts are not."""
     names = zipfile.ZipFile(wheel).namelist()
     for name in (
         "corrigenda/_lexicons/frus-1945-68/manifest.json",
         "corrigenda/_lexicons/frus-1945-68/words.tsv",
+        "corrigenda/_lexicons/frus-1945-68/language/manifest.json",
+        "corrigenda/_lexicons/frus-1945-68/language/trigram_code.npy",
+        "corrigenda/_lexicons/typescripts/manifest.json",
+        "corrigenda/_lexicons/typescripts/channels.json",
+        "corrigenda/_lexicons/typescripts/gate.json",
         "corrigenda/report/templates/report.html.jinja",
         "corrigenda/py.typed",
         "corrigenda/__main__.py",
