@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from importlib import metadata
 from pathlib import Path
 from typing import Any
@@ -11,18 +10,16 @@ import click
 
 from corrigenda.cli.output import echo_json
 from corrigenda.correct import store as models
-from corrigenda.correct.gate import CONFIDENCE, EVEN, NOTHING, Gate
 from corrigenda.correct.model import Model
 from corrigenda.files.outputs import prepare_folder
 from corrigenda.files.training import read_lessons
 from corrigenda.files.training import train as learn_from
 from corrigenda.ingest.records import ENGINE_FIELD, GROUP_FIELD
 from corrigenda.lexicon import store
+from corrigenda.report.harm import LIMITS, harm_in_words, harm_record
 
 __all__ = ["train"]
 
-_LIMITS = (0.05, 0.1, 0.2, 0.5, 1.0)
-"""The limits of harm, in per cent, that are told of."""
 _FILE = click.Path(path_type=Path)
 
 
@@ -102,8 +99,8 @@ def train(
         on_step=lambda step: say(f"learning: {step}"),
     )
     models.save_model(model, output)
-    for limit in _LIMITS:
-        say(_harm_in_words(model.gate, limit))
+    for limit in LIMITS:
+        say(harm_in_words(model.gate, limit))
     say(f"{output}: use it with --model {output}")
     if as_json:
         echo_json(_record(model, output))
@@ -115,28 +112,6 @@ def _say(message: str) -> None:
 
 def _silent(_: str) -> None:
     pass
-
-
-def _harm_in_words(gate: Gate, limit: float) -> str:
-    harm = _harm(gate, limit)
-    right = f"{harm['right_words']:,} right words"
-    if harm["threshold"] is not None:
-        made = f"corrections from {harm['threshold']:g} up are made"
-        return f"at --max-harm {limit:g} {made}; of {right} that they were tried on {harm['broken']} were broken"
-    needed = math.ceil(-math.log(1 - CONFIDENCE) * 100 / limit)
-    why = f"to vouch for it takes {needed:,}" if harm["right_words"] < needed else "even the surest broke more of them"
-    return f"at --max-harm {limit:g} nothing is corrected; the pairs have {right}, and {why}"
-
-
-def _harm(gate: Gate, limit: float) -> dict[str, Any]:
-    threshold = max(gate.threshold(limit), EVEN)
-    point = next((point for point in gate.harm if point.threshold == threshold), None)
-    return {
-        "max_harm": limit,
-        "threshold": None if threshold >= NOTHING else threshold,
-        "broken": point.broken if point else 0,
-        "right_words": gate.harm[0].words,
-    }
 
 
 def _record(model: Model, output: Path) -> dict[str, Any]:
@@ -151,5 +126,5 @@ def _record(model: Model, output: Path) -> dict[str, Any]:
             {"file": s.file, "sha256": s.sha256, "passages": s.passages, "words": s.words} for s in model.sources
         ],
         "channels": {name: len(channel.edits) for name, channel in sorted(model.channels.items())},
-        "harm": [_harm(model.gate, limit) for limit in _LIMITS],
+        "harm": [harm_record(model.gate, limit) for limit in LIMITS],
     }

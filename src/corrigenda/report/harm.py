@@ -1,0 +1,37 @@
+"""What a limit of harm stands for with a gate: in words, and as a record."""
+
+from __future__ import annotations
+
+import math
+from typing import Any
+
+from corrigenda.correct.gate import CONFIDENCE, EVEN, NOTHING, Gate
+
+__all__ = ["LIMITS", "harm_in_words", "harm_record"]
+
+LIMITS = (0.05, 0.1, 0.2, 0.5, 1.0)
+"""The limits of harm, in per cent of right words, that are told of."""
+
+
+def harm_in_words(gate: Gate, limit: float) -> str:
+    """From which probability up corrections are made at `--max-harm limit`, and what they broke where it was tried."""
+    harm = harm_record(gate, limit)
+    right = f"{harm['right_words']:,} right words"
+    if harm["threshold"] is not None:
+        made = f"corrections from {harm['threshold']:g} up are made"
+        return f"at --max-harm {limit:g} {made}; of {right} that they were tried on {harm['broken']} were broken"
+    needed = math.ceil(-math.log(1 - CONFIDENCE) * 100 / limit)
+    why = f"to vouch for it takes {needed:,}" if harm["right_words"] < needed else "even the surest broke more of them"
+    return f"at --max-harm {limit:g} nothing is corrected; the pairs have {right}, and {why}"
+
+
+def harm_record(gate: Gate, limit: float) -> dict[str, Any]:
+    """The same for programs; `threshold` is None where nothing is corrected."""
+    threshold = max(gate.threshold(limit), EVEN)
+    point = next((point for point in gate.harm if point.threshold == threshold), None)
+    return {
+        "max_harm": limit,
+        "threshold": None if threshold >= NOTHING else threshold,
+        "broken": point.broken if point else 0,
+        "right_words": gate.harm[0].words if gate.harm else 0,
+    }

@@ -1,0 +1,59 @@
+"""What a limit of harm stands for, told in words and to programs."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from corrigenda.correct.gate import Gate, HarmPoint
+from corrigenda.correct.trees import Trees
+from corrigenda.report.harm import harm_in_words, harm_record
+
+
+def gate(words: int, *broken: tuple[float, int]) -> Gate:
+    """A gate that broke so many of so many words at each threshold; its trees are not asked."""
+    no_trees = Trees(
+        features=np.zeros((0, 1), dtype=np.int16),
+        thresholds=np.zeros((0, 1), dtype=np.float32),
+        leaves=np.zeros((0, 2), dtype=np.float32),
+        bias=0.0,
+    )
+    points = tuple(HarmPoint(threshold=t, broken=b, words=words) for t, b in broken)
+    return Gate(features=(), trees=no_trees, scores=(0.0,), chances=(0.5,), harm=points)
+
+
+@pytest.mark.parametrize(
+    ("limit", "says"),
+    [
+        (
+            0.05,
+            "at --max-harm 0.05 corrections from 0.9 up are made; of 20,000 right words that they were tried on 2 were",
+        ),
+        (
+            0.2,
+            "at --max-harm 0.2 corrections from 0.7 up are made; of 20,000 right words that they were tried on 9 were",
+        ),
+        (
+            0.01,
+            "at --max-harm 0.01 nothing is corrected; the pairs have 20,000 right words, and to vouch for it takes 29",
+        ),
+        (
+            0.02,
+            "at --max-harm 0.02 nothing is corrected; the pairs have 20,000 right words, and even the surest broke mor",
+        ),
+    ],
+)
+def test_a_limit_is_told_with_its_threshold_and_what_was_broken_there(limit: float, says: str):
+    """Or why nothing is corrected: too little to vouch for it, or the surest corrections are not sure enough."""
+    assert harm_in_words(gate(20000, (0.9, 2), (0.8, 5), (0.7, 9)), limit).startswith(says)
+
+
+def test_programs_are_told_the_same():
+    """No threshold is null, not a number that no probability reaches."""
+    assert harm_record(gate(20000, (0.9, 2)), 0.05) == {
+        "max_harm": 0.05,
+        "threshold": 0.9,
+        "broken": 2,
+        "right_words": 20000,
+    }
+    assert harm_record(gate(20000, (0.9, 2)), 0.01)["threshold"] is None
