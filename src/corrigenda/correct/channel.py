@@ -91,8 +91,42 @@ class ChannelCosts:
         tail = max(0, _same_start(meant[same:][::-1], read[same:][::-1]) - _CONTEXT)
         outer = meant[:lead] + meant[len(meant) - tail :]
         stays, stay = self.channel.stays, self.channel.stay
-        inner = self._table(meant[lead : len(meant) - tail], read[lead : len(read) - tail])[0][-1][-1]
-        return sum(stays.get(c, stay) for c in outer) + inner
+        inner = self._cheapest(meant[lead : len(meant) - tail], read[lead : len(read) - tail])
+        return sum([stays.get(c, stay) for c in outer]) + inner
+
+    def _cheapest(self, meant: str, read: str) -> float:
+        """The last cost of `_table`, without the way to it: most of the time of a correction goes by here."""
+        edits, other, stays = self.channel.edits, self.channel.other, self.channel.stays
+        width, height = len(read), len(meant)
+        spurious = [edits.get(("", c), other) for c in read]
+        rows = [[_NEVER] * (width + 1) for _ in range(height + 1)]
+        rows[0][0] = 0.0
+        for i in range(height + 1):
+            row = rows[i]
+            for j in range(width):
+                row[j + 1] = min(row[j + 1], row[j] + spurious[j])
+            if i == height:
+                break
+            here, below = meant[i], rows[i + 1]
+            lost = edits.get((here, ""), other)
+            for j in range(width):
+                base = row[j]
+                letter = read[j]
+                price = stays.get(here, self.channel.stay) if here == letter else edits.get((here, letter), other)
+                below[j + 1] = min(below[j + 1], base + price)
+                below[j] = min(below[j], base + lost)
+            below[width] = min(below[width], row[width] + lost)
+            for size in range(1, min(LONGEST_PIECE, height - i) + 1):
+                found = self._pieces.get(meant[i : i + size])
+                if found:
+                    target = rows[i + size]
+                    for piece, price in found:
+                        at = read.find(piece)
+                        while at >= 0:
+                            end = at + len(piece)
+                            target[end] = min(target[end], row[at] + price)
+                            at = read.find(piece, at + 1) if at < width else -1
+        return rows[height][width]
 
     def _table(self, meant: str, read: str) -> tuple[list[list[float]], list[list[tuple[int, int]]]]:
         """The cheapest cost of every pair of beginnings, and the pair that it came from."""

@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 import math
-from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from rapidfuzz.distance import OSA
 
 from corrigenda.correct.places import KEPT, Choice, Place
 from corrigenda.correct.source import WordSource
-from corrigenda.correct.surroundings import in_foreign_passage, starts_sentence
+from corrigenda.correct.spellings import ODD_BEHIND
+from corrigenda.correct.surroundings import Scene, in_foreign_passage, starts_sentence
 from corrigenda.correct.variants import is_typists_slip, odd_capitals, one_stem
+from corrigenda.language.model import LanguageModel
 from corrigenda.text import Token, word_form
 
-__all__ = ["FEATURES", "Scene", "rows"]
+__all__ = ["FEATURES", "rows"]
 
 FEATURES = (
     "keeps", "posterior", "posterior of keeping", "gain", "lead over the next", "rank", "language gain", "channel cost",
@@ -24,46 +24,17 @@ FEATURES = (
     "typist's slip", "one stem", "odd capitals", "unknown in document", "kept in document", "reading in document",
     "known before", "known behind", "opens sentence", "name", "choices", "words", "volumes", "cost per edit",
     "total per word", "same letters", "foreign", "general reading", "same first letter", "same last letter", "best way",
-    "lower share", "digits reading", "kept is name elsewhere",
+    "lower share", "digits reading", "kept is name elsewhere", "spelling", "spelling of reading", "accents",
+    "apostrophe inside", "full stop behind", "field",
 )  # fmt: skip
 """The columns, in order."""
 
 _RULES = ("line end", "split", "join", "moved blank", "lost at the edge")
-_ODD = frozenset("{}|\\<>~=@#*^_!/&")
 MOST_ROWS = 7
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Scene:
-    """What a whole document says of its words: how often each form comes, which are names, how many are unknown."""
-
-    forms: Counter[str]
-    names: frozenset[str]
-    unknown: float
-    size: int
-
-    @classmethod
-    def of(cls, runs: Sequence[Sequence[Token]], words: WordSource) -> Scene:
-        """Read the scene off all the token runs of a document."""
-        forms = Counter(word_form(t.core) for run in runs for t in run if t.core)
-        names = {
-            word_form(t.core)
-            for run in runs
-            for at, t in enumerate(run)
-            if t.core[:1].isupper() and not t.core.isupper() and not starts_sentence(run, at)
-        }
-        spelled = {f: n for f, n in forms.items() if f.isalpha()}
-        strange = sum(n for f, n in spelled.items() if not words.count(f))
-        return cls(
-            forms=forms,
-            names=frozenset(names),
-            unknown=strange / max(1, sum(spelled.values())),
-            size=sum(forms.values()),
-        )
-
-
 def rows(
-    place: Place, run: Sequence[Token], scene: Scene, words: WordSource
+    place: Place, run: Sequence[Token], scene: Scene, words: WordSource, language: LanguageModel
 ) -> tuple[tuple[Choice, ...], list[list[float]]]:
     """The readings of `place` that are weighed, what stands there first, and a row of `FEATURES` for each."""
     choices = (place.keep, *place.others[: MOST_ROWS - 1])
@@ -80,7 +51,7 @@ def rows(
         float(letters > 1 and kept.isupper()),
         float(any(c.isdigit() for c in kept)),
         float(sum(not c.isalnum() and c != " " for c in kept)),
-        float(any(c in _ODD for t in run[place.start : place.end] for c in t.text)),
+        float(any(c in ODD_BEHIND for t in run[place.start : place.end] for c in t.text)),
         float(words.general(kept)),
     ]
     last = [
@@ -92,6 +63,10 @@ def rows(
     count_kept = min((words.count(t.core) for t in run[place.start : place.end]), default=0)
     odd = float(odd_capitals(kept))
     name_elsewhere = float(form in scene.names)
+    spelling_kept = _spelling(form, language)
+    accents = float(not form.isascii())
+    apostrophe = float("'" in form.removesuffix("'s"))
+    stop = float(run[place.end - 1].trail.startswith("."))
     made = []
     for rank, choice in enumerate(choices):
         option = choice.option
@@ -145,9 +120,21 @@ def rows(
                 entry.lower / max(1, entry.total) if entry else 0.5,
                 float(any(c.isdigit() for c in core)),
                 name_elsewhere,
+                spelling_kept,
+                _spelling(reading, language),
+                accents,
+                apostrophe,
+                stop,
+                scene.field,
             ]
         )
     return choices, made
+
+
+def _spelling(form: str, language: LanguageModel) -> float:
+    """How likely letters are to follow one another so in a word of the language, per letter."""
+    solid = "".join(c for c in form if c.isalpha())
+    return language.spelling.log_probability(solid) / (len(solid) + 1) if solid else 0.0
 
 
 def _bounded(value: float) -> float:

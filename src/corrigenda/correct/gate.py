@@ -24,6 +24,7 @@ NOTHING = 1.01
 EVEN = 0.5
 """What is more likely wrong than right is never put in, whatever harm is allowed."""
 _MOST = 0.999
+_TIE = 1e-4
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -53,7 +54,9 @@ class Gate:
         if not rows:
             return []
         odds = self.trees.log_odds(np.array(rows, dtype=np.float32))
-        chances: list[float] = np.minimum(np.interp(odds, self.scores, self.chances), _MOST).round(3).tolist()
+        # Where the calibration is flat the odds still tell two readings of a place apart.
+        order = _TIE * (1 / (1 + np.exp(-odds)) - 0.5)
+        chances: list[float] = np.clip(np.interp(odds, self.scores, self.chances) + order, 0.0, _MOST).tolist()
         return chances
 
     def threshold(self, max_harm: float) -> float:

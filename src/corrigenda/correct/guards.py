@@ -6,12 +6,14 @@ Each guard is a small predicate; `guard` names the first that holds. The place i
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from corrigenda.correct.features import Scene
+from corrigenda.correct.known import COMMON
 from corrigenda.correct.places import Choice, Place
-from corrigenda.correct.surroundings import in_foreign_passage, starts_sentence
+from corrigenda.correct.slips import is_slip
+from corrigenda.correct.surroundings import Scene, in_foreign_passage, starts_sentence
 from corrigenda.correct.variants import is_typists_slip
 from corrigenda.lexicon.words import WordIndex
 from corrigenda.text import Token, word_form
@@ -20,13 +22,15 @@ __all__ = ["DESIGNATOR", "NEVER", "Guard", "guard"]
 
 NEVER = 1.01
 """A probability that nothing reaches."""
+_RATHER_LIKELY = 0.65
 _LIKELY = 0.75
-_RATHER_LIKELY = 0.6
-_VERY_LIKELY = 0.9
+_VERY_LIKELY = 0.85
 
 DESIGNATOR = re.compile(r"[A-Z][^\W\d_]{0,4}[-.]?\d{1,4}[^\W\d_]?(?:['’]?s)?")
 """IL-28, U-2, MIG-21, SA-2s."""
 
+# "1n" and "1t" are words of which a letter was read as a figure; "2d" and "1a" may be an ordinal and a label.
+_LOOKALIKE = re.compile(r"1[nst]|[il]5|0[fnr]")
 _FEW_LETTERS = 3
 _FEW_CAPITALS = 5
 _SHORT = 4
@@ -46,16 +50,24 @@ def guard(place: Place, choice: Choice, run: Sequence[Token], scene: Scene, word
     kept = " ".join(t.core for t in run[place.start : place.end])
     reading = choice.option.core
     solid = _letters(kept) == _letters(reading)
-    joins = place.end > place.start + 1
+    parts = run[place.start : place.end]
+    joins = len(parts) > 1
     guards: dict[str, tuple[float, Callable[[], bool]]] = {
         "a figure": (NEVER, lambda: _is_figure(kept, reading)),
+        "a figure in a word": (_VERY_LIKELY, lambda: any(c.isdigit() for c in kept) and not joins),
         "a foreign passage": (NEVER, lambda: in_foreign_passage(run, place.start)),
-        "a typist's spelling": (NEVER, lambda: not joins and is_typists_slip(word_form(kept), word_form(reading))),
+        "an accent": (NEVER, lambda: not kept.isascii() and _unaccented(kept) == _unaccented(reading)),
+        "spaced letters": (NEVER, lambda: joins and sum(len(t.core) == 1 and t.core.isupper() for t in parts) > 1),
+        "a typist's spelling": (NEVER, lambda: not joins and is_slip(kept, words)),
+        "another spelling": (NEVER, lambda: not joins and is_typists_slip(word_form(kept), word_form(reading))),
         "used again and again": (NEVER, lambda: not joins and not solid and _is_used_often(kept, scene)),
         "the name of a person": (NEVER, lambda: not joins and not solid and _is_person(kept, words)),
         "a word of general English": (NEVER, lambda: not joins and _is_general(place, kept, words, short=False)),
         "a short word of general English": (_LIKELY, lambda: not joins and _is_general(place, kept, words, short=True)),
         "capitals that may be initials": (_LIKELY, lambda: not solid and _may_be_initials(kept)),
+        "an abbreviation": (_VERY_LIKELY, lambda: not joins and _may_be_abbreviation(place, run)),
+        "an apostrophe inside": (_VERY_LIKELY, lambda: not joins and "'" in word_form(kept).removesuffix("'s")),
+        "words that stand apart": (NEVER, lambda: joins and _stand_apart(parts, reading, words)),
         "a name": (_LIKELY, lambda: not solid and _may_be_name(place, run, kept)),
         "a name where a sentence opens": (_RATHER_LIKELY, lambda: not solid and not place.known and kept[:1].isupper()),
         "a word by itself": (_VERY_LIKELY, lambda: not joins and place.known and not solid),
@@ -72,15 +84,37 @@ def _is_figure(kept: str, reading: str) -> bool:
     before, after = _digits(kept), _digits(reading)
     if not before and not after:
         return False
-    if before == after and DESIGNATOR.fullmatch(kept) is None:
-        return False
+    if after or DESIGNATOR.fullmatch(kept):
+        return before != after or DESIGNATOR.fullmatch(kept) is not None
     letters = sum(c.isalpha() for c in kept)
-    misread = not after and letters >= _FEW_LETTERS and letters > len(before) and not DESIGNATOR.fullmatch(kept)
-    return not misread
+    if letters < _FEW_LETTERS:
+        return not _LOOKALIKE.fullmatch(kept)
+    return letters <= len(before)
 
 
 def _digits(text: str) -> str:
     return "".join(c for c in text if c.isdigit())
+
+
+def _stand_apart(parts: Sequence[Token], reading: str, words: WordIndex) -> bool:
+    """Whether a typist sets the parts apart by habit (any one, can not), so that no blank was read into a word."""
+    if " " in reading or any(t.trail for t in parts[:-1]):
+        return False
+    rarest = min(words.count(t.core) for t in parts)
+    return rarest >= COMMON and rarest * 10 >= words.count(reading)
+
+
+def _unaccented(word: str) -> str:
+    return "".join(c for c in unicodedata.normalize("NFD", word.lower()) if not unicodedata.combining(c))
+
+
+def _may_be_abbreviation(place: Place, run: Sequence[Token]) -> bool:
+    """Whether a full stop stands behind a short unknown word though no sentence ends: genr. running, demge. at 30 c."""
+    token = run[place.end - 1]
+    if place.known or not token.trail.startswith(".") or len(token.core) > _FEW_CAPITALS or place.end == len(run):
+        return False
+    follows = run[place.end].core[:1]
+    return follows.islower() or follows.isdigit()
 
 
 def _is_used_often(kept: str, scene: Scene) -> bool:

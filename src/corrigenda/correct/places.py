@@ -14,7 +14,7 @@ import numpy as np
 from corrigenda.correct.known import FEWEST_SEEN, known
 from corrigenda.correct.lattice import Arc, Island, Weighed, weigh
 from corrigenda.correct.source import WordSource
-from corrigenda.correct.spellings import Option, Speller
+from corrigenda.correct.spellings import ODD_BEFORE, ODD_BEHIND, Option, Speller
 from corrigenda.language.model import LanguageModel
 from corrigenda.language.words import token_words
 from corrigenda.text import Token, broken_word
@@ -32,8 +32,10 @@ _MOST_ARCS = 10
 _MOST_ARCS_IN_CROWD = 4
 _CROWD = 6
 _CONTEXT = 2
-_UNKNOWN_EXTRA = 3.0
+_UNKNOWN_EXTRA = 1.0
 _LINE_END_COST = 0.5
+# What a hyphen at a line's end is read as.
+_BREAKS = frozenset("-~=¬«_\u00ad")
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -103,6 +105,8 @@ def spelled(text: str, language: LanguageModel) -> tuple[tuple[int, ...], float]
 def _stands(token: Token, words: WordSource) -> bool:
     """Whether nothing about the word itself is doubtful."""
     core = token.core
+    if token.lead[-1:] in ODD_BEFORE or token.trail[:1] in ODD_BEHIND:
+        return False
     if len(core) == 1 and core.isalpha() and core not in "aAI":
         return bool(token.lead) or token.trail[:1] in (".", ")") or core.isupper()
     return known(core, words) or (token.trail.startswith(".") and words.count(core + ".") >= FEWEST_SEEN)
@@ -201,7 +205,8 @@ def _joins(
         over_line = "\n" in here.text[parts[0].span.end : parts[-1].span.start]
         stumps = sum(len(p.core) <= 2 or not k for p, k in zip(parts, here.known[i : i + size], strict=True))
         if (doubtful or over_line) and (size == 2 or stumps >= 2):
-            for option in speller.joined(tuple(p.text for p in parts))[:3]:
+            broken = over_line and parts[0].trail[:1] in _BREAKS
+            for option in speller.joined(tuple(p.text for p in parts), doubted=doubtful or broken)[:3]:
                 yield _arc(i, i + size, option, language)
 
 

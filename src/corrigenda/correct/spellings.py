@@ -8,21 +8,22 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from rapidfuzz.distance import OSA
 
 from corrigenda.correct.channel import ChannelCosts
 from corrigenda.correct.known import COMMON, FEWEST_SEEN
-from corrigenda.correct.source import WordSource
+from corrigenda.correct.source import Near, WordSource
 from corrigenda.text import tokens, unify, word_form
 from corrigenda.values import CorrectionKind
 
 __all__ = ["Option", "Speller"]
 
 MOST_OPTIONS = 40
-_MOST_PRICED = 60
+_MOST_PRICED = 40
+_INDEXED = 2
 _SHORT = 4
 _LONG = 7
 _FAR = 5
@@ -36,8 +37,10 @@ _STUMP_COST = 6.0
 _LOST_LETTER_COST = 0.5
 _EVERYDAY = 20_000
 _DIGITS = str.maketrans("0158", "olsb")
-_ODD = "{}|\\<>~=@#*^_!/1&"
-"""Marks that are read for letters far more often than a typist sets them beside a word."""
+ODD_BEFORE = frozenset("{}|\\<>~=@^_!?;:,.¢£€¥©®§»«•·¿¡")
+"""Marks that are read for letters far more often than a typist sets them before a word."""
+ODD_BEHIND = frozenset("{}|\\<>~=@^_¢£€¥©®§«•·¿¡")
+"""Marks that are read for letters far more often than a typist sets them behind a word."""
 _INNER = re.compile(r"[^\w'-]+|(?<=[a-z])[_](?=[a-z])")
 # The words that run into their neighbours most often, because they are the most frequent.
 _SMALL = (
@@ -87,6 +90,7 @@ class Speller:
         self.costs = costs
         self._options: dict[tuple[str, bool], tuple[Option, ...]] = {}
         self._terms: dict[str, tuple[str, ...]] = {}
+        self._looked_up: dict[str, Sequence[Near]] = {}
 
     def options(self, token: str, *, doubted: bool) -> tuple[Option, ...]:
         """What `token` may be, the likeliest first by channel and count, itself left out.
@@ -128,15 +132,16 @@ class Speller:
                     rule="lost at the edge",
                 )
 
-    def joined(self, parts: tuple[str, ...]) -> tuple[Option, ...]:
+    def joined(self, parts: tuple[str, ...], *, doubted: bool) -> tuple[Option, ...]:
         """What the words `parts` may be in one piece, or with the blank in another place.
 
+        Where none of them is `doubted`, only that whole is offered which the lexicon has.
         The punctuation before the first and behind the last stays; a stray mark between them goes.
         """
         key = " ".join(parts)
-        found = self._options.get((key, True))
+        found = self._options.get((key, doubted))
         if found is None:
-            found = self._options[key, True] = self._best(self._join(parts))
+            found = self._options[key, doubted] = self._best(self._join(parts, doubted=doubted))
         return found
 
     def _best(self, found: Iterable[Option]) -> tuple[Option, ...]:
@@ -163,7 +168,7 @@ class Speller:
                     yield Option(
                         text=text,
                         core=written,
-                        cost=self.costs.cost(lead + written + trail, token),
+                        cost=self.costs.cost(written, core),
                         count=self._count(term),
                         kind=CorrectionKind.CHARACTER,
                         rule="lexicon",
@@ -205,9 +210,18 @@ class Speller:
         key = f"{read} {distance}"
         found = self._terms.get(key)
         if found is None:
-            near = [n for n in self.words.near(read, distance) if n.distance]
+            near = [n for n in self._around(read, distance) if 0 < n.distance <= distance]
             near.sort(key=lambda n: (2.5 * n.distance - math.log(n.count + 1), n.term))
             found = self._terms[key] = tuple(n.term for n in near[:_MOST_PRICED])
+        return found
+
+    def _around(self, read: str, distance: int) -> Sequence[Near]:
+        """Words within `distance`; where those within two edits are at hand, no others are looked for."""
+        found = self._looked_up.get(read) if distance <= _INDEXED else None
+        if found is None:
+            found = self.words.near(read, distance)
+            if distance == _INDEXED:
+                self._looked_up[read] = found
         return found
 
     def _compound(self, form: str, ending: str) -> Iterator[str]:
@@ -263,18 +277,19 @@ class Speller:
             rule="split",
         )
 
-    def _join(self, parts: tuple[str, ...]) -> Iterator[Option]:
+    def _join(self, parts: tuple[str, ...], *, doubted: bool) -> Iterator[Option]:
         cut = [next(iter(tokens(part))) for part in parts]
         lead, trail = cut[0].lead, cut[-1].trail
         solid = "".join(t.core for t in cut)
         if len(solid) < _SHORTEST_JOINED:
             return
-        for term in (word_form(solid), *self._near(word_form(solid), 1)[:3]):
+        near = self._near(word_form(solid), 1)[:3] if doubted else ()
+        for term in (word_form(solid), *near):
             count = self.words.count(term)
             if count >= FEWEST_SEEN:
                 for written in self._written(term, solid):
                     yield self._joined(parts, lead, written, trail, count, "join")
-        if len(parts) == 2:
+        if doubted and len(parts) == 2:
             first = len(cut[0].core)
             for at in range(max(1, first - 2), min(len(solid) - 1, first + 2) + 1):
                 left, right = solid[:at], solid[at:]
@@ -310,8 +325,8 @@ def _cuts(token: str) -> Iterator[tuple[str, str, str]]:
     lead, core, trail = whole.lead, whole.core, whole.trail
     if core:
         yield lead, core, trail
-    odd_lead = lead[-1:] if lead[-1:] in _ODD else ""
-    odd_trail = trail[:1] if trail[:1] in _ODD else ""
+    odd_lead = lead[-1:] if lead[-1:] in ODD_BEFORE else ""
+    odd_trail = trail[:1] if trail[:1] in ODD_BEHIND else ""
     if odd_lead:
         yield lead[:-1], odd_lead + core, trail
     if odd_trail:

@@ -7,43 +7,74 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from corrigenda.correct.source import WordSource
 from corrigenda.correct.variants import is_label
+from corrigenda.language.model import LanguageModel
+from corrigenda.language.words import SPECIAL, token_words
 from corrigenda.text import TITLES, Token, word_form
 
-__all__ = ["Surroundings", "in_foreign_passage", "starts_sentence"]
+__all__ = ["Scene", "capitalised", "in_foreign_passage", "starts_sentence"]
 
-# A misreading seldom comes out the same three times; a word that the typist used does.
-_OFTEN = 3
+_FEWEST_FOR_FIELD = 20
+_USUAL_FIELD = -5.2
 _NEAR = 4
 _FEW_FOREIGN = 2
 _FOREIGN = frozenset({
     "el", "los", "las", "del", "y", "que", "con", "por", "para", "una", "su", "se", "le", "les", "des", "du", "et",
     "dans", "sur", "qui", "est", "une", "der", "das", "und", "den", "dem", "ein", "eine", "ist", "il", "di", "da",
-    "do", "dos", "em", "não", "della", "che", "la", "de",
+    "do", "dos", "em", "não", "della", "che", "la", "de", "nicht", "sich", "mais", "pas", "nous", "vous", "ils", "au",
+    "aux", "ce", "cette", "avec", "pour", "par", "von", "zu", "zur", "zum", "auf", "mit", "im", "wird", "hat", "alle",
+    "ne", "pe", "cu", "din", "este", "sunt", "lo", "al", "sus", "más", "mas", "como", "pero",
 })  # fmt: skip
-_ENGLISH_TOO = frozenset({"do", "la", "de", "da", "se"})
+_ENGLISH_TOO = frozenset({"do", "la", "de", "da", "se", "au", "al", "hat", "par", "pas", "mas", "im", "din", "von"})
 _ENDS_SENTENCE = re.compile(r"[.?!:][\"'”’)]*\Z")
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Surroundings:
-    """What a document uses as names, and which forms it has three times or more."""
+class Scene:
+    """What a whole document says of its words: how often each form comes, which are names, how many are unknown.
 
+    `field` is the mean log-probability of its known words in the language model: how far the text is of its field.
+    """
+
+    forms: Counter[str]
     names: frozenset[str]
-    repeated: frozenset[str]
+    unknown: float
+    size: int
+    field: float
 
     @classmethod
-    def of(cls, runs: Sequence[Sequence[Token]]) -> Surroundings:
-        """Read the surroundings off all the token runs of a document."""
-        # A word that is capitalised where no sentence starts is a name wherever it stands.
-        names = {
-            t.core
-            for run in runs
-            for at, t in enumerate(run)
-            if t.core[:1].isupper() and not t.core.isupper() and not starts_sentence(run, at)
-        }
-        forms = Counter(word_form(t.core) for run in runs for t in run)
-        return cls(names=frozenset(names), repeated=frozenset(f for f, n in forms.items() if n >= _OFTEN))
+    def of(cls, runs: Sequence[Sequence[Token]], words: WordSource, language: LanguageModel) -> Scene:
+        """Read the scene off all the token runs of a document."""
+        forms = Counter(word_form(t.core) for run in runs for t in run if t.core)
+        spelled = {f: n for f, n in forms.items() if f.isalpha()}
+        strange = sum(n for f, n in spelled.items() if not words.count(f))
+        return cls(
+            forms=forms,
+            names=frozenset(map(word_form, capitalised(runs))),
+            unknown=strange / max(1, sum(spelled.values())),
+            size=sum(forms.values()),
+            field=_field(runs, language),
+        )
+
+
+def capitalised(runs: Sequence[Sequence[Token]]) -> frozenset[str]:
+    """The words with a capital where no sentence starts: names, wherever they stand."""
+    return frozenset(
+        t.core
+        for run in runs
+        for at, t in enumerate(run)
+        if t.core[:1].isupper() and not t.core.isupper() and not starts_sentence(run, at)
+    )
+
+
+def _field(runs: Sequence[Sequence[Token]], language: LanguageModel) -> float:
+    ids = language.ids(word for run in runs for t in run for word in token_words(t.text))
+    if len(ids) < _FEWEST_FOR_FIELD:
+        return _USUAL_FIELD
+    said = language.log_probability(ids[:-2], ids[1:-1], ids[2:])
+    known = said[ids[2:] >= len(SPECIAL)]
+    return float(known.mean()) if len(known) else _USUAL_FIELD
 
 
 def starts_sentence(run: Sequence[Token], at: int) -> bool:

@@ -122,8 +122,8 @@ def _arcs(meant: str, read: str, i: int, j: int, costs: dict[Edit, float]) -> It
 def _met(counts: dict[Edit, float], fixed: dict[str, int]) -> dict[str, float]:
     """How often each letter stood on the page."""
     met: defaultdict[str, float] = defaultdict(float)
-    for letter, n in fixed.items():
-        met[letter] += n
+    for letter, times in fixed.items():
+        met[letter] += times
     for (meant, _), n in counts.items():
         for letter in meant:
             met[letter] += n

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from corrigenda.correct.features import Scene, rows
+from corrigenda.correct.features import rows
 from corrigenda.correct.guards import guard
 from corrigenda.correct.places import KEPT, Choice, Place, places
 from corrigenda.correct.spellings import Speller
+from corrigenda.correct.surroundings import Scene
 from corrigenda.language.model import LanguageModel
 from corrigenda.learn.lineup import Beside, beside
 from corrigenda.lexicon.words import WordIndex
@@ -42,14 +43,14 @@ def examples(
     language: LanguageModel,
 ) -> tuple[list[Example], Beside]:
     """The places of a text beside its truth."""
-    scene = Scene.of(runs, words)
+    scene = Scene.of(runs, words, language)
     flat = [t for run in runs for t in run]
     lined = beside([t.text for t in flat], truth)
     found: list[Example] = []
     first = 0
     for run in runs:
         for place in places(text, run, words, speller, language):
-            choices, made = rows(place, run, scene, words)
+            choices, made = rows(place, run, scene, words, language)
             start, end = first + place.start, first + place.end
             stands = lined.of(start, end)
             folded = None if stands is None else normalise(stands, Profile.HIPE)

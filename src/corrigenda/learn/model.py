@@ -16,6 +16,7 @@ from corrigenda.language.model import LanguageModel
 from corrigenda.learn.boosting import Boosting
 from corrigenda.learn.channel import learn_channel
 from corrigenda.learn.examples import Example, examples
+from corrigenda.learn.forgetting import forget
 from corrigenda.learn.gate import FOLDS, Studied, folds, learn_gate
 from corrigenda.learn.lineup import beside
 from corrigenda.lexicon.words import WordIndex
@@ -49,7 +50,7 @@ def learn(
     language: LanguageModel,
     *,
     settings: Boosting | None = None,
-    rendered_weight: float = 0.5,
+    rendered_weight: float = 1.0,
     on_step: Callable[[str], None] | None = None,
 ) -> tuple[dict[str, Channel], Gate]:
     """Channels (`BASE`, and one for each engine) and a gate.
@@ -60,15 +61,19 @@ def learn(
     stretches = [list(_stretches(lesson)) for lesson in lessons]
     fold = folds([(lesson.group, len(lesson.reading)) for lesson in lessons])
     studied: dict[Lesson, Studied] = {}
+    gapped_words, gapped_language = forget(words, language)
     for number in range(FOLDS):
         if on_step:
             on_step(f"part {number + 1} of {FOLDS}")
         seen = [s for lesson, s in zip(lessons, stretches, strict=True) if fold[lesson.group] != number]
-        speller = Speller(words, ChannelCosts(learn_channel((p for s in seen for p in s), name=BASE)))
+        costs = ChannelCosts(learn_channel((p for s in seen for p in s), name=BASE))
+        speller, gapped = Speller(words, costs), Speller(gapped_words, costs)
         for lesson in lessons:
             if fold[lesson.group] == number:
-                weight = rendered_weight if lesson.rendered else 1.0
-                studied[lesson] = study(lesson, words, speller, language, weight=weight)
+                if lesson.rendered:
+                    studied[lesson] = study(lesson, gapped_words, gapped, gapped_language, weight=rendered_weight)
+                else:
+                    studied[lesson] = study(lesson, words, speller, language)
     if on_step:
         on_step("trees")
     gate = learn_gate(without_shared(studied), settings or Boosting())
@@ -131,7 +136,7 @@ def _channels(lessons: Sequence[Lesson], stretches: Sequence[Sequence[tuple[str,
     """One channel for all engines, and one for each in which its own readings count several times."""
     everything = [pair for found in stretches for pair in found]
     channels = {BASE: learn_channel(everything, name=BASE)}
-    for engine in sorted({lesson.engine for lesson in lessons}):
+    for engine in sorted({lesson.engine for lesson in lessons} - {BASE}):
         own = [p for lesson, found in zip(lessons, stretches, strict=True) if lesson.engine == engine for p in found]
         channels[engine] = learn_channel(everything + own * _OWN_WEIGHT, name=engine)
     return channels

@@ -99,11 +99,16 @@ class WordIndex:
     def __init__(self, lexicon: Lexicon) -> None:
         """Costs nothing: the index of near words is built when it is first asked."""
         self.lexicon = lexicon
+        self._found: dict[str, Entry | None] = {}
 
     def entry(self, word: str) -> Entry | None:
         """What is known of `word` in any case and with any quotes, or of it without its possessive s."""
-        entries = self.lexicon.entries
-        return next((entries[form] for form in _forms(word) if form in entries), None)
+        try:
+            return self._found[word]
+        except KeyError:
+            entries = self.lexicon.entries
+            found = self._found[word] = next((entries[form] for form in _forms(word) if form in entries), None)
+            return found
 
     def count(self, word: str) -> int:
         """How often the lexicon met `word`; 0 where it is unknown."""

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from corrigenda.correct.guards import DESIGNATOR
-from corrigenda.correct.surroundings import Surroundings
+from corrigenda.correct.surroundings import capitalised
 from corrigenda.score.comparable import COMPARED
 from corrigenda.score.lineup import Lineup, Page
 from corrigenda.score.values import ClassCounts, Counts
@@ -53,7 +53,7 @@ class Vocabulary:
         cores = [t.core for run in runs for t in run if t.core]
         # What the page also has in lower case ("The", in a title) is no name.
         plain = set(cores)
-        names = frozenset(n for n in Surroundings.of(runs).names if n.lower() not in plain)
+        names = frozenset(n for n in capitalised(runs) if n.lower() not in plain)
         shouting = sum(c.isupper() for c in cores) > len(cores) / 2
         classes = (_word_class(truth, j, names, shouting=shouting) for j in range(len(truth.pieces)))
         return cls(names=names, shouting=shouting, classes=tuple(classes))

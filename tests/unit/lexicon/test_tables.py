@@ -18,7 +18,8 @@ from corrigenda.lexicon.words import WordIndex
 TEXT = (
     "The Central Intelligence Agency (CIA) met. A Central Intelligence Agency (CIA) cease-fire, cease fire. "
     "U-2 over NSC 5412/2 and NSC 5412/2. The cease-fire of policy2 and StateSource StateSource once. "
-    "policy123 policy123 mid-1953 mid-1953 5-year 5-year. State source state source. Policy policy cease fire, cease fire. "
+    "policy123 policy123 mid-1953 mid-1953 5-year 5-year. State source state source. "
+    "Policy policy cease fire, cease fire. "
 )
 PERSON = Person(name="Bundy, McGeorge", variants=("Bundy, Mac",), first=1961, last=1968, volumes=2)
 
