@@ -14,7 +14,7 @@ import numpy as np
 import numpy.typing as npt
 
 from corrigenda.correct.features import FEATURES
-from corrigenda.correct.gate import EVEN, Gate, HarmPoint
+from corrigenda.correct.gate import EVEN, Gate, HarmPoint, most_harm
 from corrigenda.learn.boosting import Boosting, boost
 from corrigenda.learn.examples import Example
 
@@ -30,7 +30,8 @@ class Studied:
     """A text whose truth is known: its places, how many of its words are right, and how much it weighs.
 
     Texts of one `group` are never parted. `judged` says that the text is of the kind that the gate is for, so that
-    probabilities and harm are told from it; others (rendered pages) only help to grow trees.
+    probabilities are told from it; others (rendered pages, read with words forgotten) help to grow trees, and tell
+    what is broken where the lexicon has gaps.
     """
 
     group: str
@@ -60,18 +61,19 @@ def learn_gate(texts: Sequence[Studied], settings: Boosting) -> Gate:
     odds: dict[int, npt.NDArray[np.float64]] = {}
     for number in range(FOLDS):
         seen = [t for t in texts if fold[t.group] != number]
-        held = [i for i, t in enumerate(texts) if fold[t.group] == number and t.judged]
+        held = [i for i, t in enumerate(texts) if fold[t.group] == number]
         trees = boost(*_table(seen), settings)
         for i in held:
             odds[i] = trees.log_odds(_rows(texts[i].examples))
-    judged = [(texts[i], odds[i]) for i in sorted(odds)]
+    judged = [(texts[i], odds[i]) for i in sorted(odds) if texts[i].judged]
+    others = [(texts[i], odds[i]) for i in sorted(odds) if not texts[i].judged]
     scores, chances = _calibration(judged)
     return Gate(
         features=FEATURES,
         trees=boost(*_table(texts), settings),
         scores=scores,
         chances=chances,
-        harm=_harm(judged, scores, chances),
+        harm=_worse(_harm(judged, scores, chances), _harm(others, scores, chances)),
     )
 
 
@@ -149,3 +151,13 @@ def _harm(
     return tuple(
         HarmPoint(threshold=t, broken=sum(n for c, n in broken_at if c >= t), words=words) for t in _THRESHOLDS
     )
+
+
+def _worse(own: tuple[HarmPoint, ...], others: tuple[HarmPoint, ...]) -> tuple[HarmPoint, ...]:
+    """At each threshold what is vouched for least: harm to texts of the kind itself, or to the others, if any.
+
+    A limit of harm is to hold on a text of another field too, where more right words are unknown.
+    """
+    if not any(point.words for point in others):
+        return own
+    return tuple(max(pair, key=lambda p: most_harm(p.broken, p.words)) for pair in zip(own, others, strict=True))
