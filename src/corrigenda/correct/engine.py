@@ -204,8 +204,10 @@ def _only_flagged(found: Sequence[Correction | Flag]) -> Iterator[Correction | F
         if isinstance(one, Flag) or one.kind is CorrectionKind.HYPHEN:
             yield one
         else:
-            offered = Suggestion(text=one.after, probability=one.probability)
-            yield Flag(span=one.span, kind=FlagKind.DOUBTFUL, why=_CLEAN_PAGE, suggestions=(offered,))
+            # A correction over a line's end moves the break and takes the blank behind it along; neither is doubtful.
+            span = Span(start=one.span.start, end=one.span.start + len(one.before.rstrip()))
+            offered = Suggestion(text=one.after.strip(), probability=one.probability)
+            yield Flag(span=span, kind=FlagKind.DOUBTFUL, why=_CLEAN_PAGE, suggestions=(offered,))
 
 
 def _piece(letters: str) -> str:
