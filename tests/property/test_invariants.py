@@ -349,7 +349,7 @@ def test_figures_are_unchanged_without_an_edition(case: Case):
         before, after = ("".join(re.findall(r"\d", text)) for text in (c.before, c.after))
         if before != after:
             assert after == ""
-            assert sum(letter.isalpha() for letter in c.before) >= 3
+            assert any(letter.isalpha() for letter in c.before)
         assert not any(DESIGNATOR.fullmatch(word.strip("“”(),.")) for word in c.before.split())
 
 

@@ -137,6 +137,52 @@ def test_what_is_likelier_wrong_is_never_put_in(engine, decided):
             assert one.evidence[-1].figure >= 0.5
 
 
+RIGHT = "The harbour was closed by the government for winter and the letter of the mission was sent. "
+
+
+def test_a_clean_page_is_left_to_its_typist(decided):
+    """Where hardly anything is wrong it may as well be typed so: only words broken at a line's end are mended."""
+    page = RIGHT * 40 + "The quaran-\ntine was closed by the govemment."
+    found = decided(page)
+    assert [one.kind for one in found if isinstance(one, Correction)] == [CorrectionKind.HYPHEN]
+    (flag,) = [one for one in found if isinstance(one, Flag)]
+    assert (flag.span.of(page), [s.text for s in flag.suggestions]) == ("govemment", ["government"])
+    assert "the page is clean" in flag.why
+
+
+def test_on_a_clean_page_a_word_over_a_lines_end_is_offered_without_the_break(decided):
+    """The flag covers the two halves, and the suggestion is the word."""
+    page = RIGHT * 40 + "The mission was closed by the gover\nnment for winter."
+    (flag,) = decided(page)
+    assert (flag.span.of(page), [s.text for s in flag.suggestions]) == ("gover\nnment", ["government"])
+
+
+def test_a_short_or_a_damaged_text_is_no_clean_page(decided):
+    """A few lines tell nothing of a page, and many misreadings are the machine's."""
+    for text in (PAGE, (RIGHT + PAGE + " ") * 2 + "Tbe lettcr was sent."):
+        assert any(isinstance(one, Correction) for one in decided(text))
+
+
+def test_the_engine_that_explains_the_misreadings_is_recognised(engine, decided, make_document, make_channel):
+    """Of several channels the one of the engine that is named is taken, else the one that makes them likeliest."""
+    wild = {("e", "x"): 1.0, ("t", "x"): 1.5}
+    other = replace(make_channel(wild), name="other")
+    both = replace(engine, model=replace(engine.model, channels={**engine.model.channels, "other": other}))
+    (found,) = decided("The harbour was closed by the govxrnment for winter.", by=both)
+    assert isinstance(found, Correction)
+    many = "The lxtter of the govxrnmenx was sxnt to the harbour of the mxssion by the officx for wintxr again."
+    costs = {
+        name: next(
+            c.evidence[2].figure for c in decided(many, by=by) if isinstance(c, Correction) and c.after == "office"
+        )
+        for name, by in (("base", engine), ("both", both))
+    }
+    assert costs["both"] < costs["base"]
+    named = make_document(many)
+    named = replace(named, source=replace(named.source, engine="other"))
+    assert [c.after for c in both.decide(named, max_harm=100.0) if isinstance(c, Correction)]
+
+
 def test_decisions_come_in_the_order_of_the_text(decided):
     """From one segment to the next, each place once."""
     page = "SUBJECT: Harbour closed by the govemment\n\nTbe harbour was closed by thc govemment of Xqzk for wintcr."

@@ -8,9 +8,10 @@ from collections.abc import Callable
 import pytest
 
 from corrigenda.correct.channel import ChannelCosts
-from corrigenda.correct.features import FEATURES, MOST_ROWS, Scene, rows
+from corrigenda.correct.features import FEATURES, MOST_ROWS, rows
 from corrigenda.correct.places import KEPT, Choice, places
 from corrigenda.correct.spellings import Speller
+from corrigenda.correct.surroundings import Scene
 from corrigenda.text import tokens
 
 PLAIN = (
@@ -30,10 +31,10 @@ def described(make_words, make_channel, harbour_language) -> Callable[[str], lis
 
     def look(text: str) -> list[Rows]:
         run = list(tokens(text))
-        scene = Scene.of([run], words)
+        scene = Scene.of([run], words, harbour_language)
         found = []
         for place in places(text, run, words, speller, harbour_language):
-            choices, made = rows(place, run, scene, words)
+            choices, made = rows(place, run, scene, words, harbour_language)
             assert all(len(row) == len(FEATURES) for row in made)
             found.append([(c, dict(zip(FEATURES, row, strict=True))) for c, row in zip(choices, made, strict=True)])
         return found
@@ -107,17 +108,31 @@ def test_columns_say_what_they_are_called(described):
     assert keep["gain"] == 0.0 < best["gain"]
 
 
-def test_a_document_tells_of_its_words(make_words):
+def test_a_document_tells_of_its_words(make_words, harbour_language):
     """Forms are counted in any case; names are capitalised where no sentence starts; what is unknown has a share."""
     text = "Ships came. Grain did not. 2. Ships with Mr. Smythe and NATO of Quay: Perhaps"
-    scene = Scene.of([list(tokens(text))], make_words("ships came grain did not with mr and of perhaps"))
+    scene = Scene.of(
+        [list(tokens(text))], make_words("ships came grain did not with mr and of perhaps"), harbour_language
+    )
     assert scene.names == {"mr", "smythe", "quay"}
     assert (scene.forms["ships"], scene.forms["quay"]) == (2, 1)
     assert scene.unknown == pytest.approx(3 / 14)
     assert scene.size == 15
 
 
-def test_an_empty_document_has_a_scene(make_words):
+def test_an_empty_document_has_a_scene(make_words, harbour_language):
     """Nothing is unknown where nothing stands."""
-    scene = Scene.of([], make_words("the"))
+    scene = Scene.of([], make_words("the"), harbour_language)
     assert (scene.unknown, scene.size, scene.names) == (0.0, 0, frozenset())
+
+
+def test_a_text_of_another_field_is_told(make_words, harbour_language, harbour_sentences):
+    """Known words that nobody would expect in this order are of another field; a short text tells nothing."""
+    own = list(tokens(" ".join(harbour_sentences[:20])))
+    other = sorted(own, key=lambda t: (len(t.text), t.text))
+    words = make_words(PLAIN)
+    near, far, short, again = (
+        Scene.of([run], words, harbour_language).field for run in (own, other, own[:5], other[:5])
+    )
+    assert near > far
+    assert short == again

@@ -27,8 +27,16 @@ def gate(*harm: tuple[float, int, int], scores=(-1.0, 3.0), chances=(0.2, 0.8)) 
 
 def test_log_odds_become_probabilities_by_the_calibration():
     """Between its points the line is drawn, beyond them it goes on level."""
-    assert gate().probabilities([[0.0], [1.0]]) == [0.2, 0.8]
-    assert gate(scores=(-3.0, 1.0), chances=(0.0, 0.8)).probabilities([[0.0], [1.0]]) == [0.4, 0.8]
+    assert gate().probabilities([[0.0], [1.0]]) == pytest.approx([0.2, 0.8], abs=1e-3)
+    other = gate(scores=(-3.0, 1.0), chances=(0.0, 0.8))
+    assert other.probabilities([[0.0], [1.0]]) == pytest.approx([0.4, 0.8], abs=1e-3)
+
+
+def test_readings_that_are_calibrated_alike_keep_their_order():
+    """Where the calibration is level the trees still tell two readings of a place apart."""
+    low, high = gate(chances=(0.5, 0.5)).probabilities([[0.0], [1.0]])
+    assert low < high
+    assert high - low < 0.001
 
 
 def test_nothing_is_certain():

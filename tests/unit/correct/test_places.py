@@ -124,6 +124,12 @@ def test_an_unknown_word_without_readings_is_a_place_all_the_same(found):
     assert place.keep.posterior == pytest.approx(1.0)
 
 
+def test_a_place_of_several_words_is_known_where_all_of_them_are(found):
+    """One half of a parted word may be a word by chance: `old er` has the word `old` and is doubted all the same."""
+    (place,) = [p for stands, p in found("the letter was from the in swer of the consul") if stands == "in swer"]
+    assert not place.known
+
+
 def test_places_are_in_order_and_apart(found):
     """A text full of misreadings: no word belongs to two places, and none of its words is lost."""
     text = "tbe govemment harb our wax thc quaran-\ntine ofth e lettcr whichwill xqzk tbc"

@@ -64,7 +64,7 @@ def test_a_misread_word_has_its_reading(speller: Speller, token: str, text: str)
     """Each way in which a machine spoils a word is undone, by the rule of the lexicon, at what the channel asks."""
     option = by_text(speller.options(token, doubted=True))[text]
     assert (option.rule, option.kind, option.core) == ("lexicon", CorrectionKind.CHARACTER, text)
-    assert option.cost == pytest.approx(speller.costs.cost(text, token))
+    assert option.cost == pytest.approx(speller.costs.cost(text, token.strip("(,.")))
 
 
 @pytest.mark.parametrize(
@@ -98,9 +98,7 @@ def test_what_stands_around_a_word_stays(speller: Speller, token: str, text: str
     assert text in by_text(speller.options(token, doubted=True))
 
 
-@pytest.mark.parametrize(
-    ("token", "text"), [("!etter", "letter"), ("wil1", "will"), ("al!", "all"), ("{letter", "letter")]
-)
+@pytest.mark.parametrize(("token", "text"), [("!etter", "letter"), ("wil1", "will"), ("{letter", "letter")])
 def test_a_mark_at_the_edge_may_be_a_letter(speller: Speller, token: str, text: str):
     """Marks that a typist hardly sets beside a word are letters that were misread, or are none of its own."""
     assert text in by_text(speller.options(token, doubted=True))
@@ -176,22 +174,29 @@ def test_rare_words_and_lone_letters_are_not_parted(speller: Speller):
 )
 def test_parts_of_a_word_are_joined(speller: Speller, parts: tuple[str, ...], text: str):
     """A blank that was read into a word goes, what stands around the whole stays."""
-    option = by_text(speller.joined(parts))[text]
+    option = by_text(speller.joined(parts, doubted=True))[text]
     assert (option.rule, option.kind) == ("join", CorrectionKind.SPACING)
     assert option.cost == pytest.approx(speller.costs.cost(text, " ".join(parts)))
 
 
 def test_a_blank_is_moved(speller: Speller):
     """`ofth e` and `o fthe` have the blank a letter or two beside its place."""
-    assert by_text(speller.joined(("o", "fthe")))["of the"].rule == "moved blank"
-    assert by_text(speller.joined(("ofth", "e")))["of the"].rule == "moved blank"
-    assert "of the" not in by_text(speller.joined(("of", "the")))
+    assert by_text(speller.joined(("o", "fthe"), doubted=True))["of the"].rule == "moved blank"
+    assert by_text(speller.joined(("ofth", "e"), doubted=True))["of the"].rule == "moved blank"
+    assert "of the" not in by_text(speller.joined(("of", "the"), doubted=True))
+
+
+def test_known_words_are_joined_as_they_stand(speller: Speller):
+    """Where nothing is doubtful only the whole that the lexicon has is offered: nothing is misread, no blank moves."""
+    assert {o.text for o in speller.joined(("bomb", "er"), doubted=False)} == {"bomber"}
+    assert speller.joined(("qua", "rantinc"), doubted=False) == ()
+    assert speller.joined(("ofth", "e"), doubted=False) == ()
 
 
 def test_too_little_to_join_is_left(speller: Speller):
     """Two letters in all are no word that a blank fell into."""
-    assert speller.joined(("t", "o")) == ()
-    assert speller.joined(("xq", "zk")) == ()
+    assert speller.joined(("t", "o"), doubted=True) == ()
+    assert speller.joined(("xq", "zk"), doubted=True) == ()
 
 
 @pytest.mark.parametrize(

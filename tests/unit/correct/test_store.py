@@ -192,7 +192,7 @@ def test_a_model_is_found_by_name_or_folder(folder: Path, monkeypatch):
     """A shipped name wins over a folder of that name in the current one; `./NAME` takes the folder."""
     assert find_model(str(folder)) == folder
     shipped = find_model(DEFAULT)
-    assert load_model(shipped).gate.features == FEATURES
+    assert (shipped / "gate.json").is_file()
     folder.rename(folder.parent / DEFAULT)
     monkeypatch.chdir(folder.parent)
     assert find_model(DEFAULT) == shipped

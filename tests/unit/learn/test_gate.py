@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 import random
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -162,16 +163,18 @@ def test_a_word_that_was_wrong_already_is_not_broken():
     assert [p.broken for p in made.harm] == [0] * len(made.harm)
 
 
-def test_rendered_pages_are_not_counted():
-    """Pages that were made for learning grow trees, but neither probabilities nor harm are told from them."""
+def test_harm_to_pages_with_forgotten_words_counts_where_it_is_worse():
+    """Of the two kinds of text, at each threshold the one is told that less can be vouched for."""
     chance = random.Random(7)
     real = texts(chance)
-    rendered = [
-        Studied(group=f"r{n}", examples=t.examples, right_words=10_000, weight=0.5, judged=False)
-        for n, t in enumerate(texts(chance, keep_right=True))
-    ]
-    made = learn_gate([*real, *rendered], SETTINGS)
-    assert {p.words for p in made.harm} == {len(real) * 400}
+    harmed, spared = (
+        [replace(t, group=f"r{n}", right_words=words, judged=False) for n, t in enumerate(texts(chance, **fields))]
+        for words, fields in ((400, {}), (100_000, {"least": 1.01}))
+    )
+    own = learn_gate(real, SETTINGS)
+    assert {p.words for p in learn_gate([*real, *spared], SETTINGS).harm} == {p.words for p in own.harm}
+    with_others = learn_gate([*real, *(replace(t, right_words=40) for t in harmed)], SETTINGS)
+    assert {p.words for p in with_others.harm} == {20 * 40}
 
 
 def test_every_text_is_judged_by_trees_that_never_saw_it(monkeypatch):
