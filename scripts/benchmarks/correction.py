@@ -19,8 +19,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from correcting import archive, fields, speed
-from correcting.data import pairs, rendered
-from correcting.learned import School, note
+from correcting.data import lessons, pairs, rendered
+from correcting.learned import School
 
 from corrigenda.correct.engine import Engine
 from corrigenda.correct.store import DEFAULT, find_model, load_model
@@ -32,6 +32,7 @@ from corrigenda.lexicon import store
 
 REPOSITORY = Path(__file__).resolve().parents[2]
 PARTS = ("archive", "fields", "clean", "speed")
+LEARNED = "learned"
 
 
 def main() -> int:
@@ -45,8 +46,7 @@ def main() -> int:
     except CorrigendaError as error:
         print(error, file=sys.stderr)
         return error.exit_code
-    note("done")
-    told.append(f"{time.process_time() / 60:.0f} CPU minutes, less what earlier runs had learned.\n")
+    told.append(f"{time.process_time() / 60:.0f} CPU minutes, without what earlier runs had learned.\n")
     print(told[-1])
     if options.output:
         write_bytes(str(options.output / "correction.md"), "\n".join(told).encode(), force=True)
@@ -63,20 +63,27 @@ def sections(options: argparse.Namespace) -> Iterator[str]:
         settings=Boosting(trees=60) if options.rough else Boosting(),
     )
     readings, made = pairs(options.data), rendered(options.kept / "rendered.jsonl")
+    made = made[:60] if options.rough else made
     if "archive" in parts:
-        found = archive.measured(readings, made[:60] if options.rough else made, school)
+        found = archive.measured(readings, made, school)
         yield from archive.told(found)
         if options.output:
             for path, data in archive.report(found).items():
-                write_bytes(str(options.output / "report" / path), data, force=True)
+                target = options.output / "report" / path
+                target.parent.mkdir(parents=True, exist_ok=True)
+                write_bytes(str(target), data, force=True)
+    if set(parts) == {"archive"}:
+        return
+    model = options.model
+    if model == LEARNED:
+        model = str(school.folder([*lessons(readings), *lessons(made, made=True)], "all pairs and rendered pages"))
     if "fields" in parts:
-        yield from fields.fields(options.data, open_engine(store.DEFAULT, options.model), school)
+        yield from fields.fields(options.data, open_engine(store.DEFAULT, model), school)
     if "clean" in parts:
-        model = load_model(find_model(options.model))
-        engine = Engine(words=school.words, language=school.language, model=model)
+        engine = Engine(words=school.words, language=school.language, model=load_model(find_model(model)))
         yield from fields.clean_text(options.data, engine, show=options.show_changes)
     if "speed" in parts:
-        yield from speed.speed([*readings, *made], store.DEFAULT, options.model)
+        yield from speed.speed([*readings, *made], store.DEFAULT, model)
 
 
 def parsed() -> argparse.Namespace:
@@ -85,7 +92,9 @@ def parsed() -> argparse.Namespace:
     parser.add_argument("parts", nargs="*", metavar="PART", choices=[*PARTS, []], help=", ".join(PARTS))
     parser.add_argument("--data", type=Path, default=REPOSITORY.parent / "shared/data")
     parser.add_argument("--kept", type=Path, default=REPOSITORY / ".bench/measuring", help="the measuring build")
-    parser.add_argument("--model", default=DEFAULT, help="what other fields, clean text and speed are measured with")
+    parser.add_argument(
+        "--model", default=DEFAULT, help=f"for other fields, clean text and speed; '{LEARNED}': from all pairs, here"
+    )
     parser.add_argument("--show-changes", action="store_true", help="list the likeliest changes of clean text")
     parser.add_argument("-o", "--output", type=Path, help="a folder for tables and report")
     # A quick look while working at this program; its figures mean nothing.

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from correcting.data import Passage, lessons
-from correcting.judge import Judged, Sums, fold
+from correcting.judge import Judged, Sums, evaluated, fold
 from correcting.learned import FOLDS, School, crossed, note
 from correcting.simple import rewrites
-from correcting.systems import ours, rewritten
-from correcting.tables import LIMITS, SHIPPED_LIMIT, by_engine, comparison, named, percent, section, table
+from correcting.systems import LIMITS, SHIPPED_LIMIT, by_limit, ours, rewritten, threshold
+from correcting.tables import by_engine, comparison, named, percent, section, table
 from corrigenda.correct.gate import NOTHING
 from corrigenda.learn.model import Lesson
 from corrigenda.report.folder import folder_files
@@ -47,10 +47,9 @@ def measured(passages: Sequence[Passage], made: Sequence[Passage], school: Schoo
     found: dict[float, list[Judged]] = {limit: [] for limit in LIMITS}
     thresholds: dict[float, tuple[float, ...]] = dict.fromkeys(LIMITS, ())
     for held, engine in crossed(passages, lessons(made, made=True), school, "pairs and rendered pages"):
-        for limit in LIMITS:
-            note(f"archive: corrigenda, --max-harm {limit:g}")
-            found[limit] += ours(held, engine, limit)
-            thresholds[limit] += (engine.model.gate.threshold(limit),)
+        for limit, judged in by_limit(held, engine).items():
+            found[limit] += judged
+            thresholds[limit] += (threshold(engine, limit),)
     return Archive(simple=simple, crossed=found, thresholds=thresholds, other=_other(passages, made, school))
 
 
@@ -121,7 +120,7 @@ def _harm(archive: Archive) -> str:
 
 
 def _verdicts(judged: Sequence[Judged]) -> list[Verdict]:
-    return [v for one in judged for v in one.evaluation.verdicts]
+    return [v for one in judged for v in one.verdicts]
 
 
 def _expected_errors(archive: Archive) -> str:
@@ -192,7 +191,7 @@ def _shared(raw: Sequence[Judged]) -> set[tuple[str, ...]]:
     """The places where two engines read alike what the edition does not have: the page very likely has it so."""
     engines: defaultdict[tuple[str, ...], set[str]] = defaultdict(set)
     for one in raw:
-        for verdict in one.evaluation.verdicts:
+        for verdict in one.verdicts:
             engines[_key(one, verdict)].add(one.passage.engine)
     return {key for key, readers in engines.items() if len(readers) > 1}
 
@@ -201,8 +200,8 @@ def _unshared(judged: Sequence[Judged], shared: set[tuple[str, ...]]) -> tuple[i
     """Of the errors left those that one engine alone has: how many are flagged, and how many there are."""
     hits = left = 0
     for one in judged:
-        flagged = {v.span for v, flags in alarms(one.evaluation).missed if flags}
-        for verdict in one.evaluation.verdicts:
+        flagged = {v.span for v, flags in alarms(one).missed if flags}
+        for verdict in one.verdicts:
             mended = verdict.outcome in {Outcome.FIXED, Outcome.UNSCORABLE}
             if not mended and _key(one, verdict) not in shared:
                 left += 1
@@ -213,11 +212,10 @@ def _unshared(judged: Sequence[Judged], shared: set[tuple[str, ...]]) -> tuple[i
 def report(archive: Archive) -> dict[str, bytes]:
     """The score report of the cross-validated corrections at the usual limit, its files by path."""
     judged = archive.crossed[SHIPPED_LIMIT]
-    evaluations = [replace(one.evaluation, document_id=one.passage.id) for one in judged]
     signature = (
         f"{judged[0].corrected.signature} and those of the other folds | words judged with case and marks folded"
     )
-    whole = corpus(evaluations, corrected=True, signature=signature)
+    whole = corpus([evaluated(one) for one in judged], corrected=True, signature=signature)
     texts = [
         (Intake(document=one.document, transcript=one.passage.transcript, aside=""), one.corrected) for one in judged
     ]

@@ -11,8 +11,8 @@ from correcting.data import Passage, bln600, clean, ehri_body, ehri_pages, halve
 from correcting.judge import Judged, Sums
 from correcting.learned import School, note
 from correcting.simple import Rewrite, rewrites
-from correcting.systems import ours, rewritten
-from correcting.tables import LIMITS, SHIPPED_LIMIT, comparison, named, percent, section, table
+from correcting.systems import SHIPPED_LIMIT, by_limit, ours, rewritten
+from correcting.tables import comparison, named, percent, section, table
 from corrigenda.correct.corrector import Options
 from corrigenda.correct.engine import Engine
 from corrigenda.ingest.frus_text import Edition, EditionDocument
@@ -27,6 +27,7 @@ from corrigenda.values import Correction, Intake
 
 __all__ = ["clean_text", "fields"]
 
+_BESIDE = ("raw", "symspellpy naive, FRUS lexicon", "symspellpy cautious, FRUS lexicon")
 _CLEAN_WORDS = 200_000
 _TRAINED_LIMIT = 0.3
 _SHOWN = 40
@@ -57,14 +58,10 @@ def _section(title: str, systems: dict[str, list[Judged]]) -> str:
 
 def _systems(passages: Sequence[Passage], engine: Engine, beside: dict[str, Rewrite]) -> dict[str, list[Judged]]:
     found: dict[str, list[Judged]] = {}
-    for name, rewrite in beside.items():
-        if "compound" not in name:
-            note(f"{passages[0].id}...: {name}")
-            found[name] = rewritten(passages, rewrite, name)
-    for limit in LIMITS:
-        note(f"{passages[0].id}...: {named(limit)}")
-        found[named(limit)] = ours(passages, engine, limit)
-    return found
+    for name in _BESIDE:
+        note(f"{passages[0].id}...: {name}")
+        found[name] = rewritten(passages, beside[name], name)
+    return {**found, **{named(limit): judged for limit, judged in by_limit(passages, engine).items()}}
 
 
 def _trained(passages: Sequence[Passage], engine: Engine, school: School) -> dict[str, list[Judged]]:

@@ -6,66 +6,125 @@ import re
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import cached_property
+from functools import cached_property, lru_cache
 from statistics import fmean
 
 from correcting.data import Passage
-from corrigenda.correct.apply import inverted
+from corrigenda.correct.apply import inverted, moved
 from corrigenda.correct.gate import most_harm
 from corrigenda.score.candidates import alarms
+from corrigenda.score.edits import character_edits
 from corrigenda.score.evaluate import evaluate
+from corrigenda.score.lineup import Lineup, Page, stretches
 from corrigenda.score.metrics import rate
 from corrigenda.score.resample import Interval, intervals
-from corrigenda.score.values import Counts, Evaluation, Outcome, Verdict
-from corrigenda.text import Profile, tokens
+from corrigenda.score.values import Counts, Evaluation, FlagVerdict, Outcome, Verdict
+from corrigenda.score.verdicts import judge as judge_corrections
+from corrigenda.score.verdicts import judge_flags
+from corrigenda.text import Profile, join_broken_words, normalise, tokens
 from corrigenda.values import Corrected, Correction, Document, Span
 
-__all__ = ["Judged", "Sums", "judge"]
+__all__ = ["Judged", "Sums", "evaluated", "fold", "judge"]
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Judged:
     """A corrected passage with what the scorer says of it.
 
-    Its words are judged with case and marks folded; `as_scored` has the broken and the right words as `corrigenda
-    score` counts them, to which a change of case is one, too.
+    `before` and `after` are the counts of `cmer` in profile hipe. `verdicts`, `flags` and `right_words` are of words
+    with case and marks folded; `as_scored` has the broken and the right words as `corrigenda score` counts them, to
+    which a change of case is one, too.
     """
 
     passage: Passage
     document: Document
     corrected: Corrected
-    evaluation: Evaluation
+    before: Counts
+    after: Counts
+    verdicts: tuple[Verdict, ...]
+    flags: tuple[FlagVerdict, ...]
+    right_words: int
     as_scored: tuple[int, int]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class _Side:
+    """A passage as it was read, beside its truth: as it stands, and folded."""
+
+    truth: Page
+    plain: Lineup
+    letters: Counts
+    folded_truth: Page
+    folded: Lineup
 
 
 def judge(passage: Passage, document: Document, corrected: Corrected) -> Judged:
     """Hold a corrected document against its truth.
 
     The edition's editors changed case and punctuation, so that words are right where they are the same without them,
-    as in the profile hipe: the scorer judges them on texts that are folded letter for letter. Rates are those of the
-    texts as they stand.
+    as in the profile hipe: the scorer judges them on texts that are folded letter for letter. Only what the tables
+    tell is measured, since `evaluate` would look for moved lines in every profile; `evaluated` is the whole of it.
     """
-    truth = passage.transcript
-    plain = evaluate(document, corrected, truth, group=passage.group, headline=Profile.HIPE, trusted=True)
-    words = evaluate(
-        replace(document, text=fold(document.text)),
-        _folded(document, corrected),
-        replace(truth, text=fold(truth.text)),
-        trusted=True,
+    side = _side(passage)
+    segments = corrected.segments or tuple(
+        replace(s, span=moved(s.span, corrected.corrections)) for s in document.segments
     )
+    plain = Lineup.of(Page.of(corrected.text, segments, side.truth), side.truth)
+    folded = Lineup.of(Page.of(fold(corrected.text), segments, side.folded_truth), side.folded_truth)
+    verdicts = judge_corrections(_folded(document, corrected), side.folded, folded)
     own = {c.span: c for c in corrected.corrections}
+    broken = sum(v.broken for v in judge_corrections(corrected.corrections, side.plain, plain))
     return Judged(
         passage=passage,
         document=document,
         corrected=corrected,
-        evaluation=replace(
-            plain,
-            verdicts=tuple(_unfolded(v, document, own) for v in words.verdicts),
-            flags=words.flags,
-            right_words=words.right_words,
-        ),
-        as_scored=(plain.harmed_words, plain.right_words),
+        before=side.letters,
+        after=_letters(plain),
+        verdicts=tuple(_unfolded(v, document, own) for v in verdicts),
+        flags=judge_flags(corrected.flags, side.folded),
+        right_words=_right(side.folded),
+        as_scored=(broken, _right(side.plain)),
     )
+
+
+def evaluated(one: Judged) -> Evaluation:
+    """All that the scorer says, its words judged with case and marks folded."""
+    found = evaluate(
+        one.document,
+        one.corrected,
+        one.passage.transcript,
+        group=one.passage.group,
+        headline=Profile.HIPE,
+        trusted=True,
+    )
+    counts = tuple(side.score("cmer", Profile.HIPE).counts for side in (found.before, found.after))
+    assert counts == (one.before, one.after), "the tables would not have the scorer's own figures"
+    return replace(found, verdicts=one.verdicts, flags=one.flags, right_words=one.right_words)
+
+
+@lru_cache(maxsize=300)
+def _side(passage: Passage) -> _Side:
+    document, truth = passage.document, passage.transcript
+    pages = []
+    for text, true in ((document.text, truth.text), (fold(document.text), fold(truth.text))):
+        wanted = Page.of(true, truth.segments)
+        pages.append((wanted, Lineup.of(Page.of(text, document.segments, wanted), wanted)))
+    (plain_truth, plain), (folded_truth, folded) = pages
+    return _Side(truth=plain_truth, plain=plain, letters=_letters(plain), folded_truth=folded_truth, folded=folded)
+
+
+def _letters(lineup: Lineup) -> Counts:
+    """The counts of `cmer` in profile hipe, as `evaluate` has them."""
+    parts = [(s.read, s.truth) for s in stretches(lineup)]
+    if any(join_broken_words(truth) != truth for _, truth in parts):
+        parts = [(join_broken_words(read), join_broken_words(truth)) for read, truth in parts]
+    pairs = [(normalise(read, Profile.HIPE), normalise(truth, Profile.HIPE)) for read, truth in parts]
+    joints = max(0, sum(bool(read and truth) for read, truth in pairs) - 1)
+    return sum((character_edits(read, truth).counts for read, truth in pairs), Counts(hits=joints))
+
+
+def _right(lineup: Lineup) -> int:
+    return sum(right for i, right in enumerate(lineup.right) if i not in lineup.aside)
 
 
 _DROPPED = re.compile(r"[^\w\s-]|_|-(?![ \t]*\r?\n)")
@@ -74,8 +133,6 @@ _DROPPED = re.compile(r"[^\w\s-]|_|-(?![ \t]*\r?\n)")
 def fold(text: str) -> str:
     r"""`text` in small letters with a blank for each mark, letter for letter; a hyphen at a line's end is kept.
 
-    The edition's editors changed case and punctuation, so that words are judged without them, as in the profile hipe.
-
     >>> fold("The Air-\nForce (U.S.)")
     'the air-\nforce  u s  '
     """
@@ -83,13 +140,12 @@ def fold(text: str) -> str:
     return _DROPPED.sub(" ", lowered)
 
 
-def _folded(document: Document, corrected: Corrected) -> Corrected:
+def _folded(document: Document, corrected: Corrected) -> tuple[Correction, ...]:
     before, after = fold(document.text), fold(corrected.text)
-    corrections = tuple(
+    return tuple(
         replace(c, before=c.span.of(before), after=back.span.of(after))
         for c, back in zip(corrected.corrections, inverted(corrected.corrections), strict=True)
     )
-    return replace(corrected, text=after, corrections=corrections)
 
 
 def _unfolded(verdict: Verdict, document: Document, own: Mapping[Span, Correction]) -> Verdict:
@@ -112,9 +168,8 @@ class Sums:
         """The counts of `cmer` before and after, by group."""
         found: defaultdict[str, tuple[Counts, Counts]] = defaultdict(lambda: (Counts(), Counts()))
         for one in self.judged:
-            before, after = found[one.evaluation.group]
-            counts = [side.score("cmer", Profile.HIPE).counts for side in (one.evaluation.before, one.evaluation.after)]
-            found[one.evaluation.group] = before + counts[0], after + counts[1]
+            before, after = found[one.passage.group]
+            found[one.passage.group] = before + one.before, after + one.after
         return dict(sorted(found.items()))
 
     @property
@@ -177,12 +232,12 @@ class Sums:
     @cached_property
     def broken(self) -> int:
         """Right words that corrections broke, case and marks folded."""
-        return sum(one.evaluation.harmed_words for one in self.judged)
+        return sum(v.broken for one in self.judged for v in one.verdicts)
 
     @cached_property
     def right_words(self) -> int:
         """Right words of the OCR, case and marks folded."""
-        return sum(one.evaluation.right_words for one in self.judged)
+        return sum(one.right_words for one in self.judged)
 
     @property
     def harm(self) -> float:
@@ -201,7 +256,7 @@ class Sums:
 
     def outcomes(self, *wanted: Outcome) -> int:
         """How many places have one of these outcomes, case and marks folded."""
-        return sum(one.evaluation.count(outcome) for one in self.judged for outcome in wanted)
+        return sum(v.outcome in wanted for one in self.judged for v in one.verdicts)
 
     @cached_property
     def wrong(self) -> int:
@@ -231,7 +286,7 @@ class Sums:
     @cached_property
     def flags(self) -> tuple[int, int]:
         """Missed errors under a flag, and flags on right words."""
-        found = [alarms(one.evaluation) for one in self.judged]
+        found = [alarms(one) for one in self.judged]
         return sum(bool(on) for a in found for _, on in a.missed), sum(a.false for a in found)
 
     @property

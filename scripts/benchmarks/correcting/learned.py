@@ -42,12 +42,16 @@ class School:
     settings: Boosting
 
     def engine(self, taught: Sequence[Lesson], name: str) -> Engine:
-        """An engine whose model was learned from these lessons, here or by an earlier run."""
+        """An engine whose model was learned from these lessons."""
+        return Engine(words=self.words, language=self.language, model=load_model(self.folder(taught, name)))
+
+    def folder(self, taught: Sequence[Lesson], name: str) -> Path:
+        """Where the model lies that was learned from these lessons, now or by an earlier run."""
         folder = _CACHE / self._digest(taught)
         if not folder.is_dir():
             note(f"learning: {name}")
             save_model(self._learned(taught, name), folder)
-        return Engine(words=self.words, language=self.language, model=load_model(folder))
+        return folder
 
     def _learned(self, taught: Sequence[Lesson], name: str) -> Model:
         channels, gate = learn(taught, self.words, self.language, settings=self.settings)

@@ -2,18 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from correcting.data import Passage
 from correcting.judge import Judged, judge
+from correcting.learned import note
 from correcting.simple import Rewrite
 from corrigenda.correct.corrector import Options
 from corrigenda.correct.engine import Engine
+from corrigenda.correct.gate import EVEN
 from corrigenda.pipeline import Setup, run
 from corrigenda.score.compare import as_corrected
 from corrigenda.values import Intake
 
-__all__ = ["ours", "rewritten"]
+__all__ = ["LIMITS", "SHIPPED_LIMIT", "by_limit", "ours", "rewritten", "threshold"]
+
+LIMITS = (0.05, 0.1, 0.2, 0.5)
+SHIPPED_LIMIT = 0.1
+
+
+def threshold(engine: Engine, max_harm: float) -> float:
+    """The probability from which the engine puts corrections in; `NOTHING` where it makes none."""
+    return max(engine.model.gate.threshold(max_harm), EVEN)
 
 
 def ours(passages: Iterable[Passage], engine: Engine, max_harm: float) -> list[Judged]:
@@ -25,6 +35,17 @@ def ours(passages: Iterable[Passage], engine: Engine, max_harm: float) -> list[J
         result = run(Intake(document=document, transcript=None, aside=""), setup)
         found.append(judge(passage, document, result.corrected))
     return found
+
+
+def by_limit(passages: Sequence[Passage], engine: Engine) -> dict[float, list[Judged]]:
+    """The same for each limit of harm; limits that come to the same threshold have the same corrections."""
+    done: dict[float, list[Judged]] = {}
+    for limit in LIMITS:
+        at = threshold(engine, limit)
+        if at not in done:
+            note(f"corrigenda, --max-harm {limit:g}, from {at:g} up")
+            done[at] = ours(passages, engine, limit)
+    return {limit: done[threshold(engine, limit)] for limit in LIMITS}
 
 
 def rewritten(passages: Iterable[Passage], rewrite: Rewrite, name: str) -> list[Judged]:

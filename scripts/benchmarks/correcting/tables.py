@@ -7,10 +7,10 @@ from collections.abc import Iterable, Sequence
 from correcting.judge import Judged, Sums
 from corrigenda.score.resample import Interval
 
-__all__ = ["LIMITS", "SHIPPED_LIMIT", "by_engine", "comparison", "interval", "named", "percent", "section", "table"]
+__all__ = ["by_engine", "comparison", "cut", "interval", "named", "percent", "section", "table"]
 
-LIMITS = (0.05, 0.1, 0.2, 0.5)
-SHIPPED_LIMIT = 0.1
+_FEWEST_GROUPS = 10
+"""With fewer, most resamples hold a group twice and more, and the interval is all that there could be."""
 _ENGINES = {"tesseract": "Tesseract", "apple-vision": "Apple Vision", "text-layer": "Text layer"}
 
 
@@ -40,6 +40,11 @@ def interval(found: Interval | None) -> str:
     return f" [{percent(found.low)} to {percent(found.high)}]" if found else ""
 
 
+def cut(sums: Sums) -> str:
+    """By how much `cmer` went down, in per cent, with its interval where there are groups enough to tell one."""
+    return percent(sums.cut) + (interval(sums.cut_interval) if sums.groups >= _FEWEST_GROUPS else "")
+
+
 _COMPARED = (
     "", "cMER before", "after", "cut, % [95%]", "macro cut, %", "mean cut of groups, %",
     "right words broken", "harm, %", "wrong places mended, %", "words flagged, %",
@@ -56,7 +61,7 @@ def _compared(name: str, sums: Sums) -> list[str]:
         name,
         percent(sums.before, 2),
         percent(sums.after, 2),
-        percent(sums.cut) + interval(sums.cut_interval),
+        cut(sums),
         percent(sums.macro_cut),
         percent(sums.mean_cut),
         f"{sums.broken:,} of {sums.right_words:,}",
