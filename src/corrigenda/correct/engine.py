@@ -16,6 +16,7 @@ from corrigenda.correct.gate import EVEN, likeliest
 from corrigenda.correct.guards import guard
 from corrigenda.correct.lines import rejoined
 from corrigenda.correct.model import BASE, Model
+from corrigenda.correct.oddities import oddities
 from corrigenda.correct.places import Choice, Place, places
 from corrigenda.correct.spellings import Speller
 from corrigenda.correct.surroundings import Scene
@@ -85,7 +86,7 @@ class Engine:
             self._decided(document.text, case, scene, threshold, speller)
             for case in self._cases(document.text, runs, scene, speller)
         )
-        found = [one for one in decided if one]
+        found = _with_oddities([one for one in decided if one], [f for run in runs for f in oddities(run, self.words)])
         yield from _only_flagged(found) if _is_clean(found, scene) else found
 
     def _profile(self, document: Document, runs: Sequence[Sequence[Token]]) -> str:
@@ -190,6 +191,13 @@ def _channel(read: str, choice: Choice, speller: Speller) -> Evidence:
     told = ", ".join(f"{_piece(meant)} read as {_piece(seen)}" for (meant, seen), _ in steps[:_SHOWN_EDITS])
     more = " and more" if len(steps) > _SHOWN_EDITS else ""
     return Evidence(rule="channel", says=f"{told or 'broken at the end of a line'}{more}", figure=round(choice.cost, 2))
+
+
+def _with_oddities(found: Sequence[Correction | Flag], odd: Sequence[Flag]) -> list[Correction | Flag]:
+    """What was found, and of what is `odd` all that lies elsewhere, in the order of the text."""
+    taken = {at for one in found for at in range(one.span.start, one.span.end)}
+    elsewhere = [flag for flag in odd if flag.span.start not in taken]
+    return sorted([*found, *elsewhere], key=lambda one: (one.span.start, one.span.end))
 
 
 def _is_clean(found: Sequence[Correction | Flag], scene: Scene) -> bool:

@@ -10,6 +10,7 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 
@@ -78,6 +79,7 @@ def likeliest(values: Sequence[float]) -> int:
     return max(range(len(values)), key=lambda i: (values[i], -i))
 
 
+@lru_cache(maxsize=1024)
 def most_harm(broken: int, words: int) -> float:
     """The highest rate of broken words that still goes with `broken` of `words`, at `CONFIDENCE` (Poisson, exact).
 

@@ -31,6 +31,8 @@ DESIGNATOR = re.compile(r"[A-Z][^\W\d_]{0,4}[-.]?\d{1,4}[^\W\d_]?(?:['’]?s)?")
 
 # "1n" and "1t" are words of which a letter was read as a figure; "2d" and "1a" may be an ordinal and a label.
 _LOOKALIKE = re.compile(r"1[nst]|[il]5|0[fnr]")
+_NOT_HEARD = re.compile(r"[aeiouyhw'-]|(.)(?=\1)")
+_HEARD = str.maketrans("ckqzs", "kkkss")
 _FEW_LETTERS = 3
 _FEW_CAPITALS = 5
 _SHORT = 4
@@ -61,6 +63,10 @@ def guard(place: Place, choice: Choice, run: Sequence[Token], scene: Scene, word
         "a typist's spelling": (NEVER, lambda: not joins and is_slip(kept, words)),
         "another spelling": (NEVER, lambda: not joins and is_typists_slip(word_form(kept), word_form(reading))),
         "used again and again": (NEVER, lambda: not joins and not solid and _is_used_often(kept, scene)),
+        "another spelling of a name": (
+            NEVER,
+            lambda: not joins and kept[:1].isupper() and _sounds_alike(kept, reading),
+        ),
         "the name of a person": (NEVER, lambda: not joins and not solid and _is_person(kept, words)),
         "a word of general English": (NEVER, lambda: not joins and _is_general(place, kept, words, short=False)),
         "a short word of general English": (_LIKELY, lambda: not joins and _is_general(place, kept, words, short=True)),
@@ -136,6 +142,17 @@ def _is_general(place: Place, kept: str, words: WordIndex, *, short: bool) -> bo
     if place.known or (len(kept) <= _SHORT) is not short or words.rejected(kept):
         return False
     return words.general(kept)
+
+
+def _sounds_alike(kept: str, reading: str) -> bool:
+    """Whether only letters that are heard alike or hardly differ: Fraenkel, Frankel; Faysal, Faisal; Pnom, Phnom."""
+    a, b = word_form(kept), word_form(reading)
+    unlike = a != b and (len(a) != len(b) or "y" in a + b)
+    return kept[:1].isupper() and unlike and _heard(a) == _heard(b)
+
+
+def _heard(form: str) -> str:
+    return _NOT_HEARD.sub("", form.translate(_HEARD))
 
 
 def _may_be_initials(kept: str) -> bool:

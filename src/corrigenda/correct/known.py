@@ -6,12 +6,18 @@ import re
 
 from corrigenda.correct.source import WordSource
 
-__all__ = ["COMMON", "FEWEST_SEEN", "all_known", "known"]
+__all__ = ["COMMON", "FEWEST_SEEN", "ORDINARY_NUMBER", "all_known", "known"]
 
 FEWEST_SEEN = 3
 """A word seen less often in twenty million may be a misprint of the edition's own digitisation."""
 COMMON = 200
 """A word seen this often is one by itself, not a piece of one that was broken or run together."""
+
+
+ORDINARY_NUMBER = re.compile(
+    r"[\d.,:/$£%+*()'’–-]+|\d+(?:st|nd|rd|d|th|s|['’]s|[ap]\.?m|[kmc]m|mm|ft|[a-d])|\d{4,6}z", re.IGNORECASE
+)
+"""Plain figures, ordinals, times and measures, and the numbers of paragraphs; no designator is among them."""
 
 
 def known(word: str, words: WordSource) -> bool:

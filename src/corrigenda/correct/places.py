@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from corrigenda.correct.known import FEWEST_SEEN, known
+from corrigenda.correct.known import FEWEST_SEEN, ORDINARY_NUMBER, known
 from corrigenda.correct.lattice import Arc, Island, Weighed, weigh
 from corrigenda.correct.source import WordSource
 from corrigenda.correct.spellings import ODD_BEFORE, ODD_BEHIND, Option, Speller
@@ -109,6 +109,8 @@ def _stands(token: Token, words: WordSource) -> bool:
         return False
     if len(core) == 1 and core.isalpha() and core not in "aAI":
         return bool(token.lead) or token.trail[:1] in (".", ")") or core.isupper()
+    if ORDINARY_NUMBER.fullmatch(core):
+        return True
     return known(core, words) or (token.trail.startswith(".") and words.count(core + ".") >= FEWEST_SEEN)
 
 

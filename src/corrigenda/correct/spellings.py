@@ -30,6 +30,7 @@ _FAR = 5
 _UNREAD_COST = 9.0
 _FEWEST_FOR_SPELLING = 8
 _EDGE = "\u241e"
+_LONGEST = 60
 _SHORTEST_STUMP = 2
 _SHORTEST_JOINED = 3
 _MOST_COMPLETED = 40
@@ -41,6 +42,7 @@ ODD_BEFORE = frozenset("{}|\\<>~=@^_!?;:,.¢£€¥©®§»«•·¿¡")
 """Marks that are read for letters far more often than a typist sets them before a word."""
 ODD_BEHIND = frozenset("{}|\\<>~=@^_¢£€¥©®§«•·¿¡")
 """Marks that are read for letters far more often than a typist sets them behind a word."""
+_NAME_STARTS = re.compile(r"(?<![^-])(mc(?=[^\W\d_]{2})|o'|d'|)([^\W\d_])")
 _INNER = re.compile(r"[^\w'-]+|(?<=[a-z])[_](?=[a-z])")
 # The words that run into their neighbours most often, because they are the most frequent.
 _SMALL = (
@@ -153,6 +155,8 @@ class Speller:
         return tuple(ranked[:MOST_OPTIONS])
 
     def _propose(self, token: str, *, doubted: bool) -> Iterator[Option]:
+        if len(token) > _LONGEST:
+            return  # a hundred letters without a blank are no word, and would take for ever
         for lead, core, trail in _cuts(token):
             if len(core) < 2 and not doubted:
                 continue
@@ -278,6 +282,8 @@ class Speller:
         )
 
     def _join(self, parts: tuple[str, ...], *, doubted: bool) -> Iterator[Option]:
+        if sum(map(len, parts)) > _LONGEST:
+            return
         cut = [next(iter(tokens(part))) for part in parts]
         lead, trail = cut[0].lead, cut[-1].trail
         solid = "".join(t.core for t in cut)
@@ -314,7 +320,8 @@ def _has_lone_letter(left: str, right: str) -> bool:
 
 
 def _capitalised(term: str) -> str:
-    return "-".join(part[:1].upper() + part[1:] for part in term.split("-"))
+    """`term` as a name is written: Anglo-American, O'Neill, McNamara."""
+    return _NAME_STARTS.sub(lambda m: m[1].capitalize() + m[2].upper(), term)
 
 
 def _cuts(token: str) -> Iterator[tuple[str, str, str]]:

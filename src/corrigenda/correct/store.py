@@ -17,7 +17,7 @@ import numpy as np
 from corrigenda.correct.channel import Channel
 from corrigenda.correct.features import FEATURES
 from corrigenda.correct.gate import Gate, HarmPoint
-from corrigenda.correct.model import Model, ModelSource
+from corrigenda.correct.model import BASE, Model, ModelSource
 from corrigenda.correct.trees import Trees
 from corrigenda.errors import LexiconError, OutputError
 
@@ -40,10 +40,17 @@ def find_model(name_or_path: str = DEFAULT) -> Path:
     package = Path(str(resources.files("corrigenda")))
     inside = package / "_lexicons"
     shipped = (inside if inside.is_dir() else package.parents[1] / "lexicons") / name_or_path
-    if name_or_path == Path(name_or_path).name and (shipped / _GATE).is_file():
-        return shipped
-    if Path(name_or_path).is_dir():
-        return Path(name_or_path)
+    try:
+        if name_or_path == Path(name_or_path).name and (shipped / _GATE).is_file():
+            return shipped
+        if Path(name_or_path).is_dir():
+            return Path(name_or_path)
+    except OSError as error:
+        raise LexiconError(
+            where=name_or_path,
+            what=f"cannot be looked into ({error.strerror})",
+            remedy="Name a shipped model, or a folder that you may read",
+        ) from error
     raise LexiconError(
         where=name_or_path,
         what="is neither a folder nor the name of a shipped model",
@@ -103,8 +110,9 @@ def load_model(folder: Path) -> Model:
     if manifest.get("format") != _FORMAT or manifest.get("format_version") != _FORMAT_VERSION:
         raise _damaged(folder / _MANIFEST, f"is not the manifest of a model of format {_FORMAT_VERSION}")
     data = {name: _read(folder / name) for name in (_CHANNELS, _GATE)}
+    hashes = manifest.get("sha256")
     for name, content in data.items():
-        if hashlib.sha256(content).hexdigest() != manifest.get("sha256", {}).get(name):
+        if not isinstance(hashes, dict) or hashlib.sha256(content).hexdigest() != hashes.get(name):
             raise _damaged(folder / name, "is not the file that the manifest was written for")
     try:
         gate = _gate(_parsed(folder / _GATE, data[_GATE]))
@@ -119,10 +127,12 @@ def load_model(folder: Path) -> Model:
             gate=gate,
             sha256=_whole_hash(data),
         )
-    except (KeyError, TypeError, ValueError, IndexError) as error:
+    except (KeyError, TypeError, ValueError, IndexError, AttributeError) as error:
         raise _damaged(folder, f"does not hold what a model holds ({error})") from error
     if gate.features != FEATURES:
         raise _damaged(folder / _GATE, "asks for other features than this corrigenda has")
+    if BASE not in model.channels:
+        raise _damaged(folder / _CHANNELS, f"has no channel {BASE!r}")
     return model
 
 
