@@ -44,6 +44,7 @@ class Setup:
                 f"model {model.name}@{model.sha256[:12]}",
                 f"witness {edition.name}@{edition.sha256[:12]}" if edition else "no witness",
                 f"max harm {options.max_harm:g}%",
+                *((f"engine {options.engine}",) if options.engine else ()),
                 f"restore {'yes' if options.restore else 'no'}",
             )
         )

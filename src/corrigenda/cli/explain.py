@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from corrigenda.text import line_column
-from corrigenda.values import Corrected, Correction, Document, Flag
+from corrigenda.values import Corrected, Correction, Document, Evidence, Flag
 
 __all__ = ["explain"]
 
@@ -25,7 +25,12 @@ def explain(document: Document, corrected: Corrected) -> str:
 
 def _correction(one: Correction) -> list[str]:
     head = f"{one.before!r} -> {one.after!r}  ({one.kind.value}, {one.probability:.3f})"
-    return [head, *(f"{e.rule}: {e.says}" + (f" [{e.citation}]" if e.citation else "") for e in one.evidence)]
+    return [head, *map(_reason, one.evidence)]
+
+
+def _reason(one: Evidence) -> str:
+    figure = f" ({one.figure:g})" if one.figure is not None else ""
+    return f"{one.rule}: {one.says}{figure}" + (f" [{one.citation}]" if one.citation else "")
 
 
 def _flag(one: Flag, document: Document) -> list[str]:

@@ -60,6 +60,10 @@ def correcting(function: F) -> F:
             "--model", metavar="NAME|DIR", default=models.DEFAULT, show_default=True,
             help="What was learned of OCR engines: the name of a shipped model, or a folder made by train.",
         ),
+        click.option(
+            "--engine", metavar="NAME",
+            help="Who read the text: a channel of the model (tesseract, apple-vision, ...).  [default: the text tells]",
+        ),
         click.option("--witness", metavar="FILE", help="The clean published edition of this very document."),
         click.option(
             "--restore/--no-restore", default=True, show_default=True,
@@ -115,12 +119,14 @@ def say_encoding(source: Source, talk: Talk) -> None:
         talk.note(f"{source.path}: not UTF-8; read, and written, as Windows-1252")
 
 
-def setup(*, lexicons: str, model: str, witness: str | None, restore: bool, max_harm: float) -> Setup:
+def setup(
+    *, lexicons: str, model: str, engine: str | None, witness: str | None, restore: bool, max_harm: float
+) -> Setup:
     """Open lexicons, models and edition once for a whole job."""
     return Setup(
         engine=open_engine(lexicons, model),
         edition=_edition(witness) if witness else None,
-        options=Options(max_harm=max_harm, restore=restore),
+        options=Options(max_harm=max_harm, engine=engine, restore=restore),
     )
 
 

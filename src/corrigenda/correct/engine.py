@@ -20,6 +20,7 @@ from corrigenda.correct.oddities import oddities
 from corrigenda.correct.places import Choice, Place, places
 from corrigenda.correct.spellings import Speller
 from corrigenda.correct.surroundings import Scene
+from corrigenda.errors import LexiconError
 from corrigenda.language.model import LanguageModel
 from corrigenda.lexicon.words import WordIndex
 from corrigenda.text import Token, shown, tokens
@@ -72,16 +73,18 @@ class Engine:
     model: Model
     _spellers: dict[str, Speller] = field(default_factory=dict)
 
-    def decide(self, document: Document, *, max_harm: float) -> Iterator[Correction | Flag]:
+    def decide(self, document: Document, *, max_harm: float, profile: str | None = None) -> Iterator[Correction | Flag]:
         """A correction or a flag for every place that is likely to be wrong, in the order of the text.
 
         A reading is put in where its probability reaches the threshold that `max_harm` per cent ask for, is above that
-        of what stands there, and no guard forbids it.
+        of what stands there, and no guard forbids it. `profile` names the channel; where it is None the document tells.
+
+        Raises LexiconError where the model has no such channel.
         """
         threshold = max(self.model.gate.threshold(max_harm), EVEN)
         runs = [list(tokens(document.text, s.span)) for s in document.segments if s.kind in SegmentKind.correctable()]
         scene = Scene.of(runs, self.words, self.language)
-        speller = self._speller(self._profile(document, runs))
+        speller = self._speller(profile or self._profile(document, runs))
         decided = (
             self._decided(document.text, case, scene, threshold, speller)
             for case in self._cases(document.text, runs, scene, speller)
@@ -110,6 +113,12 @@ class Engine:
 
     def _speller(self, profile: str) -> Speller:
         found = self._spellers.get(profile)
+        if profile not in self.model.channels:
+            raise LexiconError(
+                where=profile,
+                what=f"the model {self.model.name} has no channel of that name",
+                remedy=f"Take one of {', '.join(sorted(self.model.channels))}, or none",
+            )
         if found is None:
             found = self._spellers[profile] = Speller(self.words, ChannelCosts(self.model.channels[profile]))
         return found

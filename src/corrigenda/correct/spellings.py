@@ -28,9 +28,9 @@ _SHORT = 4
 _LONG = 7
 _FAR = 5
 _UNREAD_COST = 9.0
-_FEWEST_FOR_SPELLING = 8
 _EDGE = "\u241e"
 _LONGEST = 60
+_PLAIN = 12.0
 _SHORTEST_STUMP = 2
 _SHORTEST_JOINED = 3
 _MOST_COMPLETED = 40
@@ -160,9 +160,12 @@ class Speller:
         for lead, core, trail in _cuts(token):
             if len(core) < 2 and not doubted:
                 continue
-            yield from self._spelled(token, lead, core, trail, doubted=doubted)
+            spelled = list(self._spelled(token, lead, core, trail, doubted=doubted))
+            yield from spelled
             if doubted:
                 yield from self._split(token, lead, core, trail)
+            if doubted and not any(o.cost <= _PLAIN and o.count >= COMMON for o in spelled):
+                yield from self._split_off(token, lead, core, trail)
 
     def _spelled(self, token: str, lead: str, core: str, trail: str, *, doubted: bool) -> Iterator[Option]:
         for term in self.terms(core, doubted=doubted):
@@ -251,13 +254,17 @@ class Speller:
         return (capital,) if read[:1].isupper() else (term,)
 
     def _split(self, token: str, lead: str, core: str, trail: str) -> Iterator[Option]:
-        """`core` as two words between which the blank was lost, one of which may be misread as well."""
+        """`core` as two words between which the blank was lost."""
         form = unify(core)
         for cut in range(1, len(form)):
             left, right = form[:cut], form[cut:]
             rarer = min(self.words.count(left), self.words.count(right))
             if rarer >= COMMON and not _has_lone_letter(left, right):
                 yield self._two(token, lead, left, right, trail, rarer)
+
+    def _split_off(self, token: str, lead: str, core: str, trail: str) -> Iterator[Option]:
+        """`core` as a small word and another that is misread as well, between which the blank was lost."""
+        form = unify(core)
         for small in _SMALL:
             rest = len(form) - len(small)
             if rest < _SHORT:

@@ -23,10 +23,10 @@ _BINS = 64
 class Boosting:
     """How trees are grown: how many, how deep, how fast, on what share of rows and features, and how smooth."""
 
-    trees: int = 250
+    trees: int = 200
     depth: int = 5
-    rate: float = 0.06
-    rows: float = 0.5
+    rate: float = 0.07
+    rows: float = 0.35
     features: float = 0.4
     smoothing: float = 3.0
     seed: int = 1

@@ -33,5 +33,5 @@ def harm_record(gate: Gate, limit: float) -> dict[str, Any]:
         "max_harm": limit,
         "threshold": None if threshold >= NOTHING else threshold,
         "broken": point.broken if point else 0,
-        "right_words": gate.harm[0].words if gate.harm else 0,
+        "right_words": point.words if point else gate.harm[0].words if gate.harm else 0,
     }
