@@ -22,6 +22,7 @@ Edit = tuple[str, str]
 
 _CONTEXT = LONGEST_PIECE - 1
 _NEVER = math.inf
+_MOST_KEPT = 300_000
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -58,6 +59,8 @@ class ChannelCosts:
         """The cost of reading `meant` as `read` in the cheapest way: a negative natural logarithm, never below 0."""
         found = self._known.get((meant, read))
         if found is None:
+            if len(self._known) >= _MOST_KEPT:
+                self._known.clear()
             found = self._known[meant, read] = self._price(meant, read)
         return found
 

@@ -14,6 +14,7 @@ from corrigenda.correct.channel import ChannelCosts
 from corrigenda.correct.features import rows
 from corrigenda.correct.gate import EVEN, likeliest
 from corrigenda.correct.guards import guard
+from corrigenda.correct.known import FEWEST_SEEN
 from corrigenda.correct.lines import rejoined
 from corrigenda.correct.model import BASE, Model
 from corrigenda.correct.oddities import oddities
@@ -82,9 +83,10 @@ class Engine:
         Raises LexiconError where the model has no such channel.
         """
         threshold = max(self.model.gate.threshold(max_harm), EVEN)
-        runs = [list(tokens(document.text, s.span)) for s in document.segments if s.kind in SegmentKind.correctable()]
+        runs = list(_runs(document))
         scene = Scene.of(runs, self.words, self.language)
         speller = self._speller(profile or self._profile(document, runs))
+        speller.tidy()
         decided = (
             self._decided(document.text, case, scene, threshold, speller)
             for case in self._cases(document.text, runs, scene, speller)
@@ -174,7 +176,7 @@ class Engine:
     def _evidence(self, case: _Case, best: int, threshold: float, speller: Speller) -> Iterator[Evidence]:
         choice, keep, option = case.choices[best], case.choices[0], case.choices[best].option
         kept = " ".join(t.core for t in case.run[case.place.start : case.place.end])
-        why = "does not fit between its neighbours" if case.place.known else "is not in the lexicon"
+        why = self._why_doubted(case, kept)
         yield Evidence(rule="doubt", says=f"{shown(kept)} {why}", figure=float(self.words.count(kept)))
         yield Evidence(rule=option.rule, says=self._counted(option.core), figure=float(option.count))
         yield _channel(keep.text, choice, speller)
@@ -185,6 +187,15 @@ class Engine:
         says = "what stands there" if second == 0 else shown(case.choices[second].text)
         yield Evidence(rule="runner-up", says=says, figure=round(case.probabilities[second], 3))
         yield Evidence(rule="threshold", says=f"put in from {threshold:g} up", figure=threshold)
+
+    def _why_doubted(self, case: _Case, kept: str) -> str:
+        if case.place.known:
+            return "does not fit between its neighbours"
+        if case.place.end > case.place.start + 1:
+            return "may be pieces of what belongs together"
+        if self.words.count(kept) >= FEWEST_SEEN:
+            return "is a word, but has a mark beside it that may be a letter"
+        return "is hardly met in the lexicon's sources" if self.words.count(kept) else "is not in the lexicon"
 
     def _counted(self, core: str) -> str:
         told = []
@@ -227,6 +238,16 @@ def _only_flagged(found: Sequence[Correction | Flag]) -> Iterator[Correction | F
             yield Flag(span=span, kind=FlagKind.DOUBTFUL, why=_CLEAN_PAGE, suggestions=(offered,))
 
 
+def _runs(document: Document) -> Iterator[list[Token]]:
+    """The words of what may be corrected, stretch by stretch; none reaches over the end of a page."""
+    for segment in document.segments:
+        if segment.kind in SegmentKind.correctable():
+            start = segment.span.start
+            for page in segment.span.of(document.text).split("\f"):
+                yield list(tokens(document.text, Span(start=start, end=start + len(page))))
+                start += len(page) + 1
+
+
 def _piece(letters: str) -> str:
     return {"": "nothing", " ": "a blank"}.get(letters, shown(letters))
 
@@ -264,6 +285,6 @@ def _flag(case: _Case, why: str) -> Flag:
     return Flag(
         span=Span(start=first.core_span.start, end=max(first.core_span.start, last.core_span.end)),
         kind=FlagKind.DOUBTFUL,
-        why=f"{why} (right with a probability of {case.probabilities[0]:.2f})",
+        why=why,
         suggestions=tuple(offered),
     )

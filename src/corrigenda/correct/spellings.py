@@ -30,6 +30,7 @@ _FAR = 5
 _UNREAD_COST = 9.0
 _EDGE = "\u241e"
 _LONGEST = 60
+_MOST_KEPT = 100_000
 _PLAIN = 12.0
 _SHORTEST_STUMP = 2
 _SHORTEST_JOINED = 3
@@ -93,6 +94,12 @@ class Speller:
         self._options: dict[tuple[str, bool], tuple[Option, ...]] = {}
         self._terms: dict[str, tuple[str, ...]] = {}
         self._looked_up: dict[str, Sequence[Near]] = {}
+
+    def tidy(self) -> None:
+        """Forget the answers given so far where they have become many, so that a long job does not fill the memory."""
+        if len(self._options) + len(self._terms) + len(self._looked_up) >= _MOST_KEPT:
+            for kept in (self._options, self._terms, self._looked_up):
+                kept.clear()
 
     def options(self, token: str, *, doubted: bool) -> tuple[Option, ...]:
         """What `token` may be, the likeliest first by channel and count, itself left out.

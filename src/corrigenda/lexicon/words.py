@@ -44,6 +44,7 @@ MIN_CANDIDATE = 8
 the rare forms. On the archive pairs 361 of 370 right words are in reach at 8 as at 3, with a third fewer words to
 search; from 12 on, words get lost."""
 _LIMIT = 80
+_MOST_KEPT = 300_000
 _LAST = "\U0010ffff"
 _PREFIX = 7
 _CANDIDATE = re.compile(r"[^\W\d_]{2,}(?:['-][^\W\d_]+)*")
@@ -106,6 +107,8 @@ class WordIndex:
         try:
             return self._found[word]
         except KeyError:
+            if len(self._found) >= _MOST_KEPT:
+                self._found.clear()
             entries = self.lexicon.entries
             found = self._found[word] = next((entries[form] for form in _forms(word) if form in entries), None)
             return found
@@ -184,7 +187,7 @@ class WordIndex:
     @cached_property
     def _symspell(self) -> SymSpell:
         symspell = SymSpell(
-            max_dictionary_edit_distance=MAX_DISTANCE,
+            max_dictionary_edit_distance=_INDEXED_DISTANCE,
             prefix_length=_PREFIX,
             distance_comparer=EditDistance(DistanceAlgorithm.USER_PROVIDED, _Distance()),
         )
