@@ -74,8 +74,8 @@ def correct(
             echo_json(_record(intake, corrected))
         elif not output:
             write_bytes(STDOUT, files[".corrected.txt"])
-            if corrected.corrections:
-                made = f"{one.path}: {len(corrected.corrections)} corrections made"
+            made = f"{one.path}: {len(corrected.corrections)} corrections made, {len(corrected.flags)} places flagged"
+            if corrected.corrections or corrected.flags:
                 talk.note(f"{made}; to keep their ledger name a folder with -o, to see them add --explain")
         if explained:
             click.echo(explain(intake.document, corrected), err=True)

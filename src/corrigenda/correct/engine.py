@@ -119,7 +119,7 @@ class Engine:
             raise LexiconError(
                 where=profile,
                 what=f"the model {self.model.name} has no channel of that name",
-                remedy=f"Take one of {', '.join(sorted(self.model.channels))}, or none",
+                remedy=f"Take one of {', '.join(sorted(self.model.channels))}, or leave --engine away",
             )
         if found is None:
             found = self._spellers[profile] = Speller(self.words, ChannelCosts(self.model.channels[profile]))

@@ -37,6 +37,7 @@ _FEW_LETTERS = 3
 _FEW_CAPITALS = 5
 _SHORT = 4
 _OFTEN = 3
+_NEAR = 4
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -70,7 +71,8 @@ def guard(place: Place, choice: Choice, run: Sequence[Token], scene: Scene, word
         "the name of a person": (NEVER, lambda: not joins and not solid and _is_person(kept, words)),
         "a word of general English": (NEVER, lambda: not joins and _is_general(place, kept, words, short=False)),
         "a short word of general English": (_LIKELY, lambda: not joins and _is_general(place, kept, words, short=True)),
-        "capitals that may be initials": (_LIKELY, lambda: not solid and _may_be_initials(kept)),
+        "capitals that may be initials": (NEVER, lambda: not solid and _may_be_initials(place, run, kept)),
+        "a word of the user's list": (NEVER, lambda: not joins and _is_listed(kept, words)),
         "an abbreviation": (_VERY_LIKELY, lambda: not joins and _may_be_abbreviation(place, run)),
         "an apostrophe inside": (_VERY_LIKELY, lambda: not joins and "'" in word_form(kept).removesuffix("'s")),
         "words that stand apart": (NEVER, lambda: joins and _stand_apart(parts, reading, words)),
@@ -148,15 +150,26 @@ def _sounds_alike(kept: str, reading: str) -> bool:
     """Whether only letters that are heard alike or hardly differ: Fraenkel, Frankel; Faysal, Faisal; Pnom, Phnom."""
     a, b = word_form(kept), word_form(reading)
     unlike = a != b and (len(a) != len(b) or "y" in a + b)
-    return kept[:1].isupper() and unlike and _heard(a) == _heard(b)
+    return kept[:1].isupper() and not kept.isupper() and unlike and _heard(a) == _heard(b)
 
 
 def _heard(form: str) -> str:
     return _NOT_HEARD.sub("", form.translate(_HEARD))
 
 
-def _may_be_initials(kept: str) -> bool:
-    return kept.isupper() and 1 < len(_letters(kept)) <= _FEW_CAPITALS
+def _may_be_initials(place: Place, run: Sequence[Token], kept: str) -> bool:
+    """Whether a few capitals stand in a text that is not in capitals: FKR, ZPU, ATGM are names, whoever lacks them."""
+    if not kept.isupper() or not 1 < len(_letters(kept)) <= _FEW_CAPITALS:
+        return False
+    around = [t.core for t in (*run[max(0, place.start - _NEAR) : place.start], *run[place.end : place.end + _NEAR])]
+    words = [w for w in around if len(w) > 1 and w.isalpha()]
+    return 2 * sum(w.isupper() for w in words) <= len(words)
+
+
+def _is_listed(kept: str, words: WordIndex) -> bool:
+    """Whether only a list of the user's has the word: such a list counts no volumes."""
+    entry = words.entry(kept)
+    return entry is not None and entry.volumes == 0
 
 
 def _may_be_name(place: Place, run: Sequence[Token], kept: str) -> bool:

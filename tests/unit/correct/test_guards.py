@@ -228,6 +228,12 @@ def test_capitals_may_be_initials(held, stands: str, *, holds: bool):
     assert (found is not None and found.why == "capitals that may be initials") is holds
 
 
+def test_in_a_telegram_in_capitals_they_are_words(held):
+    """Where all around is in capitals, five of them are a word like any other."""
+    found = held("THE LETTER OF THE NATX OF THE HARBOUR", "NATX", "LETTER")
+    assert found is None or found.why != "capitals that may be initials"
+
+
 def test_a_capital_in_mid_sentence_may_be_a_name(held):
     """There it takes much to change it; where a sentence opens a little less, and a small letter is no name."""
     name = held(IN.format("Kuznctsov"), "Kuznctsov", "Kuznetsov")
