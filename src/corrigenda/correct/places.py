@@ -85,7 +85,7 @@ class _Run:
         pairs = said[:-1] + said[1:]
         result, at = [], 0
         for ids in self.ids:
-            result.append(bool(len(ids)) and float(pairs[at : at + len(ids)].min()) < _STRANGE)
+            result.append(bool(len(ids)) and float(np.min(pairs[at : at + len(ids)])) < _STRANGE)
             at += len(ids)
         return result
 

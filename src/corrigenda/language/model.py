@@ -70,7 +70,7 @@ def _coded(values: NDArray[np.float64], codes: int) -> tuple[NDArray[Any], NDArr
     distinct, place = np.unique(values.astype(np.float32), return_inverse=True)
     if len(distinct) <= codes:
         return place.astype(kind), distinct
-    step = (values - values.min()) * (codes / np.ptp(values))
+    step = (values - np.min(values)) * (codes / np.ptp(values))
     code = np.minimum(step.astype(np.int64), codes - 1)
     filled = np.maximum(np.bincount(code, minlength=codes), 1)
     return code.astype(kind), (np.bincount(code, values, codes) / filled).astype(np.float32)

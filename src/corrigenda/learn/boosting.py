@@ -100,7 +100,7 @@ def _grow(
             left = up**2 / (down + settings.smoothing)
             right = (up[:, -1:] - up) ** 2 / (down[:, -1:] - down + settings.smoothing)
             gain = (left + right).sum(axis=0)[:cuts]
-            at = int(gain.argmax())
+            at = int(np.argmax(gain))
             if gain[at] > best:
                 best, found = float(gain[at]), (int(feature), at)
         levels.append(found)

@@ -98,7 +98,7 @@ def _best(text: Studied, odds: npt.NDArray[np.float64]) -> list[tuple[Example, i
         here = odds[at : at + len(example.rows)]
         at += len(example.rows)
         if len(here) > 1:
-            best = 1 + int(here[1:].argmax())
+            best = 1 + int(np.argmax(here[1:]))
             found.append((example, best, float(here[best]), float(here[0])))
     return found
 

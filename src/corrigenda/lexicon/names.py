@@ -6,6 +6,8 @@ import re
 from enum import StrEnum
 from typing import TYPE_CHECKING, NamedTuple
 
+import numpy as np
+
 from corrigenda.lexicon.entries import Abbreviation, Entry
 
 if TYPE_CHECKING:
@@ -81,7 +83,7 @@ def _pairs(forms: Mapping[str, Entry], bigrams: Bigrams) -> dict[str, Name]:
         second, number = bigrams.after(bigrams.index[form])
         if not len(number):
             continue
-        best = int(number.argmax())
+        best = int(np.argmax(number))
         other = bigrams.names[second[best]]
         if number[best] >= max(_LEAST_PAIR, entry.total / 2) and _is_named(other, forms[other]):
             found[f"{form} {other}"] = Name(NameKind.PLACE, int(number[best]), "")
