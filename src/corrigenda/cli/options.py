@@ -29,8 +29,11 @@ F = TypeVar("F", bound=Callable[..., Any])
 
 
 class _Percent(click.FloatRange):
+    """A number of per cent; the sign behind it is what people write, and says nothing else."""
+
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
-        number = super().convert(value, param, ctx)
+        written: Any = value.strip().removesuffix("%") if isinstance(value, str) else value
+        number = super().convert(written, param, ctx)
         if math.isnan(number):  # every comparison with it is false, so the range alone lets it pass
             self.fail(f"{value} is no percentage", param, ctx)
         return number
