@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 
 import pytest
 
@@ -41,6 +42,29 @@ def test_explain_goes_to_stderr(corrigenda, letter):
     line = next(line for line in explained.said.split("\n") if "rcceived" in line)
     assert line.startswith("3:34 'rcceived' -> 'received'  (character, 0.9")
     assert "lexicon: 'received' is counted" in explained.said
+
+
+@pytest.mark.parametrize("limit", ["0", "0.01"])
+def test_a_limit_that_nothing_vouches_for_is_said(limit, corrigenda, letter):
+    """Nothing is corrected, and standard error says why, and from which limit on something would be."""
+    done = corrigenda("correct", "-", "--max-harm", limit, input=letter)
+    assert (done.returncode, done.out) == (0, letter)
+    said, *_ = done.said.splitlines()
+    assert said.startswith(
+        f"--max-harm {limit}: nothing is corrected, what is doubtful is flagged; the model typescripts "
+    )
+    (lowest,) = re.findall(r"vouches for ([\d.]+) at the lowest$", said)
+    kept = corrigenda("correct", "-", "--max-harm", lowest, input=letter)
+    assert kept.out != letter
+    assert "--max-harm" not in kept.said
+
+
+def test_with_a_witness_it_is_the_witness_that_corrects(corrigenda, letter, tmp_path):
+    """A limit of harm holds for what the model does, not for what an edition prints."""
+    edition = tmp_path / "edition.txt"
+    edition.write_text(letter.replace("rcceived", "received"), encoding="utf-8")
+    said = corrigenda("correct", "-", "--max-harm", "0", "--witness", edition, input=letter).said
+    assert said.startswith("--max-harm 0: only the witness corrects, ")
 
 
 def test_json_is_one_line_with_everything(corrigenda, letter):

@@ -60,7 +60,7 @@ def correct(
         raise click.UsageError(f"{len(found)} texts cannot share standard output; name a folder with -o")
     if output:
         prepare_folder(output)
-    job = setup(**chosen)
+    job = setup(talk, **chosen)
 
     def work(one: Input) -> None:
         intake = rawtext.read(read_bytes(one.path), path=one.path, document_id=one.id)

@@ -13,6 +13,7 @@ import click
 
 from corrigenda.correct import store as models
 from corrigenda.correct.corrector import Options
+from corrigenda.correct.gate import NOTHING
 from corrigenda.errors import BadInputError
 from corrigenda.files.engines import open_engine
 from corrigenda.files.inputs import STDIN, TRUTH_PATTERN, Input, read_bytes, truth_path
@@ -21,6 +22,7 @@ from corrigenda.ingest.decode import decode
 from corrigenda.ingest.frus_text import Edition, read_edition
 from corrigenda.lexicon import store
 from corrigenda.pipeline import Setup
+from corrigenda.report.harm import lowest_limit
 from corrigenda.values import Intake, Source
 
 __all__ = ["Talk", "TruthPattern", "correcting", "read_intake", "say_encoding", "setup", "talking"]
@@ -123,13 +125,28 @@ def say_encoding(source: Source, talk: Talk) -> None:
 
 
 def setup(
-    *, lexicons: str, model: str, engine: str | None, witness: str | None, restore: bool, max_harm: float
+    talk: Talk, *, lexicons: str, model: str, engine: str | None, witness: str | None, restore: bool, max_harm: float
 ) -> Setup:
-    """Open lexicons, models and edition once for a whole job."""
-    return Setup(
+    """Open lexicons, models and edition once for a whole job, and say what of it a user may not expect."""
+    job = Setup(
         engine=open_engine(lexicons, model),
         edition=_edition(witness) if witness else None,
         options=Options(max_harm=max_harm, engine=engine, restore=restore),
+    )
+    _say_limit(job, talk)
+    return job
+
+
+def _say_limit(job: Setup, talk: Talk) -> None:
+    """Tell the user where the limit of harm is one that the model cannot vouch for, so that it corrects nothing."""
+    model, limit = job.engine.model, job.options.max_harm
+    if model.gate.threshold(limit) < NOTHING:
+        return
+    lowest = lowest_limit(model.gate)
+    vouched = "no limit" if lowest is None else f"{lowest:g} at the lowest"
+    made = "only the witness corrects" if job.edition else "nothing is corrected"
+    talk.note(
+        f"--max-harm {limit:g}: {made}, what is doubtful is flagged; the model {model.name} vouches for {vouched}"
     )
 
 

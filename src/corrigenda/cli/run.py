@@ -59,7 +59,7 @@ def run(
     unpaired = unpaired_truths(inputs, found, truth_pattern)
     if unpaired:
         talk.note(f"{len(unpaired)} transcriptions belong to no text (see --truth-pattern), such as {unpaired[0]}")
-    job = setup(**chosen)
+    job = setup(talk, **chosen)
     done: list[tuple[Corrected, Evaluation | None]] = []
 
     def work(one: Input) -> None:
