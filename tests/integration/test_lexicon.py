@@ -101,6 +101,19 @@ def test_a_word_list_makes_words_known_to_every_verb(corrigenda, built: Path, tm
     assert (done.returncode, done.out) == (0, "The naval quarantine of Zorkville began.\n")
 
 
+def test_a_word_list_alone_adds_to_the_shipped_lexicon(corrigenda, tmp_path: Path):
+    """The list's words are known beside the shipped ones, for asking and for correcting; nothing else is doubted."""
+    page, mine = tmp_path / "page.txt", tmp_path / "mine.txt"
+    page.write_text("The Minister said that thc mission in Zorkville will answer in due course.\n", encoding="utf-8")
+    mine.write_text("Zorkville\n", encoding="utf-8")
+    assert corrigenda("lexicon", "check", page, "--lexicon", mine).out.split("\t")[2] == "thc"
+    done = corrigenda("correct", page, "--lexicon", mine, "--json")
+    record = json.loads(done.out)
+    assert [(c["before"], c["after"]) for c in record["corrections"]] == [("thc", "the")]
+    assert record["flags"] == []
+    assert "lexicon frus-1945-68+mine@" in record["signature"]
+
+
 def test_stretches_left_out_are_not_counted(corrigenda, volume: Path, tmp_path: Path):
     """Build says what it left out, and which names of the list were none of its files."""
     stretches = tmp_path / "stretches.tsv"

@@ -10,6 +10,7 @@ import click
 from corrigenda.cli.lexicon_show import about_json, about_lines, unknown_json
 from corrigenda.cli.output import echo_json
 from corrigenda.errors import BadInputError
+from corrigenda.files.engines import open_words
 from corrigenda.files.inputs import read_bytes
 from corrigenda.files.lexicons import language_of, save_lexicon
 from corrigenda.files.outputs import prepare_folder
@@ -19,7 +20,6 @@ from corrigenda.lexicon import store
 from corrigenda.lexicon.about import about, unknown_words
 from corrigenda.lexicon.persons import read_persons
 from corrigenda.lexicon.sources import read_exclusions, stem
-from corrigenda.lexicon.words import WordIndex
 
 __all__ = ["lexicon"]
 
@@ -122,14 +122,10 @@ _LEXICONS = click.option(
     metavar="NAME|DIR|FILE,...",
     default=store.DEFAULT,
     show_default=True,
-    help="Lexicons to ask: shipped ones, folders, and your own word lists (one word a line).",
+    help="Lexicons to ask: shipped ones, folders, and your own word lists (one word a line), which alone add to the "
+    "shipped one.",
 )
 _JSON = click.option("--json", "as_json", is_flag=True, help="JSON on standard output.")
-
-
-def _index(lexicons: str) -> WordIndex:
-    names = [name.strip() for name in lexicons.split(",") if name.strip()]
-    return WordIndex(store.combine([store.load(store.find(name)) for name in names]))
 
 
 @lexicon.command()
@@ -146,7 +142,7 @@ def show(word: str, lexicons: str, year: int | None, *, as_json: bool) -> None:
         corrigenda lexicon show IL-28
         corrigenda lexicon show foe --json
     """  # fmt: skip
-    told = about(word, _index(lexicons), year=year)
+    told = about(word, open_words(lexicons), year=year)
     if as_json:
         echo_json(about_json(told))
     else:
@@ -165,10 +161,10 @@ def check(file: str, lexicons: str, *, as_json: bool) -> None:
     \b
     Examples:
         corrigenda lexicon check letter.txt
-        corrigenda lexicon check letter.txt --lexicon frus-1945-68,my-words.txt --json
+        corrigenda lexicon check letter.txt --lexicon my-words.txt --json
     """  # fmt: skip
     text = decode(read_bytes(file), path=file).text
-    found = unknown_words(text, _index(lexicons))
+    found = unknown_words(text, open_words(lexicons))
     if as_json:
         echo_json({"file": file, "unknown": [unknown_json(one) for one in found]})
         return

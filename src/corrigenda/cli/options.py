@@ -58,8 +58,9 @@ def correcting(function: F) -> F:
     """The options of a verb that corrects."""
     for option in reversed((
         click.option(
-            "--lexicon", "lexicons", metavar="NAME|DIR,...", default=store.DEFAULT, show_default=True,
-            help="Lexicons to use, by the name of a shipped one or by folder; several are added up.",
+            "--lexicon", "lexicons", metavar="NAME|DIR|FILE,...", default=store.DEFAULT, show_default=True,
+            help="Lexicons to use, by the name of a shipped one or by folder; several are added up. A word list of "
+            "your own (one word a line) alone adds to the shipped one.",
         ),
         click.option(
             "--model", metavar="NAME|DIR", default=models.DEFAULT, show_default=True,

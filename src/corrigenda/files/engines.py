@@ -16,7 +16,11 @@ __all__ = ["open_engine", "open_language", "open_words"]
 
 
 def open_engine(names: str = lexicons.DEFAULT, model: str = models.DEFAULT) -> Engine:
-    """An engine of the lexicons `names` (by comma, by name or folder), and of the model of that name or folder."""
+    """An engine of the lexicons `names`, and of the model of the name or folder `model`.
+
+    Lexicons are parted by commas, each a shipped one's name, a folder or a word list; word lists alone add to the
+    shipped lexicon.
+    """
     return Engine(
         words=open_words(names),
         language=open_language(names),
@@ -36,4 +40,6 @@ def open_language(names: str) -> LanguageModel:
 
 
 def _folders(names: str) -> list[Path]:
-    return [lexicons.find(name.strip()) for name in names.split(",") if name.strip()]
+    found = [lexicons.find(name.strip()) for name in names.split(",") if name.strip()]
+    # Nobody's own list has all of English in it: without a lexicon beside it every common word would be doubted.
+    return [lexicons.find(lexicons.DEFAULT), *found] if found and all(path.is_file() for path in found) else found
