@@ -74,17 +74,20 @@ class Engine:
     model: Model
     _spellers: dict[str, Speller] = field(default_factory=dict)
 
-    def decide(self, document: Document, *, max_harm: float, profile: str | None = None) -> Iterator[Correction | Flag]:
+    def decide(
+        self, document: Document, *, max_harm: float, profile: str | None = None, year: int | None = None
+    ) -> Iterator[Correction | Flag]:
         """A correction or a flag for every place that is likely to be wrong, in the order of the text.
 
         A reading is put in where its probability reaches the threshold that `max_harm` per cent ask for, is above that
-        of what stands there, and no guard forbids it. `profile` names the channel; where it is None the document tells.
+        of what stands there, and no guard forbids it. `profile` names the channel and `year` the time of writing; where
+        they are None the document tells.
 
         Raises LexiconError where the model has no such channel.
         """
         threshold = max(self.model.gate.threshold(max_harm), EVEN)
         runs = list(_runs(document))
-        scene = Scene.of(runs, self.words, self.language)
+        scene = Scene.of(runs, self.words, self.language, year=year)
         speller = self._speller(profile or self._profile(document, runs))
         speller.tidy()
         decided = (

@@ -15,19 +15,19 @@ from corrigenda.correct.places import Choice, Place
 from corrigenda.correct.slips import is_slip
 from corrigenda.correct.surroundings import Scene, in_foreign_passage, starts_sentence
 from corrigenda.correct.variants import is_typists_slip
+from corrigenda.lexicon.designators import is_designator
 from corrigenda.lexicon.words import WordIndex
 from corrigenda.text import Token, word_form
 
-__all__ = ["DESIGNATOR", "NEVER", "Guard", "guard"]
+__all__ = ["NEVER", "Guard", "guard"]
 
 NEVER = 1.01
 """A probability that nothing reaches."""
 _RATHER_LIKELY = 0.65
 _LIKELY = 0.75
 _VERY_LIKELY = 0.85
-
-DESIGNATOR = re.compile(r"[A-Z][^\W\d_]{0,4}[-.]?\d{1,4}[^\W\d_]?(?:['’]?s)?")
-"""IL-28, U-2, MIG-21, SA-2s."""
+_ALL_BUT_SURE = 0.9
+_HOUSEHOLD = 1000
 
 # "1n" and "1t" are words of which a letter was read as a figure; "2d" and "1a" may be an ordinal and a label.
 _LOOKALIKE = re.compile(r"1[nst]|[il]5|0[fnr]")
@@ -38,6 +38,7 @@ _FEW_CAPITALS = 5
 _SHORT = 4
 _OFTEN = 3
 _NEAR = 4
+_YEARS_AROUND = 3
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -59,23 +60,30 @@ def guard(place: Place, choice: Choice, run: Sequence[Token], scene: Scene, word
         "a figure": (NEVER, lambda: _is_figure(kept, reading)),
         "a figure in a word": (_VERY_LIKELY, lambda: any(c.isdigit() for c in kept) and not joins),
         "a foreign passage": (NEVER, lambda: in_foreign_passage(run, place.start)),
-        "an accent": (NEVER, lambda: not kept.isascii() and _unaccented(kept) == _unaccented(reading)),
+        "an accent": (_ALL_BUT_SURE, lambda: not kept.isascii() and _unaccented(kept) == _unaccented(reading)),
         "spaced letters": (NEVER, lambda: joins and sum(len(t.core) == 1 and t.core.isupper() for t in parts) > 1),
         "a typist's spelling": (NEVER, lambda: not joins and is_slip(kept, words)),
-        "another spelling": (NEVER, lambda: not joins and is_typists_slip(word_form(kept), word_form(reading))),
+        "another spelling": (
+            NEVER,
+            lambda: not joins and not solid and is_typists_slip(word_form(kept), word_form(reading)),
+        ),
         "used again and again": (NEVER, lambda: not joins and not solid and _is_used_often(kept, scene)),
         "another spelling of a name": (
-            NEVER,
+            _ALL_BUT_SURE if words.count(reading) >= _HOUSEHOLD else NEVER,
             lambda: not joins and kept[:1].isupper() and _sounds_alike(kept, reading),
         ),
         "the name of a person": (NEVER, lambda: not joins and not solid and _is_person(kept, words)),
         "a word of general English": (NEVER, lambda: not joins and _is_general(place, kept, words, short=False)),
         "a short word of general English": (_LIKELY, lambda: not joins and _is_general(place, kept, words, short=True)),
-        "capitals that may be initials": (NEVER, lambda: not solid and _may_be_initials(place, run, kept)),
+        "capitals that may be initials": (
+            _ALL_BUT_SURE if words.count(reading) >= _HOUSEHOLD else NEVER,
+            lambda: not solid and _may_be_initials(place, run, kept),
+        ),
         "a word of the user's list": (NEVER, lambda: not joins and _is_listed(kept, words)),
         "an abbreviation": (_VERY_LIKELY, lambda: not joins and _may_be_abbreviation(place, run)),
         "an apostrophe inside": (_VERY_LIKELY, lambda: not joins and "'" in word_form(kept).removesuffix("'s")),
         "words that stand apart": (NEVER, lambda: joins and _stand_apart(parts, reading, words)),
+        "a name of another time": (NEVER, lambda: not solid and _is_of_another_time(reading, scene, words)),
         "a name": (_LIKELY, lambda: not solid and _may_be_name(place, run, kept)),
         "a name where a sentence opens": (_RATHER_LIKELY, lambda: not solid and not place.known and kept[:1].isupper()),
         "a word by itself": (_VERY_LIKELY, lambda: not joins and place.known and not solid),
@@ -92,8 +100,8 @@ def _is_figure(kept: str, reading: str) -> bool:
     before, after = _digits(kept), _digits(reading)
     if not before and not after:
         return False
-    if after or DESIGNATOR.fullmatch(kept):
-        return before != after or DESIGNATOR.fullmatch(kept) is not None
+    if after or is_designator(kept):
+        return before != after or is_designator(kept)
     letters = sum(c.isalpha() for c in kept)
     if letters < _FEW_LETTERS:
         return not _LOOKALIKE.fullmatch(kept)
@@ -170,6 +178,14 @@ def _is_listed(kept: str, words: WordIndex) -> bool:
     """Whether only a list of the user's has the word: such a list counts no volumes."""
     entry = words.entry(kept)
     return entry is not None and entry.volumes == 0
+
+
+def _is_of_another_time(reading: str, scene: Scene, words: WordIndex) -> bool:
+    """Whether the reading is a name that the lexicon met only years before or after the document was written."""
+    entry = words.entry(reading)
+    if scene.year is None or entry is None or not entry.first or entry.lower * 10 >= entry.total:
+        return False
+    return not entry.first - _YEARS_AROUND <= scene.year <= entry.last + _YEARS_AROUND
 
 
 def _may_be_name(place: Place, run: Sequence[Token], kept: str) -> bool:

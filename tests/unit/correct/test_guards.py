@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from corrigenda.correct.guards import DESIGNATOR, NEVER, Guard, guard
+from corrigenda.correct.guards import NEVER, Guard, guard
 from corrigenda.correct.places import KEPT, Choice, Place
 from corrigenda.correct.spellings import Option
 from corrigenda.correct.surroundings import Scene
@@ -107,18 +107,6 @@ def test_a_figure_in_a_word_may_be_a_misread_letter(held, stands: str, reading: 
 def test_figures_that_stay_may_move(held):
     """What joins `12 th` leaves the figure as it was."""
     assert held(IN.format("12 th"), "12 th", "12th") is None
-
-
-@pytest.mark.parametrize("word", ["IL-28", "U-2", "MIG-21", "SA-2s", "C-130", "K-23's", "U2", "B-26B", "Mig.21"])
-def test_designators_are_told(word: str):
-    """Letters that begin with a capital, perhaps a hyphen, up to four figures, perhaps a letter."""
-    assert DESIGNATOR.fullmatch(word)
-
-
-@pytest.mark.parametrize("word", ["1962", "w1nter", "IL", "il-28", "Whatever1", "A-12345", "28th"])
-def test_what_is_no_designator(word: str):
-    """Words, numbers, and what is too long on either side."""
-    assert DESIGNATOR.fullmatch(word) is None
 
 
 def test_a_foreign_passage_stays(held):
