@@ -28,6 +28,7 @@ _LIKELY = 0.75
 _VERY_LIKELY = 0.85
 _ALL_BUT_SURE = 0.9
 _HOUSEHOLD = 1000
+"""A word met so often is no stranger's name."""
 
 # "1n" and "1t" are words of which a letter was read as a figure; "2d" and "1a" may be an ordinal and a label.
 _LOOKALIKE = re.compile(r"1[nst]|[il]5|0[fnr]")
@@ -53,40 +54,34 @@ def guard(place: Place, choice: Choice, run: Sequence[Token], scene: Scene, word
     """What speaks against putting `choice` in the place of what stands there, or None."""
     kept = " ".join(t.core for t in run[place.start : place.end])
     reading = choice.option.core
-    solid = _letters(kept) == _letters(reading)
     parts = run[place.start : place.end]
-    joins = len(parts) > 1
+    joins, one = len(parts) > 1, len(parts) == 1
+    solid = _letters(kept) == _letters(reading)
+    alters = one and not solid
+    forms = word_form(kept), word_form(reading)
+    # CLA and Secrotary very likely stand for what everybody knew.
+    of_household = _ALL_BUT_SURE if words.count(reading) >= _HOUSEHOLD else NEVER
     guards: dict[str, tuple[float, Callable[[], bool]]] = {
         "a figure": (NEVER, lambda: _is_figure(kept, reading)),
-        "a figure in a word": (_VERY_LIKELY, lambda: any(c.isdigit() for c in kept) and not joins),
+        "a figure in a word": (_VERY_LIKELY, lambda: one and any(c.isdigit() for c in kept)),
         "a foreign passage": (NEVER, lambda: in_foreign_passage(run, place.start)),
         "an accent": (_ALL_BUT_SURE, lambda: not kept.isascii() and _unaccented(kept) == _unaccented(reading)),
         "spaced letters": (NEVER, lambda: joins and sum(len(t.core) == 1 and t.core.isupper() for t in parts) > 1),
-        "a typist's spelling": (NEVER, lambda: not joins and is_slip(kept, words)),
-        "another spelling": (
-            NEVER,
-            lambda: not joins and not solid and is_typists_slip(word_form(kept), word_form(reading)),
-        ),
-        "used again and again": (NEVER, lambda: not joins and not solid and _is_used_often(kept, scene)),
-        "another spelling of a name": (
-            _ALL_BUT_SURE if words.count(reading) >= _HOUSEHOLD else NEVER,
-            lambda: not joins and kept[:1].isupper() and _sounds_alike(kept, reading),
-        ),
-        "the name of a person": (NEVER, lambda: not joins and not solid and _is_person(kept, words)),
-        "a word of general English": (NEVER, lambda: not joins and _is_general(place, kept, words, short=False)),
-        "a short word of general English": (_LIKELY, lambda: not joins and _is_general(place, kept, words, short=True)),
-        "capitals that may be initials": (
-            _ALL_BUT_SURE if words.count(reading) >= _HOUSEHOLD else NEVER,
-            lambda: not solid and _may_be_initials(place, run, kept),
-        ),
-        "a word of the user's list": (NEVER, lambda: not joins and _is_listed(kept, words)),
-        "an abbreviation": (_VERY_LIKELY, lambda: not joins and _may_be_abbreviation(place, run)),
-        "an apostrophe inside": (_VERY_LIKELY, lambda: not joins and "'" in word_form(kept).removesuffix("'s")),
+        "a typist's spelling": (NEVER, lambda: alters and (is_slip(kept, words) or is_typists_slip(*forms))),
+        "used again and again": (NEVER, lambda: alters and _is_used_often(kept, scene)),
+        "another spelling of a name": (of_household, lambda: one and _sounds_alike(kept, reading)),
+        "the name of a person": (NEVER, lambda: alters and _is_person(kept, words)),
+        "a word of general English": (NEVER, lambda: alters and _is_general(place, kept, words, short=False)),
+        "a short word of general English": (_LIKELY, lambda: alters and _is_general(place, kept, words, short=True)),
+        "capitals that may be initials": (of_household, lambda: not solid and _may_be_initials(place, run, kept)),
+        "a word of the user's list": (NEVER, lambda: one and _is_listed(kept, words)),
+        "an abbreviation": (_VERY_LIKELY, lambda: one and _may_be_abbreviation(place, run)),
+        "an apostrophe inside": (_VERY_LIKELY, lambda: one and "'" in forms[0].removesuffix("'s")),
         "words that stand apart": (NEVER, lambda: joins and _stand_apart(parts, reading, words)),
         "a name of another time": (NEVER, lambda: not solid and _is_of_another_time(reading, scene, words)),
         "a name": (_LIKELY, lambda: not solid and _may_be_name(place, run, kept)),
         "a name where a sentence opens": (_RATHER_LIKELY, lambda: not solid and not place.known and kept[:1].isupper()),
-        "a word by itself": (_VERY_LIKELY, lambda: not joins and place.known and not solid),
+        "a word by itself": (_VERY_LIKELY, lambda: alters and place.known),
     }
     return next((Guard(why=why, least=least) for why, (least, holds) in guards.items() if holds()), None)
 

@@ -22,7 +22,7 @@ PLAIN = "the letter of government was sent to winter bomber bombers believe beli
 
 @pytest.fixture(scope="module")
 def words(make_words) -> WordIndex:
-    """A lexicon that lists Fraenkel and Kuznetsov among its persons, and has counted but the second."""
+    """A lexicon of 1945 to 1968 that lists Fraenkel and Kuznetsov, and has counted but the second, until 1947."""
     lexicon: Lexicon = make_words(PLAIN, {"Kuznetsov": 400}).lexicon
     fields = {"variants": (), "first": 1945, "last": 1950, "volumes": 2}
     listed = [Person(name=name, **fields) for name in ("Fraenkel, Wilhelm", "Kuznetsov, Vasily")]
@@ -36,7 +36,11 @@ def words(make_words) -> WordIndex:
         persons=Persons(listed).all,
     )
     told = Tables({table: lambda text=text: text for table, text in texts.items()})
-    return WordIndex(replace(lexicon, tables=told))
+    met = {
+        word: entry._replace(first=1945, last=1947 if word == "kuznetsov" else 1968)
+        for word, entry in lexicon.entries.items()
+    }
+    return WordIndex(replace(lexicon, entries=met, tables=told))
 
 
 @pytest.fixture(scope="module")
@@ -132,6 +136,11 @@ def test_a_typists_spelling_stays(held, stands: str, reading: str, *, holds: boo
     assert (found == Guard(why="a typist's spelling", least=NEVER)) is holds
 
 
+def test_a_mark_alone_is_no_spelling(held):
+    """Where the letters are the same nobody spelled otherwise: a speck before the word may go."""
+    assert held("the harbour was .closed by the mission", "closed", "closed") is None
+
+
 @pytest.mark.parametrize(
     ("stands", "holds"), [("goverment", True), ("recieve", True), ("seperates", True), ("govemment", False)]
 )
@@ -142,10 +151,18 @@ def test_a_common_misspelling_stays_whatever_the_reading(held, stands: str, *, h
 
 
 @pytest.mark.parametrize(("stands", "reading", "holds"), [("missión", "mission", True), ("missíon", "missions", False)])
-def test_an_accent_is_no_error(held, stands: str, reading: str, *, holds: bool):
-    """Where only the accents would go the word is of another language, or a typist who had them."""
+def test_an_accent_is_seldom_an_error(held, stands: str, reading: str, *, holds: bool):
+    """Where only the accents would go the word may be of another language, or a typist's who had them."""
     found = held(IN.format(stands), stands, reading)
-    assert (found == Guard(why="an accent", least=NEVER)) is holds
+    assert (found is not None and found.why == "an accent" and found.least > 0.85) is holds
+
+
+@pytest.mark.parametrize(("written", "holds"), [("1962", True), ("1950", False), ("1947", False), ("1795", False)])
+def test_a_name_of_another_time_is_not_put_in(held, written: str, *, holds: bool):
+    """A name met from 1945 to 1947 alone is none for 1962, unless the lexicon knows nothing of such a time."""
+    text = f"On May 3, {written} the letter of Kuznetsow was sent to the harbour."
+    found = held(text, "Kuznetsow", "Kuznetsov")
+    assert (found == Guard(why="a name of another time", least=NEVER)) is holds
 
 
 def test_spaced_letters_stay_apart(held):
