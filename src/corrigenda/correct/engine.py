@@ -7,12 +7,13 @@ probabilities, `guards` forbids; here it is decided and the evidence written dow
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import islice
 
+from corrigenda.correct.alike import alike
 from corrigenda.correct.channel import ChannelCosts
 from corrigenda.correct.features import rows
-from corrigenda.correct.gate import EVEN, likeliest
+from corrigenda.correct.gate import LEAST, likeliest
 from corrigenda.correct.guards import guard
 from corrigenda.correct.known import FEWEST_SEEN
 from corrigenda.correct.lines import rejoined
@@ -85,7 +86,7 @@ class Engine:
 
         Raises LexiconError where the model has no such channel.
         """
-        threshold = max(self.model.gate.threshold(max_harm), EVEN)
+        threshold = max(self.model.gate.threshold(max_harm), LEAST)
         runs = list(_runs(document))
         scene = Scene.of(runs, self.words, self.language, year=year)
         speller = self._speller(profile or self._profile(document, runs))
@@ -95,7 +96,8 @@ class Engine:
             for case in self._cases(document.text, runs, scene, speller)
         )
         found = _with_oddities([one for one in decided if one], [f for run in runs for f in oddities(run, self.words)])
-        yield from _only_flagged(found) if _is_clean(found, scene) else found
+        told = _only_flagged(found) if _is_clean(found, scene) else found
+        yield from self._with_the_alike(list(told), document.text, runs, scene, speller)
 
     def _profile(self, document: Document, runs: Sequence[Sequence[Token]]) -> str:
         """The channel of the document's engine where it is named, else the one that explains its misreadings best.
@@ -155,6 +157,24 @@ class Engine:
         if held and probability < held.least:
             return _flag(case, held.why)
         return self._correction(text, case, best, max(threshold, held.least if held else threshold), speller)
+
+    def _with_the_alike(
+        self,
+        found: Sequence[Correction | Flag],
+        text: str,
+        runs: Sequence[Sequence[Token]],
+        scene: Scene,
+        speller: Speller,
+    ) -> Iterator[Correction | Flag]:
+        """Flags for which no reading was found offer what the page, the lexicon or a list of persons has like it."""
+        doubtful = {one.span.of(text) for one in found}
+        page = {t.core for run in runs for t in run} - doubtful
+        for one in found:
+            if isinstance(one, Correction) or one.suggestions:
+                yield one
+            else:
+                words = alike(one.span.of(text), page, self.words, speller.costs, year=scene.year)
+                yield replace(one, suggestions=tuple(Suggestion(text=w, probability=None) for w in words))
 
     def _correction(self, text: str, case: _Case, best: int, threshold: float, speller: Speller) -> Correction:
         choice = case.choices[best]

@@ -23,10 +23,8 @@ __all__ = ["NEVER", "Guard", "guard"]
 
 NEVER = 1.01
 """A probability that nothing reaches."""
-_RATHER_LIKELY = 0.65
-_LIKELY = 0.75
-_VERY_LIKELY = 0.85
-_ALL_BUT_SURE = 0.9
+_LIKELY = 0.8
+_VERY_LIKELY = 0.9
 _HOUSEHOLD = 1000
 """A word met so often is no stranger's name."""
 
@@ -60,12 +58,12 @@ def guard(place: Place, choice: Choice, run: Sequence[Token], scene: Scene, word
     alters = one and not solid
     forms = word_form(kept), word_form(reading)
     # CLA and Secrotary very likely stand for what everybody knew.
-    of_household = _ALL_BUT_SURE if words.count(reading) >= _HOUSEHOLD else NEVER
+    of_household = _VERY_LIKELY if words.count(reading) >= _HOUSEHOLD else NEVER
     guards: dict[str, tuple[float, Callable[[], bool]]] = {
         "a figure": (NEVER, lambda: _is_figure(kept, reading)),
         "a figure in a word": (_VERY_LIKELY, lambda: one and any(c.isdigit() for c in kept)),
         "a foreign passage": (NEVER, lambda: in_foreign_passage(run, place.start)),
-        "an accent": (_ALL_BUT_SURE, lambda: not kept.isascii() and _unaccented(kept) == _unaccented(reading)),
+        "an accent": (_VERY_LIKELY, lambda: not kept.isascii() and _unaccented(kept) == _unaccented(reading)),
         "spaced letters": (NEVER, lambda: joins and sum(len(t.core) == 1 and t.core.isupper() for t in parts) > 1),
         "a typist's spelling": (NEVER, lambda: alters and (is_slip(kept, words) or is_typists_slip(*forms))),
         "used again and again": (NEVER, lambda: alters and _is_used_often(kept, scene)),
@@ -80,7 +78,7 @@ def guard(place: Place, choice: Choice, run: Sequence[Token], scene: Scene, word
         "words that stand apart": (NEVER, lambda: joins and _stand_apart(parts, reading, words)),
         "a name of another time": (NEVER, lambda: not solid and _is_of_another_time(reading, scene, words)),
         "a name": (_LIKELY, lambda: not solid and _may_be_name(place, run, kept)),
-        "a name where a sentence opens": (_RATHER_LIKELY, lambda: not solid and not place.known and kept[:1].isupper()),
+        "a name where a sentence opens": (_LIKELY, lambda: not solid and not place.known and kept[:1].isupper()),
         "a word by itself": (_VERY_LIKELY, lambda: alters and place.known),
     }
     return next((Guard(why=why, least=least) for why, (least, holds) in guards.items() if holds()), None)

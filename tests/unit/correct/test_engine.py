@@ -10,7 +10,7 @@ import pytest
 
 from corrigenda.correct import engine as module
 from corrigenda.correct.engine import Engine
-from corrigenda.correct.gate import HarmPoint
+from corrigenda.correct.gate import LEAST, HarmPoint
 from corrigenda.values import Correction, CorrectionKind, Flag, FlagKind
 
 PLAIN = (
@@ -54,7 +54,7 @@ def test_a_correction_has_all_its_reasons(decided):
     assert reasons["channel"].figure > 0
     assert reasons["language model"].figure > 0
     assert reasons["runner-up"].figure < made.probability
-    assert reasons["threshold"].figure == 0.5
+    assert reasons["threshold"].figure == LEAST
     assert all(e.citation is None for e in made.evidence)
 
 
@@ -123,7 +123,7 @@ def test_the_limit_of_harm_sets_the_threshold(decided):
         assert isinstance(made, Correction)
         thresholds.append(made.evidence[-1].figure)
         assert made.probability >= thresholds[-1]
-    assert thresholds == [0.5, 0.9, 0.95]
+    assert thresholds == [LEAST, 0.9, 0.95]
     assert isinstance(decided(PAGE, max_harm=0.0)[0], Flag)
 
 
