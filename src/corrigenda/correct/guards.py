@@ -16,6 +16,7 @@ from corrigenda.correct.slips import is_slip
 from corrigenda.correct.surroundings import Scene, in_foreign_passage, starts_sentence
 from corrigenda.correct.variants import is_typists_slip
 from corrigenda.lexicon.designators import is_designator
+from corrigenda.lexicon.entries import Reason
 from corrigenda.lexicon.words import WordIndex
 from corrigenda.text import Token, word_form
 
@@ -142,9 +143,10 @@ def _is_person(kept: str, words: WordIndex) -> bool:
 
 def _is_general(place: Place, kept: str, words: WordIndex, *, short: bool) -> bool:
     """Whether general English has a word that the lexicon lacks; short ones come about by accident."""
-    if place.known or (len(kept) <= _SHORT) is not short or words.rejected(kept):
-        return False
-    return words.general(kept)
+    rejected = words.rejected(kept)
+    # That the edition has a word but once says nothing against it.
+    doubted = rejected is not None and rejected.reason is not Reason.ONCE
+    return not place.known and (len(kept) <= _SHORT) is short and not doubted and words.general(kept)
 
 
 def _sounds_alike(kept: str, reading: str) -> bool:

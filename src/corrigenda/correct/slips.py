@@ -8,6 +8,8 @@ from corrigenda.text import word_form
 
 __all__ = ["is_slip"]
 
+_SHORTEST = 3
+_COMMON_WORD = 2000
 # Vowels that sound alike, silent letters and endings, which no rule tells from a misread letter.
 _COMMON = frozenset({
     "accidently", "accomodate", "accross", "acheivment", "acknowledgement", "acknowlege", "adenaur", "adquate",
@@ -47,9 +49,12 @@ _COMMON = frozenset({
 
 
 def is_slip(kept: str, words: WordIndex) -> bool:
-    """Whether `kept` is a common misspelling, or one that the edition left standing."""
+    """Whether `kept` is a common misspelling, one that the edition left, or has two letters exchanged (hte)."""
     form = word_form(kept).removesuffix("'s")
     if form in _COMMON or form.removesuffix("s") in _COMMON or form.removesuffix("d") in _COMMON:
         return True
     rejected = words.rejected(form)
-    return rejected is not None and rejected.reason is Reason.MISPRINT
+    if rejected is not None and rejected.reason is Reason.MISPRINT:
+        return True
+    exchanged = (form[:i] + form[i + 1] + form[i] + form[i + 2 :] for i in range(len(form) - 1))
+    return len(form) >= _SHORTEST and any(words.count(other) >= _COMMON_WORD for other in exchanged if other != form)
