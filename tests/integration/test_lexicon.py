@@ -114,6 +114,20 @@ def test_a_word_list_alone_adds_to_the_shipped_lexicon(corrigenda, tmp_path: Pat
     assert "lexicon frus-1945-68+mine@" in record["signature"]
 
 
+def test_whose_language_model_is_taken_is_said_where_it_is_not_the_lexicons(corrigenda, volume: Path, tmp_path: Path):
+    """A folder without one uses the shipped one, which is said once for a job of two documents, and not with -q."""
+    bare = tmp_path / "bare"
+    assert corrigenda("lexicon", "build", volume / "frus1961-63v05.txt", "-o", bare, "--no-language").returncode == 0
+    pages = tmp_path / "pages"
+    pages.mkdir()
+    for name in ("a", "b"):
+        (pages / f"{name}.txt").write_text("The naval quarantine of Quorle began.\n", encoding="utf-8")
+    told = f"{bare}: has no language model; that of frus-1945-68 is taken"
+    done = corrigenda("correct", pages, "-o", tmp_path / "out", "--lexicon", bare)
+    assert (done.returncode, done.said.count(told)) == (0, 1)
+    assert corrigenda("run", pages, "-o", tmp_path / "out2", "--lexicon", bare, "-q").said == ""
+
+
 def test_stretches_left_out_are_not_counted(corrigenda, volume: Path, tmp_path: Path):
     """Build says what it left out, and which names of the list were none of its files."""
     stretches = tmp_path / "stretches.tsv"
