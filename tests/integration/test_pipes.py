@@ -39,9 +39,21 @@ def test_explain_goes_to_stderr(corrigenda, letter):
     plain, explained = corrigenda("correct", "-", input=letter), corrigenda("correct", "-", "--explain", input=letter)
     assert explained.returncode == 0
     assert explained.stdout == plain.stdout
+    assert "add --explain" in plain.said
+    assert "add --explain" not in explained.said
     line = next(line for line in explained.said.split("\n") if "rcceived" in line)
     assert line.startswith("3:34 'rcceived' -> 'received'  (character, 0.9")
     assert "lexicon: 'received' is counted" in explained.said
+
+
+@pytest.mark.parametrize("options", [[], ["--explain"]], ids=["plain", "explained"])
+def test_that_nothing_was_found_is_said(options, corrigenda):
+    """Silence could also mean that nothing was looked at: one line says how much was, and -q takes it away."""
+    text = "The Minister said that the mission will answer in due course.\n"
+    done = corrigenda("correct", "-", *options, input=text)
+    assert (done.returncode, done.out) == (0, text)
+    assert done.said == "-: nothing corrected, nothing flagged; of 11 words that may be corrected none looks misread\n"
+    assert corrigenda("correct", "-", "-q", *options, input=text).said == ""
 
 
 @pytest.mark.parametrize("limit", ["0", "0.01"])
