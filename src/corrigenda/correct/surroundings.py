@@ -7,10 +7,10 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from corrigenda.correct.source import WordSource
 from corrigenda.correct.variants import is_label
 from corrigenda.language.model import LanguageModel
 from corrigenda.language.words import SPECIAL, token_words
+from corrigenda.lexicon.words import WordIndex
 from corrigenda.text import TITLES, Token, word_form
 
 __all__ = ["Scene", "capitalised", "in_foreign_passage", "starts_sentence"]
@@ -44,7 +44,7 @@ class Scene:
     field: float
 
     @classmethod
-    def of(cls, runs: Sequence[Sequence[Token]], words: WordSource, language: LanguageModel) -> Scene:
+    def of(cls, runs: Sequence[Sequence[Token]], words: WordIndex, language: LanguageModel) -> Scene:
         """Read the scene off all the token runs of a document."""
         forms = Counter(word_form(t.core) for run in runs for t in run if t.core)
         spelled = {f: n for f, n in forms.items() if f.isalpha()}
