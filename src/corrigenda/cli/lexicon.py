@@ -143,12 +143,12 @@ def show(word: str, lexicons: str, year: int | None, *, as_json: bool) -> None:
     Examples:
         corrigenda lexicon show Kuznetsov --year 1962
         corrigenda lexicon show IL-28
-        corrigenda lexicon show "naval quarantine"
+        corrigenda lexicon show "Soviet Union"
         corrigenda lexicon show foe --json
     """  # fmt: skip
     words = word.split()
     if not words:
-        raise BadInputError(where="WORD", what="is empty", remedy="Give a word, or some in quotes: 'naval quarantine'")
+        raise BadInputError(where="WORD", what="is empty", remedy="Give a word, or some in quotes: 'Soviet Union'")
     index = open_words(lexicons)
     told = [about(one, index, year=year) for one in words]
     pairs = [pair(left, right, index) for left, right in pairwise(words)]
