@@ -39,9 +39,21 @@ def test_explain_goes_to_stderr(corrigenda, letter):
     plain, explained = corrigenda("correct", "-", input=letter), corrigenda("correct", "-", "--explain", input=letter)
     assert explained.returncode == 0
     assert explained.stdout == plain.stdout
+    assert "add --explain" in plain.said
+    assert "add --explain" not in explained.said
     line = next(line for line in explained.said.split("\n") if "rcceived" in line)
     assert line.startswith("3:34 'rcceived' -> 'received'  (character, 0.9")
     assert "lexicon: 'received' is counted" in explained.said
+
+
+@pytest.mark.parametrize("options", [[], ["--explain"]], ids=["plain", "explained"])
+def test_that_nothing_was_found_is_said(options, corrigenda):
+    """Silence could also mean that nothing was looked at: one line says how much was, and -q takes it away."""
+    text = "The Minister said that the mission will answer in due course.\n"
+    done = corrigenda("correct", "-", *options, input=text)
+    assert (done.returncode, done.out) == (0, text)
+    assert done.said == "-: nothing corrected, nothing flagged; of 11 words that may be corrected none looks misread\n"
+    assert corrigenda("correct", "-", "-q", *options, input=text).said == ""
 
 
 @pytest.mark.parametrize("limit", ["0", "0.01"])
@@ -127,6 +139,39 @@ def test_a_row_stays_a_line_in_a_pipe(corrigenda, ocr, tmp_path):
     (row,) = (line for line in done.out.splitlines() if ocr.stem in line and "→" in line)
     assert "6.02 → 6.02" in row
     assert "8.10 → 8.10" in row
+
+
+def test_without_a_transcription_the_table_has_what_there_is(corrigenda, letter, tmp_path):
+    """Words, corrections, flags and by what, without a column that is empty; and every file that was written."""
+    (tmp_path / "a.txt").write_text(letter, encoding="utf-8")
+    done = corrigenda("run", "a.txt", "-o", "out", cwd=tmp_path)
+    assert not {"CER", "fixed", "harmed"} & set(done.out.split())
+    flags = (tmp_path / "out/a.flags.jsonl").read_text(encoding="utf-8").count("\n")
+    (row,) = (line for line in done.out.splitlines() if line.startswith("│ a "))
+    name, words, corrections, flagged, share = row.strip("│").split("│")
+    every = len(letter.split())
+    assert (name.strip(), int(words), int(corrections), int(flagged)) == ("a", every, 5, flags)
+    assert float(share) == round(100 * flags / every, 2)
+    *_, by, last = done.out.splitlines()
+    told = "lexicon frus-1945-68, model typescripts, engine as the text tells, no witness, max harm 0.1%"
+    assert by == f"Corrected by {told}"
+    where, _, files = last.partition(": ")
+    assert where == "Results in out"
+    assert sorted(files.split(", ")) == sorted(path.name for path in (tmp_path / "out").iterdir())
+
+
+def test_several_documents_without_a_transcription_are_added_up(corrigenda, letter, tmp_path):
+    """The last row has the sums, and one document with a transcription brings the table of rates back."""
+    for name in ("a", "b"):
+        (tmp_path / f"{name}.txt").write_text(letter, encoding="utf-8")
+    done = corrigenda("run", tmp_path, "-o", tmp_path / "out")
+    (row,) = (line for line in done.out.splitlines() if line.startswith("│ all 2 "))
+    assert [cell.strip() for cell in row.strip("│").split("│")][1:3] == [str(2 * len(letter.split())), "10"]
+    assert "*.corrections.jsonl, " in done.out
+    (tmp_path / "a.gt.txt").write_text(letter, encoding="utf-8")
+    scored = corrigenda("run", tmp_path, "-o", tmp_path / "out", "--force").out
+    assert "CER" in scored
+    assert "*.score.json" in scored
 
 
 @pytest.fixture(scope="module")

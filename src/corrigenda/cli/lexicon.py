@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from importlib import metadata
+from itertools import pairwise
 from pathlib import Path
 
 import click
 
-from corrigenda.cli.lexicon_show import about_json, about_lines, unknown_json
+from corrigenda.cli.lexicon_show import about_json, about_lines, pair_json, pair_lines, unknown_json
 from corrigenda.cli.output import echo_json
 from corrigenda.errors import BadInputError
 from corrigenda.files.engines import open_words
@@ -17,7 +18,7 @@ from corrigenda.files.outputs import prepare_folder
 from corrigenda.ingest.decode import decode
 from corrigenda.language.model import LanguageModel
 from corrigenda.lexicon import store
-from corrigenda.lexicon.about import about, unknown_words
+from corrigenda.lexicon.about import about, pair, unknown_words
 from corrigenda.lexicon.persons import read_persons
 from corrigenda.lexicon.sources import read_exclusions, stem
 
@@ -136,17 +137,29 @@ _JSON = click.option("--json", "as_json", is_flag=True, help="JSON on standard o
 def show(word: str, lexicons: str, year: int | None, *, as_json: bool) -> None:
     """What a lexicon knows of WORD, from when, who is called so, what is near it; or why it is not in.
 
+    Several words in quotes are told of one by one, and how often each pair was met.
+
     \b
     Examples:
         corrigenda lexicon show Kuznetsov --year 1962
         corrigenda lexicon show IL-28
+        corrigenda lexicon show "Soviet Union"
         corrigenda lexicon show foe --json
     """  # fmt: skip
-    told = about(word, open_words(lexicons), year=year)
+    words = word.split()
+    if not words:
+        raise BadInputError(where="WORD", what="is empty", remedy="Give a word, or some in quotes: 'Soviet Union'")
+    index = open_words(lexicons)
+    told = [about(one, index, year=year) for one in words]
+    pairs = [pair(left, right, index) for left, right in pairwise(words)]
     if as_json:
-        echo_json(about_json(told))
-    else:
-        click.echo("\n".join(about_lines(told)))
+        records = list(map(about_json, told))
+        echo_json({"words": records, "pairs": list(map(pair_json, pairs))} if pairs else records[0])
+        return
+    lines = list(pair_lines(about(" ".join(words), index), pairs)) if pairs else []
+    for one in told:
+        lines += about_lines(one)
+    click.echo("\n".join(lines))
 
 
 @lexicon.command()

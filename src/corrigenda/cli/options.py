@@ -15,7 +15,7 @@ from corrigenda.correct import store as models
 from corrigenda.correct.corrector import Options
 from corrigenda.correct.gate import NOTHING
 from corrigenda.errors import BadInputError
-from corrigenda.files.engines import open_engine
+from corrigenda.files.engines import has_language, open_engine
 from corrigenda.files.inputs import STDIN, TRUTH_PATTERN, Input, read_bytes, truth_path
 from corrigenda.ingest import rawtext
 from corrigenda.ingest.decode import decode
@@ -25,7 +25,7 @@ from corrigenda.pipeline import Setup
 from corrigenda.report.harm import lowest_limit
 from corrigenda.values import Intake, Source
 
-__all__ = ["Talk", "TruthPattern", "correcting", "read_intake", "say_encoding", "setup", "talking"]
+__all__ = ["Talk", "TruthPattern", "correcting", "read_intake", "say_encoding", "say_language", "setup", "talking"]
 
 F = TypeVar("F", bound=Callable[..., Any])
 
@@ -134,8 +134,15 @@ def setup(
         edition=_edition(witness) if witness else None,
         options=Options(max_harm=max_harm, engine=engine, restore=restore),
     )
+    say_language(lexicons, talk.note)
     _say_limit(job, talk)
     return job
+
+
+def say_language(lexicons: str, say: Callable[[str], None]) -> None:
+    """Tell the user where the language model is not that of the lexicons asked for, since they have none."""
+    if not has_language(lexicons):
+        say(f"{lexicons}: has no language model; that of {store.DEFAULT} is taken")
 
 
 def _say_limit(job: Setup, talk: Talk) -> None:

@@ -8,11 +8,11 @@ from collections.abc import Sequence
 from rapidfuzz.distance import OSA
 
 from corrigenda.correct.places import KEPT, Choice, Place
-from corrigenda.correct.source import WordSource
 from corrigenda.correct.spellings import ODD_BEHIND
 from corrigenda.correct.surroundings import Scene, in_foreign_passage, starts_sentence
 from corrigenda.correct.variants import is_typists_slip, odd_capitals, one_stem
 from corrigenda.language.model import LanguageModel
+from corrigenda.lexicon.words import WordIndex
 from corrigenda.text import Token, word_form
 
 __all__ = ["FEATURES", "rows"]
@@ -34,7 +34,7 @@ MOST_ROWS = 7
 
 
 def rows(
-    place: Place, run: Sequence[Token], scene: Scene, words: WordSource, language: LanguageModel
+    place: Place, run: Sequence[Token], scene: Scene, words: WordIndex, language: LanguageModel
 ) -> tuple[tuple[Choice, ...], list[list[float]]]:
     """The readings of `place` that are weighed, what stands there first, and a row of `FEATURES` for each."""
     choices = (place.keep, *place.others[: MOST_ROWS - 1])

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from corrigenda.errors import LexiconError
-from corrigenda.files.engines import open_words
+from corrigenda.files.engines import has_language, open_language, open_words
 from corrigenda.lexicon import store
 
 
@@ -57,3 +57,13 @@ def test_no_name_at_all_is_refused():
     """Commas alone are a slip, not a choice of the shipped one."""
     with pytest.raises(LexiconError, match="none is given"):
         open_words(" , ")
+
+
+def test_a_folder_without_a_language_model_takes_the_shipped_one(lists, folder):
+    """Which is told, since its words then are weighed by another text; a word list means the shipped lexicon anyway."""
+    towns, _ = lists
+    assert not has_language(str(folder))
+    assert not has_language(f"{towns},{folder}")
+    assert open_language(str(folder)).about.name == store.DEFAULT
+    assert has_language(str(towns))
+    assert has_language(f"{folder},{store.DEFAULT}")
