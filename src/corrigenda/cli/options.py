@@ -70,6 +70,10 @@ def correcting(function: F) -> F:
             "--engine", metavar="NAME",
             help="Who read the text: a channel of the model (tesseract, apple-vision, ...).  [default: the text tells]",
         ),
+        click.option(
+            "--year", type=click.IntRange(1000, 2999), metavar="YEAR",
+            help="When the text was written, by which names are judged.  [default: its own dates tell]",
+        ),
         click.option("--witness", metavar="FILE", help="The clean published edition of this very document."),
         click.option(
             "--restore/--no-restore", default=True, show_default=True,
@@ -125,14 +129,15 @@ def say_encoding(source: Source, talk: Talk) -> None:
         talk.note(f"{source.path}: not UTF-8; read, and written, as Windows-1252")
 
 
-def setup(
-    talk: Talk, *, lexicons: str, model: str, engine: str | None, witness: str | None, restore: bool, max_harm: float
-) -> Setup:
-    """Open lexicons, models and edition once for a whole job, and say what of it a user may not expect."""
+def setup(talk: Talk, *, lexicons: str, model: str, witness: str | None, **options: Any) -> Setup:
+    """Open lexicons, models and edition once for a whole job, and say what of it a user may not expect.
+
+    `options` are the fields of `Options`.
+    """
     job = Setup(
         engine=open_engine(lexicons, model),
         edition=_edition(witness) if witness else None,
-        options=Options(max_harm=max_harm, engine=engine, restore=restore),
+        options=Options(**options),
     )
     say_language(lexicons, talk.note)
     _say_limit(job, talk)

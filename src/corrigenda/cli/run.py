@@ -113,6 +113,7 @@ def _by(job: Setup) -> str:
         f"Corrected by lexicon {engine.words.lexicon.name}",
         f"model {engine.model.name}",
         f"engine {options.engine}" if options.engine else "engine as the text tells",
+        *((f"year {options.year}",) if options.year else ()),
         f"witness {job.edition.name}" if job.edition else "no witness",
         f"max harm {options.max_harm:g}%",
     ))  # fmt: skip

@@ -34,7 +34,7 @@ def alike(
 ) -> tuple[str, ...]:
     """At most three words that may have been misread as `core`, the likeliest misreading first.
 
-    `page` has the words of the same document that are not doubtful themselves.
+    `page` has the words of the same document.
     """
     if any(c.isdigit() for c in core):
         found = chain(_numbers(core), _designators(core, page, words))

@@ -166,15 +166,19 @@ class Engine:
         scene: Scene,
         speller: Speller,
     ) -> Iterator[Correction | Flag]:
-        """Flags for which no reading was found offer what the page, the lexicon or a list of persons has like it."""
-        doubtful = {one.span.of(text) for one in found}
-        page = {t.core for run in runs for t in run} - doubtful
+        """Flags for which no reading was found offer what the page, the lexicon or a list of persons has like it.
+
+        Of a number the words around tell little, so that what looks like it comes before what would fit.
+        """
+        page = {t.core for run in runs for t in run}
         for one in found:
-            if isinstance(one, Correction) or one.suggestions:
+            written = one.span.of(text)
+            if isinstance(one, Correction) or (one.suggestions and not any(c.isdigit() for c in written)):
                 yield one
             else:
-                words = alike(one.span.of(text), page, self.words, speller.costs, year=scene.year)
-                yield replace(one, suggestions=tuple(Suggestion(text=w, probability=None) for w in words))
+                words = alike(written, page, self.words, speller.costs, year=scene.year)
+                offered = (*(Suggestion(text=w, probability=None) for w in words), *one.suggestions)
+                yield replace(one, suggestions=offered[:_MOST_SUGGESTIONS])
 
     def _correction(self, text: str, case: _Case, best: int, threshold: float, speller: Speller) -> Correction:
         choice = case.choices[best]

@@ -252,3 +252,11 @@ def test_nothing_is_joined_over_the_end_of_a_page(decided):
     text = PAGE.replace("govemment", "govern-\n\fment")
     for one in decided(text):
         assert "\f" not in one.span.of(text)
+
+
+def test_a_designator_is_offered_what_looks_like_it(decided):
+    """`K-2O` may be the K-20 of the same page: that is offered, without a probability, since no context tells."""
+    flags = [
+        f for f in decided("The K-20 was sent to the harbour, and the K-2O to the mission.") if isinstance(f, Flag)
+    ]
+    assert [[(s.text, s.probability) for s in f.suggestions][:1] for f in flags] == [[("K-2O", None)], [("K-20", None)]]
