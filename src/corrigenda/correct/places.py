@@ -25,8 +25,6 @@ __all__ = ["KEPT", "Choice", "Place", "places"]
 KEPT = "kept"
 """The rule by which a word stays as it stands."""
 
-LANGUAGE_WEIGHT = 1.0
-WORD_BONUS = 0.0
 _STRANGE = -16.0
 _MOST_ARCS = 10
 _MOST_ARCS_IN_CROWD = 4
@@ -132,9 +130,7 @@ def places(
         arcs[i] += _joins(here, i, words, speller, language, strange)
     _thin(arcs)
     islands = list(_islands(here, arcs))
-    for island, weighed in zip(
-        islands, weigh(islands, language, language_weight=LANGUAGE_WEIGHT, word_bonus=WORD_BONUS), strict=True
-    ):
+    for island, weighed in zip(islands, weigh(islands, language), strict=True):
         yield from _places(here, island, weighed)
 
 
