@@ -68,6 +68,8 @@ def _forms(word: str) -> Iterator[str]:
     """The forms that `word` may be known by: as it is, with the dot its core lost, without possessive s."""
     form = word_form(word)
     yield form
+    if form.isalpha():
+        return
     if "." in form:
         yield f"{form}."  # "U.S" is what is left of "U.S." when the punctuation around a word is cut off.
     for ending in ("'s", "'"):
