@@ -345,7 +345,7 @@ def _in_capitals(read: str) -> bool:
 
 @lru_cache(maxsize=_FEW_KEPT)
 def _cut(token: str) -> Token | None:
-    """`token` with its core and the punctuation around it told apart; each word is asked for with its neighbours too."""
+    """`token` with its core and the punctuation around it told apart; a word is asked for with its neighbours too."""
     return next(tokens(token), None)
 
 

@@ -11,7 +11,6 @@ from bisect import bisect_left
 from dataclasses import dataclass
 from functools import cache, cached_property
 from importlib import resources
-from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -42,7 +41,6 @@ MIN_CANDIDATE = 8
 the rare forms. On the archive pairs 361 of 370 right words are in reach at 8 as at 3, with a third fewer words to
 search; from 12 on, words get lost."""
 _LIMIT = 80
-_MOST_KEPT = 300_000
 _LAST = "\U0010ffff"
 _CANDIDATE = re.compile(r"[^\W\d_]{2,}(?:['-][^\W\d_]+)*")
 
@@ -68,8 +66,6 @@ def _forms(word: str) -> Iterator[str]:
     """The forms that `word` may be known by: as it is, with the dot its core lost, without possessive s."""
     form = word_form(word)
     yield form
-    if form.isalpha():
-        return
     if "." in form:
         yield f"{form}."  # "U.S" is what is left of "U.S." when the punctuation around a word is cut off.
     for ending in ("'s", "'"):
@@ -112,20 +108,20 @@ class _Shapes:
             ranks=ranks,
         )
 
-    def near(self, form: str, distance: int) -> Iterator[tuple[str, int]]:
-        """The words within `distance` edits of `form`, and how many; nearest first, then the most frequent."""
+    def near(self, form: str, distance: int, most: int) -> tuple[list[str], list[int]]:
+        """Up to `most` words within `distance` edits of `form`, and how many; nearest first, then the most frequent."""
         first, last = self.lengths.searchsorted((len(form) - distance, len(form) + distance + 1))
         # A letter that is another changes two of the bits, one that is lost or added one bit and the length. So few
         # words are left to be measured that this takes less time than an index of deletions, which has to be built.
         unlike = np.bitwise_count(self.letters[first:last] ^ np.uint64(_letters(form)))
         alike = first + np.flatnonzero(unlike + abs(self.lengths[first:last] - len(form)) <= 2 * distance)
         if not len(alike):
-            return
+            return [], []
         terms = self.terms[alike]
         edits = process.cdist([form], terms, scorer=OSA.distance, score_cutoff=distance, dtype=np.uint8)[0]
         near = np.flatnonzero(edits <= distance)
-        for at in near[np.lexsort((self.ranks[alike[near]], edits[near]))]:
-            yield terms[at], int(edits[at])
+        best = near[np.lexsort((self.ranks[alike[near]], edits[near]))][:most]
+        return terms[best].tolist(), edits[best].tolist()
 
 
 class WordIndex:
@@ -134,18 +130,15 @@ class WordIndex:
     def __init__(self, lexicon: Lexicon) -> None:
         """Costs nothing: what near words are found by is made when it is first asked."""
         self.lexicon = lexicon
-        self._found: dict[str, Entry | None] = {}
 
     def entry(self, word: str) -> Entry | None:
         """What is known of `word` in any case and with any quotes, or of it without its possessive s."""
-        try:
-            return self._found[word]
-        except KeyError:
-            if len(self._found) >= _MOST_KEPT:
-                self._found.clear()
-            entries = self.lexicon.entries
-            found = self._found[word] = next((entries[form] for form in _forms(word) if form in entries), None)
-            return found
+        entries = self.lexicon.entries
+        form = word_form(word)
+        if form.isalpha():
+            # Letters alone have no other form. Answers are not kept: most questions are of letters that are no word.
+            return entries.get(form)
+        return next((entries[form] for form in _forms(word) if form in entries), None)
 
     def count(self, word: str) -> int:
         """How often the lexicon met `word`; 0 where it is unknown."""
@@ -157,8 +150,9 @@ class WordIndex:
         if not 1 <= distance <= MAX_DISTANCE:
             msg = f"distance must be 1 to {MAX_DISTANCE}, not {distance}"
             raise ValueError(msg)
-        near = islice(self._shapes.near(word_form(word), distance), _LIMIT)
-        return tuple(Near(term=t, count=self.lexicon.entries[t].total, distance=edits) for t, edits in near)
+        entries = self.lexicon.entries
+        terms, edits = self._shapes.near(word_form(word), distance, _LIMIT)
+        return tuple(Near(term=t, count=entries[t].total, distance=n) for t, n in zip(terms, edits, strict=True))
 
     @cached_property
     def _shapes(self) -> _Shapes:
