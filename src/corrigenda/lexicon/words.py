@@ -62,15 +62,20 @@ def general_words() -> frozenset[str]:
     return frozenset(line.split(" ", 1)[0] for line in text.splitlines())
 
 
-def _forms(word: str) -> Iterator[str]:
-    """The forms that `word` may be known by: as it is, with the dot its core lost, without possessive s."""
-    form = word_form(word)
-    yield form
+def _other_forms(form: str) -> Iterator[str]:
+    """What `form` may be known by beside itself: with the dot its core lost, without possessive s."""
     if "." in form:
         yield f"{form}."  # "U.S" is what is left of "U.S." when the punctuation around a word is cut off.
     for ending in ("'s", "'"):
         if form.endswith(ending) and form != ending:
             yield form.removesuffix(ending)
+
+
+def _forms(word: str) -> Iterator[str]:
+    """The forms that `word` may be known by."""
+    form = word_form(word)
+    yield form
+    yield from _other_forms(form)
 
 
 def _letters(form: str) -> int:
@@ -114,7 +119,8 @@ class _Shapes:
         # A letter that is another changes two of the bits, one that is lost or added one bit and the length. So few
         # words are left to be measured that this takes less time than an index of deletions, which has to be built.
         unlike = np.bitwise_count(self.letters[first:last] ^ np.uint64(_letters(form)))
-        alike = first + np.flatnonzero(unlike + abs(self.lengths[first:last] - len(form)) <= 2 * distance)
+        few = np.flatnonzero(unlike <= 2 * distance)
+        alike = first + few[unlike[few] + abs(self.lengths[first + few] - len(form)) <= 2 * distance]
         if not len(alike):
             return [], []
         terms = self.terms[alike]
@@ -135,10 +141,11 @@ class WordIndex:
         """What is known of `word` in any case and with any quotes, or of it without its possessive s."""
         entries = self.lexicon.entries
         form = word_form(word)
-        if form.isalpha():
-            # Letters alone have no other form. Answers are not kept: most questions are of letters that are no word.
-            return entries.get(form)
-        return next((entries[form] for form in _forms(word) if form in entries), None)
+        found = entries.get(form)
+        if found is None and not form.isalpha():
+            found = next((entries[other] for other in _other_forms(form) if other in entries), None)
+        # Answers are not kept: most questions are of letters that are no word.
+        return found
 
     def count(self, word: str) -> int:
         """How often the lexicon met `word`; 0 where it is unknown."""
