@@ -8,7 +8,8 @@ exactly: all its ways are summed, none is pruned.
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -63,20 +64,10 @@ class Weighed(NamedTuple):
     on_best: bool
 
 
-class _Step(NamedTuple):
-    source: int
-    target: int
-    arc: int
-    first: int
-    last: int
-
-
-def weigh(
-    islands: Sequence[Island], language: LanguageModel, *, language_weight: float, word_bonus: float
-) -> list[list[Weighed]]:
+def weigh(islands: Sequence[Island], language: LanguageModel) -> list[list[Weighed]]:
     """Weigh the arcs of every island; the language model is asked once for all of them."""
     plans = [_plan(island) for island in islands]
-    queries: list[tuple[int, int, int]] = []
+    queries: list[_Query] = []
     offsets = []
     for plan in plans:
         offsets.append(len(queries))
@@ -84,48 +75,54 @@ def weigh(
     asked = np.array(queries, dtype=np.uint16).reshape(-1, 3)
     answers = language.log_probability(asked[:, 0], asked[:, 1], asked[:, 2]).astype(np.float64).tolist()
     return [
-        _solve(island, plan, answers, at, language_weight, word_bonus)
+        _solve(island, plan, answers[at : at + len(plan.queries)])
         for island, plan, at in zip(islands, plans, offsets, strict=True)
     ]
 
 
+# Steps are plain tuples: there are about eight to each word of a text.
+_Query = tuple[int, int, int]
+_Step = tuple[int, int, int, int, int]
+
+
 class _Plan(NamedTuple):
+    """Steps from state to state, each with its arc, in the order of their places, and those that leave the island.
+
+    Both end with the first of the queries that they ask the model, and the one behind their last.
+    """
+
     states: int
     steps: list[_Step]
-    finals: list[_Step]
-    queries: list[tuple[int, int, int]]
+    finals: list[tuple[int, int, int]]
+    queries: list[_Query]
 
 
 def _plan(island: Island) -> _Plan:
     """All states (place, last two words) that can be reached, the steps between them, and what they ask the model."""
-    by_start: dict[int, list[int]] = {}
+    leading: defaultdict[int, list[tuple[int, int, tuple[int, ...]]]] = defaultdict(list)
     for number, arc in enumerate(island.arcs):
-        by_start.setdefault(arc.start, []).append(number)
-    at: dict[int, dict[tuple[int, int], int]] = {island.start: {island.before: 0}}
+        leading[arc.start].append((number, arc.end, arc.words))
+    at: defaultdict[int, dict[tuple[int, int], int]] = defaultdict(dict)
+    at[island.start][island.before] = 0
     states = 1
     steps: list[_Step] = []
-    queries: list[tuple[int, int, int]] = []
+    queries: list[_Query] = []
     for place in range(island.start, island.end):
-        for (first, second), state in at.get(place, {}).items():
-            for number in by_start.get(place, ()):
-                arc = island.arcs[number]
+        for (first, second), state in at[place].items():
+            for number, end, words in leading[place]:
                 a, b, begin = first, second, len(queries)
-                for word in arc.words:
+                for word in words:
                     queries.append((a, b, word))
                     a, b = b, word
-                here = at.setdefault(arc.end, {})
-                target = here.get((a, b))
-                if target is None:
-                    target = here[a, b] = states
-                    states += 1
-                steps.append(_Step(state, target, number, begin, len(queries)))
+                target = at[end].setdefault((a, b), states)
+                states += target == states
+                steps.append((state, target, number, begin, len(queries)))
     finals = []
-    for (first, second), state in at.get(island.end, {}).items():
-        a, b, begin = first, second, len(queries)
-        for word in island.behind:
-            queries.append((a, b, word))
-            a, b = b, word
-        finals.append(_Step(state, -1, -1, begin, len(queries)))
+    for (first, second), state in at[island.end].items():
+        spoken = (first, second, *island.behind)
+        begin = len(queries)
+        queries += zip(spoken, spoken[1:], spoken[2:], strict=False)
+        finals.append((state, begin, len(queries)))
     return _Plan(states, steps, finals, queries)
 
 
@@ -144,37 +141,28 @@ class _Ways(NamedTuple):
     def none(cls, states: int) -> _Ways:
         return cls([_FLOOR] * states, [_FLOOR] * states, [0.0] * states, [-1] * states)
 
-    def reach(self, state: int, other: _Ways, origin: int, weight: float, said: float, step: int) -> None:
-        """Add the ways that come over `step` from `origin`."""
-        self.all[state] = _add(self.all[state], other.all[origin] + weight)
-        if other.best[origin] + weight > self.best[state]:
-            self.best[state] = other.best[origin] + weight
-            self.said[state] = other.said[origin] + said
-            self.step[state] = step
+    def spread(self, moves: Iterable[tuple[int, int, int, float, float]]) -> None:
+        """Carry the ways on: each move is a step, the state that it comes from, the one it reaches, weight and said."""
+        every, best, told, by = self
+        for step, origin, state, weight, said in moves:
+            every[state] = _add(every[state], every[origin] + weight)
+            if best[origin] + weight > best[state]:
+                best[state] = best[origin] + weight
+                told[state] = told[origin] + said
+                by[state] = step
 
 
-def _solve(
-    island: Island, plan: _Plan, answers: Sequence[float], offset: int, language_weight: float, word_bonus: float
-) -> list[Weighed]:
-    said = [
-        sum(answers[offset + s.first : offset + s.last]) - (island.arcs[s.arc].own if s.arc >= 0 else 0.0)
-        for s in (*plan.steps, *plan.finals)
-    ]
-    weights = [
-        language_weight * told + word_bonus * len(island.arcs[s.arc].words) - island.arcs[s.arc].cost
-        for s, told in zip(plan.steps, said, strict=False)
-    ]
+def _solve(island: Island, plan: _Plan, answers: Sequence[float]) -> list[Weighed]:
+    arcs = island.arcs
+    said = [sum(answers[first:last]) - arcs[arc].own for _, _, arc, first, last in plan.steps]
+    weights = [told - arcs[step[2]].cost for step, told in zip(plan.steps, said, strict=True)]
     to, onward = _Ways.none(plan.states), _Ways.none(plan.states)
     to.all[0] = to.best[0] = 0.0
-    # Steps lead from earlier places to later ones, and are in the order of their places.
-    for index, step in enumerate(plan.steps):
-        to.reach(step.target, to, step.source, weights[index], said[index], index)
-    for final, told in zip(plan.finals, said[len(plan.steps) :], strict=True):
-        onward.all[final.source] = onward.best[final.source] = language_weight * told
-        onward.said[final.source] = told
-    for index in range(len(plan.steps) - 1, -1, -1):
-        step = plan.steps[index]
-        onward.reach(step.source, onward, step.target, weights[index], said[index], index)
+    for state, first, last in plan.finals:
+        onward.all[state] = onward.best[state] = onward.said[state] = sum(answers[first:last])
+    moves = [(n, step[0], step[1], weights[n], said[n]) for n, step in enumerate(plan.steps)]
+    to.spread(moves)
+    onward.spread((n, target, source, weight, told) for n, source, target, weight, told in reversed(moves))
     return _arcs_weighed(island, plan, to, onward, weights, said)
 
 
@@ -184,8 +172,9 @@ def _arcs_weighed(
     count = len(island.arcs)
     through, totals, told = [_FLOOR] * count, [_FLOOR] * count, [0.0] * count
     for index, (source, target, arc, _, _) in enumerate(plan.steps):
-        through[arc] = _add(through[arc], to.all[source] + weights[index] + onward.all[target])
-        total = to.best[source] + weights[index] + onward.best[target]
+        weight = weights[index]
+        through[arc] = _add(through[arc], to.all[source] + weight + onward.all[target])
+        total = to.best[source] + weight + onward.best[target]
         if total > totals[arc]:
             totals[arc] = total
             told[arc] = to.said[source] + said[index] + onward.said[target]
@@ -200,8 +189,8 @@ def _best_way(plan: _Plan, onward: _Ways) -> Iterator[int]:
     """The arcs of the best way of all."""
     state = 0
     while (index := onward.step[state]) >= 0:
-        yield plan.steps[index].arc
-        state = plan.steps[index].target
+        _, state, arc, _, _ = plan.steps[index]
+        yield arc
 
 
 def _add(a: float, b: float) -> float:

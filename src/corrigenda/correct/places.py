@@ -25,8 +25,6 @@ __all__ = ["KEPT", "Choice", "Place", "places"]
 KEPT = "kept"
 """The rule by which a word stays as it stands."""
 
-LANGUAGE_WEIGHT = 1.0
-WORD_BONUS = 0.0
 _STRANGE = -16.0
 _MOST_ARCS = 10
 _MOST_ARCS_IN_CROWD = 4
@@ -119,22 +117,19 @@ def places(
 ) -> Iterator[Place]:
     """The doubtful places of `run`, in order; they do not overlap."""
     here = _Run(text, run, words, language)
-    strange = here.strange(language)
+    doubted = [not known or odd for known, odd in zip(here.known, here.strange(language), strict=True)]
     arcs: list[list[Arc]] = [[] for _ in run]
     for i, token in enumerate(run):
-        doubted = not here.known[i]
-        if doubted or strange[i]:
-            arcs[i] = [_arc(i, i + 1, o, language) for o in speller.options(token.text, doubted=doubted)]
+        if doubted[i]:
+            arcs[i] = [_arc(i, i + 1, o, language) for o in speller.options(token.text, doubted=not here.known[i])]
             for at_end in _edges_at(text, run, i):
                 arcs[i] += [_arc(i, i + 1, o, language) for o in speller.completed(token.text, at_end=at_end)]
     arcs = _fitting(here, arcs, language)
     for i in range(len(run)):
-        arcs[i] += _joins(here, i, words, speller, language, strange)
+        arcs[i] += _joins(here, i, words, speller, language, doubted)
     _thin(arcs)
     islands = list(_islands(here, arcs))
-    for island, weighed in zip(
-        islands, weigh(islands, language, language_weight=LANGUAGE_WEIGHT, word_bonus=WORD_BONUS), strict=True
-    ):
+    for island, weighed in zip(islands, weigh(islands, language), strict=True):
         yield from _places(here, island, weighed)
 
 
@@ -178,7 +173,7 @@ def _arc(start: int, end: int, option: Option, language: LanguageModel) -> Arc:
 
 
 def _joins(
-    here: _Run, i: int, words: WordIndex, speller: Speller, language: LanguageModel, strange: Sequence[bool]
+    here: _Run, i: int, words: WordIndex, speller: Speller, language: LanguageModel, doubted: Sequence[bool]
 ) -> Iterator[Arc]:
     """Ways over two or three words at once: broken at a line's end, or with a blank or a mark read into them."""
     run = here.tokens
@@ -201,12 +196,12 @@ def _joins(
         if i + size > len(run):
             return
         parts = run[i : i + size]
-        if not parts[0].core or not parts[-1].core:
-            continue
-        doubtful = any(not k or s for k, s in zip(here.known[i : i + size], strange[i : i + size], strict=True))
+        doubtful = any(doubted[i : i + size])
         over_line = "\n" in here.text[parts[0].span.end : parts[-1].span.start]
+        if not (doubtful or over_line) or not parts[0].core or not parts[-1].core:
+            continue
         stumps = sum(len(p.core) <= 2 or not k for p, k in zip(parts, here.known[i : i + size], strict=True))
-        if (doubtful or over_line) and (size == 2 or stumps >= 2):
+        if size == 2 or stumps >= 2:
             broken = over_line and parts[0].trail[:1] in _BREAKS
             for option in speller.joined(tuple(p.text for p in parts), doubted=doubtful or broken)[:3]:
                 yield _arc(i, i + size, option, language)

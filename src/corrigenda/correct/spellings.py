@@ -10,13 +10,14 @@ import math
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from rapidfuzz.distance import OSA
 
 from corrigenda.correct.channel import ChannelCosts
 from corrigenda.correct.known import COMMON, FEWEST_SEEN
 from corrigenda.lexicon.words import Near, WordIndex
-from corrigenda.text import tokens, unify, word_form
+from corrigenda.text import Token, tokens, unify, word_form
 from corrigenda.values import CorrectionKind
 
 __all__ = ["Option", "Speller"]
@@ -31,6 +32,7 @@ _UNREAD_COST = 9.0
 _EDGE = "\u241e"
 _LONGEST = 60
 _MOST_KEPT = 100_000
+_FEW_KEPT = 4096
 _PLAIN = 12.0
 _SHORTEST_STUMP = 2
 _SHORTEST_JOINED = 3
@@ -120,7 +122,7 @@ class Speller:
         return found
 
     def _complete(self, token: str, *, at_end: bool) -> Iterator[Option]:
-        cut = next(iter(tokens(token)), None)
+        cut = _cut(token)
         if (
             cut is None
             or not cut.core.isalpha()
@@ -131,15 +133,15 @@ class Speller:
         form = word_form(cut.core)
         for term in self.words.with_edge(form, at_end=at_end)[:_MOST_COMPLETED]:
             missing = len(term) - len(form)
-            for written in self._written(term, cut.core if at_end else cut.core.lower()):
-                yield Option(
-                    text=cut.lead + written + cut.trail,
-                    core=written,
-                    cost=_STUMP_COST + _LOST_LETTER_COST * missing,
-                    count=self.words.count(term),
-                    kind=CorrectionKind.CHARACTER,
-                    rule="lost at the edge",
-                )
+            written = self._written(term, cut.core if at_end else cut.core.lower())
+            yield Option(
+                text=cut.lead + written + cut.trail,
+                core=written,
+                cost=_STUMP_COST + _LOST_LETTER_COST * missing,
+                count=self.words.count(term),
+                kind=CorrectionKind.CHARACTER,
+                rule="lost at the edge",
+            )
 
     def joined(self, parts: tuple[str, ...], *, doubted: bool) -> tuple[Option, ...]:
         """What the words `parts` may be in one piece, or with the blank in another place.
@@ -176,17 +178,17 @@ class Speller:
 
     def _spelled(self, token: str, lead: str, core: str, trail: str, *, doubted: bool) -> Iterator[Option]:
         for term in self.terms(core, doubted=doubted):
-            for written in self._written(term, core):
-                text = lead + written + trail
-                if text != token:
-                    yield Option(
-                        text=text,
-                        core=written,
-                        cost=self.costs.cost(written, core),
-                        count=self._count(term),
-                        kind=CorrectionKind.CHARACTER,
-                        rule="lexicon",
-                    )
+            written = self._written(term, core)
+            text = lead + written + trail
+            if text != token:
+                yield Option(
+                    text=text,
+                    core=written,
+                    cost=self.costs.cost(written, core),
+                    count=self._count(term),
+                    kind=CorrectionKind.CHARACTER,
+                    rule="lexicon",
+                )
 
     def _count(self, text: str) -> int:
         return min((self.words.count(part) for part in re.split(r"[ -]", text)), default=0)
@@ -247,18 +249,15 @@ class Speller:
             for term in self._near(parts[at], 2)[:4]:
                 yield "-".join((*parts[:at], term, *parts[at + 1 :])) + ending
 
-    def _written(self, term: str, read: str) -> tuple[str, ...]:
-        """`term` in the case that `read` speaks for, and in its own where that is another."""
-        letters = [c for c in read if c.isalpha()]
-        upper = sum(c.isupper() for c in letters)
-        if len(letters) > 1 and upper * 2 > len(letters):
-            return (term.upper(),)
-        capital = _capitalised(term)
+    def _written(self, term: str, read: str) -> str:
+        """`term` in the case that `read` speaks for; a name has its capital all the same."""
+        if _in_capitals(read):
+            return term.upper()
+        return _capitalised(term) if read[:1].isupper() or self._is_name(term) else term
+
+    def _is_name(self, term: str) -> bool:
         entry = self.words.entry(term.removesuffix("'s"))
-        is_name = entry is not None and entry.lower * 10 < entry.total
-        if is_name:
-            return (capital,)
-        return (capital,) if read[:1].isupper() else (term,)
+        return entry is not None and entry.lower * 10 < entry.total
 
     def _split(self, token: str, lead: str, core: str, trail: str) -> Iterator[Option]:
         """`core` as two words between which the blank was lost."""
@@ -281,8 +280,8 @@ class Speller:
                     yield self._two(token, lead, form[: len(small)], term, trail, self.words.count(term))
             if form.lower().endswith(small):
                 for term in self._near(form[:rest].lower(), 1)[:2]:
-                    for written in self._written(term, form[:rest]):
-                        yield self._two(token, lead, written, form[rest:], trail, self.words.count(term))
+                    written = self._written(term, form[:rest])
+                    yield self._two(token, lead, written, form[rest:], trail, self.words.count(term))
 
     def _two(self, token: str, lead: str, left: str, right: str, trail: str, count: int) -> Option:
         text = f"{lead}{left} {right}{trail}"
@@ -298,7 +297,7 @@ class Speller:
     def _join(self, parts: tuple[str, ...], *, doubted: bool) -> Iterator[Option]:
         if sum(map(len, parts)) > _LONGEST:
             return
-        cut = [next(iter(tokens(part))) for part in parts]
+        cut = [whole for part in parts if (whole := _cut(part))]
         lead, trail = cut[0].lead, cut[-1].trail
         solid = "".join(t.core for t in cut)
         if len(solid) < _SHORTEST_JOINED:
@@ -307,8 +306,7 @@ class Speller:
         for term in (word_form(solid), *near):
             count = self.words.count(term)
             if count >= FEWEST_SEEN:
-                for written in self._written(term, solid):
-                    yield self._joined(parts, lead, written, trail, count, "join")
+                yield self._joined(parts, lead, self._written(term, solid), trail, count, "join")
         if doubted and len(parts) == 2:
             first = len(cut[0].core)
             for at in range(max(1, first - 2), min(len(solid) - 1, first + 2) + 1):
@@ -338,9 +336,22 @@ def _capitalised(term: str) -> str:
     return _NAME_STARTS.sub(lambda m: m[1].capitalize() + m[2].upper(), term)
 
 
+@lru_cache(maxsize=_FEW_KEPT)
+def _in_capitals(read: str) -> bool:
+    """Whether most letters of `read` are capitals."""
+    letters = [c for c in read if c.isalpha()]
+    return len(letters) > 1 and sum(c.isupper() for c in letters) * 2 > len(letters)
+
+
+@lru_cache(maxsize=_FEW_KEPT)
+def _cut(token: str) -> Token | None:
+    """`token` with its core and the punctuation around it told apart; a word is asked for with its neighbours too."""
+    return next(tokens(token), None)
+
+
 def _cuts(token: str) -> Iterator[tuple[str, str, str]]:
     """`token` as what stands before the word, the word, and what stands behind it; odd marks may belong to the word."""
-    whole = next(iter(tokens(token)), None)
+    whole = _cut(token)
     if whole is None:
         return
     lead, core, trail = whole.lead, whole.core, whole.trail

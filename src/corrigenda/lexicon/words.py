@@ -1,7 +1,7 @@
 """Looking words up: what the lexicon knows of one, and what is near it.
 
-The only module that knows symspellpy. Importing that attaches a log handler which writes to standard error on
-its own; a library must not, so it is taken off here.
+The only module that knows symspellpy. Importing that attaches a log handler which writes to standard error on its
+own; a library must not, so it is taken off here.
 """
 
 from __future__ import annotations
@@ -26,7 +26,9 @@ from corrigenda.lexicon.tables import Tables
 from corrigenda.text import word_form
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping, Sequence
+
+    from numpy.typing import NDArray
 
     from corrigenda.lexicon.entries import Entry, Rejected
     from corrigenda.lexicon.values import Lexicon
@@ -44,7 +46,6 @@ MIN_CANDIDATE = 8
 the rare forms. On the archive pairs 361 of 370 right words are in reach at 8 as at 3, with a third fewer words to
 search; from 12 on, words get lost."""
 _LIMIT = 80
-_MOST_KEPT = 300_000
 _LAST = "\U0010ffff"
 _PREFIX = 7
 _CANDIDATE = re.compile(r"[^\W\d_]{2,}(?:['-][^\W\d_]+)*")
@@ -75,10 +76,8 @@ class _Distance(AbstractDistanceComparer):  # type: ignore[misc]
         return edits if edits <= max_distance else -1
 
 
-def _forms(word: str) -> Iterator[str]:
-    """The forms that `word` may be known by: as it is, with the dot its core lost, without possessive s."""
-    form = word_form(word)
-    yield form
+def _other_forms(form: str) -> Iterator[str]:
+    """What `form` may be known by beside itself: with the dot its core lost, without possessive s."""
     if "." in form:
         yield f"{form}."  # "U.S" is what is left of "U.S." when the punctuation around a word is cut off.
     for ending in ("'s", "'"):
@@ -86,12 +85,62 @@ def _forms(word: str) -> Iterator[str]:
             yield form.removesuffix(ending)
 
 
-def _letters(form: str) -> np.uint32:
-    """The set of letters of `form`, one bit for each letter of the alphabet and for what falls together with it."""
+def _forms(word: str) -> Iterator[str]:
+    """The forms that `word` may be known by."""
+    form = word_form(word)
+    yield form
+    yield from _other_forms(form)
+
+
+def _letters(form: str) -> int:
+    """The letters of `form` as 64 bits: for each one that it is there, and one that it is there again.
+
+    Letters of other alphabets fall together with one of these.
+    """
     bits = 0
     for letter in form:
-        bits |= 1 << ((ord(letter) - 97) & 31)
-    return np.uint32(bits)
+        bit = 1 << ((ord(letter) - 97) & 31)
+        bits |= bit << 32 if bits & bit else bit
+    return bits
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class _Shapes:
+    """The words that may be offered, by length: `letters` and `lengths` of each, `ranks` from the most frequent on."""
+
+    terms: NDArray[Any]
+    letters: NDArray[np.uint64]
+    lengths: NDArray[np.int64]
+    ranks: NDArray[np.int64]
+
+    @classmethod
+    def of(cls, counts: Mapping[str, int]) -> _Shapes:
+        """The shapes of words that were counted."""
+        terms = sorted(counts, key=lambda term: (len(term), -counts[term], term))
+        frequent = sorted(range(len(terms)), key=lambda at: (-counts[terms[at]], terms[at]))
+        ranks = np.empty(len(terms), dtype=np.int64)
+        ranks[frequent] = np.arange(len(terms))
+        return cls(
+            terms=np.array(terms, dtype=object),
+            letters=np.fromiter(map(_letters, terms), dtype=np.uint64, count=len(terms)),
+            lengths=np.fromiter(map(len, terms), dtype=np.int64, count=len(terms)),
+            ranks=ranks,
+        )
+
+    def near(self, form: str, distance: int, most: int) -> tuple[list[str], list[int]]:
+        """Up to `most` words within `distance` edits of `form`, and how many; nearest first, then the most frequent."""
+        first, last = self.lengths.searchsorted((len(form) - distance, len(form) + distance + 1))
+        # A letter that is another changes two of the bits, one that is lost or added one bit and the length.
+        unlike = np.bitwise_count(self.letters[first:last] ^ np.uint64(_letters(form)))
+        few = np.flatnonzero(unlike <= 2 * distance)
+        alike = first + few[unlike[few] + abs(self.lengths[first + few] - len(form)) <= 2 * distance]
+        if not len(alike):
+            return [], []
+        terms = self.terms[alike]
+        edits = process.cdist([form], terms, scorer=OSA.distance, score_cutoff=distance, dtype=np.uint8)[0]
+        near = np.flatnonzero(edits <= distance)
+        best = near[np.lexsort((self.ranks[alike[near]], edits[near]))][:most]
+        return terms[best].tolist(), edits[best].tolist()
 
 
 class WordIndex:
@@ -100,18 +149,16 @@ class WordIndex:
     def __init__(self, lexicon: Lexicon) -> None:
         """Costs nothing: the index of near words is built when it is first asked."""
         self.lexicon = lexicon
-        self._found: dict[str, Entry | None] = {}
 
     def entry(self, word: str) -> Entry | None:
         """What is known of `word` in any case and with any quotes, or of it without its possessive s."""
-        try:
-            return self._found[word]
-        except KeyError:
-            if len(self._found) >= _MOST_KEPT:
-                self._found.clear()
-            entries = self.lexicon.entries
-            found = self._found[word] = next((entries[form] for form in _forms(word) if form in entries), None)
-            return found
+        entries = self.lexicon.entries
+        form = word_form(word)
+        found = entries.get(form)
+        if found is None and not form.isalpha():
+            found = next((entries[other] for other in _other_forms(form) if other in entries), None)
+        # Answers are not kept: most questions are of letters that are no word.
+        return found
 
     def count(self, word: str) -> int:
         """How often the lexicon met `word`; 0 where it is unknown."""
@@ -129,34 +176,37 @@ class WordIndex:
         if not 1 <= distance <= MAX_DISTANCE:
             msg = f"distance must be 1 to {MAX_DISTANCE}, not {distance}"
             raise ValueError(msg)
-        near = self._indexed(word, distance) if distance <= _INDEXED_DISTANCE else self._gone_through(word, distance)
-        return tuple(sorted(near, key=lambda item: (item.distance, -item.count, item.term))[:_LIMIT])
+        if distance <= _INDEXED_DISTANCE:
+            return self._indexed(word_form(word), distance)
+        entries = self.lexicon.entries
+        terms, edits = self._shapes.near(word_form(word), distance, _LIMIT)
+        return tuple(Near(term=t, count=entries[t].total, distance=n) for t, n in zip(terms, edits, strict=True))
 
-    def _indexed(self, word: str, distance: int) -> Iterator[Near]:
-        found = self._symspell.lookup(word_form(word), Verbosity.ALL, max_edit_distance=distance)
-        return (Near(term=item.term, count=item.count, distance=item.distance) for item in found)
-
-    def _gone_through(self, word: str, distance: int) -> Iterator[Near]:
-        """Words of like length that share most letters are measured one by one, in compiled code."""
-        form = word_form(word)
-        terms, letters, lengths = self._shapes
-        # An edit changes at most two letters of the set that a word is made of.
-        alike = (np.bitwise_count(letters ^ _letters(form)) <= 2 * distance) & (abs(lengths - len(form)) <= distance)
-        candidates = terms[alike]
-        edits = process.cdist([form], candidates, scorer=OSA.distance, score_cutoff=distance, dtype=np.uint8)[0]
-        for at in np.flatnonzero(edits <= distance):
-            term = candidates[at]
-            yield Near(term=term, count=self.lexicon.entries[term].total, distance=int(edits[at]))
+    def _indexed(self, form: str, distance: int) -> tuple[Near, ...]:
+        found = self._symspell.lookup(form, Verbosity.ALL, max_edit_distance=distance)
+        # Symspellpy has them in this order but for those that are alike in both.
+        found.sort(key=lambda item: (item.distance, -item.count, item.term))
+        return tuple(Near(term=item.term, count=item.count, distance=item.distance) for item in found[:_LIMIT])
 
     @cached_property
-    def _shapes(self) -> tuple[Any, Any, Any]:
-        """The words that may be offered, with the set of letters of each as bits, and its length."""
-        terms = [w for w, e in self.lexicon.entries.items() if e.total >= MIN_CANDIDATE and _CANDIDATE.fullmatch(w)]
-        return (
-            np.array(terms, dtype=object),
-            np.fromiter(map(_letters, terms), dtype=np.uint32, count=len(terms)),
-            np.fromiter(map(len, terms), dtype=np.int32, count=len(terms)),
+    def _symspell(self) -> SymSpell:
+        symspell = SymSpell(
+            max_dictionary_edit_distance=_INDEXED_DISTANCE,
+            prefix_length=_PREFIX,
+            distance_comparer=EditDistance(DistanceAlgorithm.USER_PROVIDED, _Distance()),
         )
+        for word in self._offered:
+            symspell.create_dictionary_entry(word, self.lexicon.entries[word].total)
+        return symspell
+
+    @cached_property
+    def _shapes(self) -> _Shapes:
+        return _Shapes.of({term: self.lexicon.entries[term].total for term in self._offered})
+
+    @property
+    def _offered(self) -> Sequence[str]:
+        """The words that may be offered."""
+        return [w for w, e in self.lexicon.entries.items() if e.total >= MIN_CANDIDATE and _CANDIDATE.fullmatch(w)]
 
     def with_edge(self, part: str, *, at_end: bool) -> tuple[str, ...]:
         """Longer words that begin with `part`, or, where it is not `at_end` that letters are missing, end with it."""
@@ -169,7 +219,7 @@ class WordIndex:
     @cached_property
     def _edges(self) -> tuple[list[str], list[str]]:
         """The words that may be offered, sorted from behind, and sorted."""
-        terms = [w for w, e in self.lexicon.entries.items() if e.total >= MIN_CANDIDATE and _CANDIDATE.fullmatch(w)]
+        terms = self._offered
         return sorted(w[::-1] for w in terms), sorted(terms)
 
     def general(self, word: str) -> bool:
@@ -189,15 +239,3 @@ class WordIndex:
         if self.entry(word):
             return None
         return next((found for form in _forms(word) if (found := self.tables.rejected.get(form))), None)
-
-    @cached_property
-    def _symspell(self) -> SymSpell:
-        symspell = SymSpell(
-            max_dictionary_edit_distance=_INDEXED_DISTANCE,
-            prefix_length=_PREFIX,
-            distance_comparer=EditDistance(DistanceAlgorithm.USER_PROVIDED, _Distance()),
-        )
-        for word, entry in self.lexicon.entries.items():
-            if entry.total >= MIN_CANDIDATE and _CANDIDATE.fullmatch(word):
-                symspell.create_dictionary_entry(word, entry.total)
-        return symspell

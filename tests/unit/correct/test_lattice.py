@@ -12,8 +12,6 @@ import pytest
 from corrigenda.correct.lattice import Arc, Island, Weighed, weigh
 from corrigenda.language.model import LanguageModel
 
-WEIGHT, BONUS = 0.7, 0.4
-
 
 def arc(start: int, end: int, *words: int, cost: float = 0.0, own: float = 0.0) -> Arc:
     """A way over some words of a run."""
@@ -43,7 +41,7 @@ def told_and_weight(island: Island, way: Sequence[int], language: LanguageModel)
     arcs = [island.arcs[n] for n in way]
     words = [w for a in arcs for w in a.words]
     told = said(language, island.before, [*words, *island.behind]) - sum(a.own for a in arcs)
-    return told, WEIGHT * told + BONUS * len(words) - sum(a.cost for a in arcs)
+    return told, told - sum(a.cost for a in arcs)
 
 
 def random_island(seed: int, words: int) -> Island:
@@ -75,7 +73,7 @@ def random_island(seed: int, words: int) -> Island:
 def solved(harbour_language) -> list[tuple[Island, list[Weighed]]]:
     """Eighty islands, weighed all at once."""
     islands = [random_island(seed, len(harbour_language.vocabulary)) for seed in range(80)]
-    weighed = weigh(islands, harbour_language, language_weight=WEIGHT, word_bonus=BONUS)
+    weighed = weigh(islands, harbour_language)
     return list(zip(islands, weighed, strict=True))
 
 
@@ -122,7 +120,7 @@ def test_shares_of_what_begins_at_one_place_sum_to_one(harbour_language):
         behind=(2,),
         arcs=(arc(0, 1, 5), arc(1, 2, 6), arc(0, 1, 7, cost=1.0), arc(1, 2, 0, cost=2.0, own=5.0)),
     )
-    (weighed,) = weigh([island], harbour_language, language_weight=1.0, word_bonus=0.0)
+    (weighed,) = weigh([island], harbour_language)
     for place in (0, 1):
         assert sum(w.posterior for w in weighed if w.arc.start == place) == pytest.approx(1.0)
 
@@ -130,18 +128,18 @@ def test_shares_of_what_begins_at_one_place_sum_to_one(harbour_language):
 def test_only_one_way_is_certain(harbour_language):
     """Without another way what stands there has all the weight and is the best."""
     island = Island(start=3, end=4, before=(5, 6), behind=(2,), arcs=(arc(3, 4, 7),))
-    ((one,),) = weigh([island], harbour_language, language_weight=1.0, word_bonus=0.0)
+    ((one,),) = weigh([island], harbour_language)
     assert (one.posterior, one.on_best) == (1.0, True)
 
 
 def test_nothing_to_weigh_is_no_error(harbour_language):
     """A text without a doubtful place has no islands."""
-    assert weigh([], harbour_language, language_weight=1.0, word_bonus=0.0) == []
+    assert weigh([], harbour_language) == []
 
 
 def test_a_cost_beyond_all_bounds_is_never_on_the_way(harbour_language):
     """Weights as far apart as 2,000 nats neither overflow nor take a share away."""
     island = Island(start=0, end=1, before=(1, 1), behind=(2,), arcs=(arc(0, 1, 5), arc(0, 1, 6, cost=2000.0)))
-    ((keep, other),) = weigh([island], harbour_language, language_weight=1.0, word_bonus=0.0)
+    ((keep, other),) = weigh([island], harbour_language)
     assert (keep.posterior, other.posterior) == (1.0, 0.0)
     assert not other.on_best

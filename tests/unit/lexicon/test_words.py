@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import logging
+import random
+import re
 import subprocess
 import sys
 
 import pytest
+from rapidfuzz.distance import OSA
 
 from corrigenda.lexicon.entries import Entry
 from corrigenda.lexicon.values import Lexicon
 from corrigenda.lexicon.words import MAX_DISTANCE, MIN_CANDIDATE, Near, WordIndex
+from corrigenda.text import word_form
 
 
 def index(**totals: int) -> WordIndex:
@@ -91,10 +95,22 @@ def test_a_distance_that_cannot_be_answered_is_refused(distance: int):
 
 
 def test_three_edits_away_is_found_as_one_or_two_are():
-    """Beyond the index words are gone through one by one, and the nearer ones are found there too."""
+    """The furthest are asked for where nothing is nearer, and the nearer ones are found with them."""
     words = index(quarantine=50, quarantined=20, peace=70)
     assert words.near("quxxxntine", 3) == (Near(term="quarantine", count=50, distance=3),)
     assert [near.distance for near in words.near("quarantine", 3)] == [0, 1]
+
+
+def test_no_near_word_is_passed_over():
+    """What is told by letters and lengths alone gives just the words that measuring every one of them would."""
+    chance = random.Random(5)
+    made = {"".join(chance.choices("abené'", k=chance.randrange(2, 9))).strip("'"): MIN_CANDIDATE for _ in range(500)}
+    words, offered = indexed(made), [w for w in made if re.fullmatch(r"[a-zé]{2,}('[a-zé]+)*", w)]
+    for asked in chance.sample(sorted(made), 60):
+        for distance in range(1, MAX_DISTANCE + 1):
+            measured = sorted((OSA.distance(word_form(asked), w), w) for w in offered)
+            found = words.near(asked, distance)
+            assert [(n.distance, n.term) for n in found] == [m for m in measured if m[0] <= distance][:80]
 
 
 @pytest.mark.parametrize(
