@@ -47,7 +47,8 @@ the rare forms. On the archive pairs 361 of 370 right words are in reach at 8 as
 search; from 12 on, words get lost."""
 _LIMIT = 80
 _LAST = "\U0010ffff"
-_PREFIX = 7
+_PREFIX = 5
+"""Symspellpy deletes in so many first letters: 7, its default, takes 0.3 s more to build and answers little sooner."""
 _CANDIDATE = re.compile(r"[^\W\d_]{2,}(?:['-][^\W\d_]+)*")
 
 
