@@ -42,8 +42,8 @@ __all__ = ["Engine"]
 
 _MOST_SUGGESTIONS = 3
 _LEAST_SUGGESTED = 0.02
-_DOUBTED = 0.8
-"""What is less likely than this to be right is flagged: about 3 words in 100, of which 7 in 10 are wrong."""
+_DOUBTED = 0.85
+"""What is less likely than this to be right is flagged: 2 to 3 words in 100, of which 3 in 4 are wrong."""
 _SHOWN_EDITS = 4
 _MOST_EXPLAINED = 200
 _WELL_KNOWN = 100
