@@ -45,6 +45,7 @@ class Setup:
                 f"witness {edition.name}@{edition.sha256[:12]}" if edition else "no witness",
                 f"max harm {options.max_harm:g}%",
                 *((f"engine {options.engine}",) if options.engine else ()),
+                *((f"year {options.year}",) if options.year else ()),
                 f"restore {'yes' if options.restore else 'no'}",
             )
         )

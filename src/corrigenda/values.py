@@ -201,10 +201,10 @@ class Correction:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Suggestion:
-    """A reading that a flag offers, with the probability that it is right."""
+    """A reading that a flag offers, with the probability that it is right; None where that could not be weighed."""
 
     text: str
-    probability: float
+    probability: float | None
 
 
 class FlagKind(StrEnum):

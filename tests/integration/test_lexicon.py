@@ -79,6 +79,35 @@ def test_show_as_json_says_the_same(corrigenda, built: Path):
     assert record["rejected"] is None
 
 
+def test_show_of_two_words_tells_of_the_pair_and_of_each(corrigenda, built: Path):
+    """How often the second stood behind the first, or that no count is kept; then what is known of either."""
+    done = corrigenda("lexicon", "show", "met  Bundy", "--lexicon", built)
+    assert done.returncode == 0
+    lines = done.out.splitlines()
+    assert lines[:2] == ["met Bundy: 2 words, each told of below", "  Bundy behind met: met 10 times"]
+    assert [line.split(":")[0] for line in lines if line[0] != " "] == ["met Bundy", "met", "Bundy"]
+    other = corrigenda("lexicon", "show", "Bundy quarantine began", "--lexicon", built).out.splitlines()
+    assert other[1:3] == [
+        f"  {pair}: not among those that stand most tellingly beside either; of others no count is kept"
+        for pair in ("quarantine behind Bundy", "began behind quarantine")
+    ]
+
+
+def test_show_of_two_words_as_json_says_the_same(corrigenda, built: Path):
+    """The records of the words, as of each alone, and the pairs."""
+    record = json.loads(corrigenda("lexicon", "show", "met Bundy", "--lexicon", built, "--json").out)
+    alone = json.loads(corrigenda("lexicon", "show", "met", "--lexicon", built, "--json").out)
+    assert record["words"][0] == alone
+    assert record["pairs"] == [{"left": "met", "right": "Bundy", "count": 10, "written": None}]
+
+
+def test_show_of_no_word_is_refused(corrigenda, built: Path):
+    """Blanks alone are no question."""
+    done = corrigenda("lexicon", "show", " ", "--lexicon", built)
+    assert (done.returncode, done.out) == (3, "")
+    assert "WORD: is empty. Give a word" in done.said
+
+
 def test_check_lists_what_is_not_known(corrigenda, built: Path, tmp_path: Path):
     """Line, count, word and the nearest known ones, by tabs; finding some is no failure."""
     page = tmp_path / "page.txt"
@@ -99,6 +128,33 @@ def test_a_word_list_makes_words_known_to_every_verb(corrigenda, built: Path, tm
     assert corrigenda("lexicon", "check", page, "--lexicon", both).out == ""
     done = corrigenda("correct", page, "--lexicon", both)
     assert (done.returncode, done.out) == (0, "The naval quarantine of Zorkville began.\n")
+
+
+def test_a_word_list_alone_adds_to_the_shipped_lexicon(corrigenda, tmp_path: Path):
+    """The list's words are known beside the shipped ones, for asking and for correcting; nothing else is doubted."""
+    page, mine = tmp_path / "page.txt", tmp_path / "mine.txt"
+    page.write_text("The Minister said that thc mission in Zorkville will answer in due course.\n", encoding="utf-8")
+    mine.write_text("Zorkville\n", encoding="utf-8")
+    assert corrigenda("lexicon", "check", page, "--lexicon", mine).out.split("\t")[2] == "thc"
+    done = corrigenda("correct", page, "--lexicon", mine, "--json")
+    record = json.loads(done.out)
+    assert [(c["before"], c["after"]) for c in record["corrections"]] == [("thc", "the")]
+    assert record["flags"] == []
+    assert "lexicon frus-1945-68+mine@" in record["signature"]
+
+
+def test_whose_language_model_is_taken_is_said_where_it_is_not_the_lexicons(corrigenda, volume: Path, tmp_path: Path):
+    """A folder without one uses the shipped one, which is said once for a job of two documents, and not with -q."""
+    bare = tmp_path / "bare"
+    assert corrigenda("lexicon", "build", volume / "frus1961-63v05.txt", "-o", bare, "--no-language").returncode == 0
+    pages = tmp_path / "pages"
+    pages.mkdir()
+    for name in ("a", "b"):
+        (pages / f"{name}.txt").write_text("The naval quarantine of Quorle began.\n", encoding="utf-8")
+    told = f"{bare}: has no language model; that of frus-1945-68 is taken"
+    done = corrigenda("correct", pages, "-o", tmp_path / "out", "--lexicon", bare)
+    assert (done.returncode, done.said.count(told)) == (0, 1)
+    assert corrigenda("run", pages, "-o", tmp_path / "out2", "--lexicon", bare, "-q").said == ""
 
 
 def test_stretches_left_out_are_not_counted(corrigenda, volume: Path, tmp_path: Path):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 
 import pytest
 
@@ -38,9 +39,44 @@ def test_explain_goes_to_stderr(corrigenda, letter):
     plain, explained = corrigenda("correct", "-", input=letter), corrigenda("correct", "-", "--explain", input=letter)
     assert explained.returncode == 0
     assert explained.stdout == plain.stdout
+    assert "add --explain" in plain.said
+    assert "add --explain" not in explained.said
     line = next(line for line in explained.said.split("\n") if "rcceived" in line)
     assert line.startswith("3:34 'rcceived' -> 'received'  (character, 0.9")
     assert "lexicon: 'received' is counted" in explained.said
+
+
+@pytest.mark.parametrize("options", [[], ["--explain"]], ids=["plain", "explained"])
+def test_that_nothing_was_found_is_said(options, corrigenda):
+    """Silence could also mean that nothing was looked at: one line says how much was, and -q takes it away."""
+    text = "The Minister said that the mission will answer in due course.\n"
+    done = corrigenda("correct", "-", *options, input=text)
+    assert (done.returncode, done.out) == (0, text)
+    assert done.said == "-: nothing corrected, nothing flagged; of 11 words that may be corrected none looks misread\n"
+    assert corrigenda("correct", "-", "-q", *options, input=text).said == ""
+
+
+@pytest.mark.parametrize("limit", ["0", "0.01"])
+def test_a_limit_that_nothing_vouches_for_is_said(limit, corrigenda, letter):
+    """Nothing is corrected, and standard error says why, and from which limit on something would be."""
+    done = corrigenda("correct", "-", "--max-harm", limit, input=letter)
+    assert (done.returncode, done.out) == (0, letter)
+    said, *_ = done.said.splitlines()
+    assert said.startswith(
+        f"--max-harm {limit}: nothing is corrected, what is doubtful is flagged; the model typescripts "
+    )
+    (lowest,) = re.findall(r"vouches for ([\d.]+) at the lowest$", said)
+    kept = corrigenda("correct", "-", "--max-harm", lowest, input=letter)
+    assert kept.out != letter
+    assert "--max-harm" not in kept.said
+
+
+def test_with_a_witness_it_is_the_witness_that_corrects(corrigenda, letter, tmp_path):
+    """A limit of harm holds for what the model does, not for what an edition prints."""
+    edition = tmp_path / "edition.txt"
+    edition.write_text(letter.replace("rcceived", "received"), encoding="utf-8")
+    said = corrigenda("correct", "-", "--max-harm", "0", "--witness", edition, input=letter).said
+    assert said.startswith("--max-harm 0: only the witness corrects, ")
 
 
 def test_json_is_one_line_with_everything(corrigenda, letter):
@@ -103,6 +139,39 @@ def test_a_row_stays_a_line_in_a_pipe(corrigenda, ocr, tmp_path):
     (row,) = (line for line in done.out.splitlines() if ocr.stem in line and "→" in line)
     assert "6.02 → 6.02" in row
     assert "8.10 → 8.10" in row
+
+
+def test_without_a_transcription_the_table_has_what_there_is(corrigenda, letter, tmp_path):
+    """Words, corrections, flags and by what, without a column that is empty; and every file that was written."""
+    (tmp_path / "a.txt").write_text(letter, encoding="utf-8")
+    done = corrigenda("run", "a.txt", "-o", "out", cwd=tmp_path)
+    assert not {"CER", "fixed", "harmed"} & set(done.out.split())
+    flags = (tmp_path / "out/a.flags.jsonl").read_text(encoding="utf-8").count("\n")
+    (row,) = (line for line in done.out.splitlines() if line.startswith("│ a "))
+    name, words, corrections, flagged, share = row.strip("│").split("│")
+    every = len(letter.split())
+    assert (name.strip(), int(words), int(corrections), int(flagged)) == ("a", every, 5, flags)
+    assert float(share) == round(100 * flags / every, 2)
+    *_, by, last = done.out.splitlines()
+    told = "lexicon frus-1945-68, model typescripts, engine as the text tells, no witness, max harm 0.1%"
+    assert by == f"Corrected by {told}"
+    where, _, files = last.partition(": ")
+    assert where == "Results in out"
+    assert sorted(files.split(", ")) == sorted(path.name for path in (tmp_path / "out").iterdir())
+
+
+def test_several_documents_without_a_transcription_are_added_up(corrigenda, letter, tmp_path):
+    """The last row has the sums, and one document with a transcription brings the table of rates back."""
+    for name in ("a", "b"):
+        (tmp_path / f"{name}.txt").write_text(letter, encoding="utf-8")
+    done = corrigenda("run", tmp_path, "-o", tmp_path / "out")
+    (row,) = (line for line in done.out.splitlines() if line.startswith("│ all 2 "))
+    assert [cell.strip() for cell in row.strip("│").split("│")][1:3] == [str(2 * len(letter.split())), "10"]
+    assert "*.corrections.jsonl, " in done.out
+    (tmp_path / "a.gt.txt").write_text(letter, encoding="utf-8")
+    scored = corrigenda("run", tmp_path, "-o", tmp_path / "out", "--force").out
+    assert "CER" in scored
+    assert "*.score.json" in scored
 
 
 @pytest.fixture(scope="module")

@@ -136,7 +136,7 @@ def plant(path: Path, line: str) -> None:
         ),
         ("values.py", "def f():\n    from corrigenda import cli", "corrigenda.values imports corrigenda.cli"),
         ("values.py", "from corrigenda import __doc__", "corrigenda.values imports corrigenda"),
-        ("correct/source.py", "from corrigenda.correct import corrector", "cycle: "),
+        ("correct/known.py", "from corrigenda.correct import corrector", "cycle: "),
     ],
 )
 def test_a_planted_fault_is_caught(copy: Path, module: str, line: str, fault: str):

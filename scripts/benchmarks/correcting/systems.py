@@ -10,7 +10,7 @@ from correcting.learned import note
 from correcting.simple import Rewrite
 from corrigenda.correct.corrector import Options
 from corrigenda.correct.engine import Engine
-from corrigenda.correct.gate import EVEN
+from corrigenda.correct.gate import LEAST
 from corrigenda.pipeline import Setup, run
 from corrigenda.score.compare import as_corrected
 from corrigenda.values import Intake
@@ -23,7 +23,7 @@ SHIPPED_LIMIT = 0.1
 
 def threshold(engine: Engine, max_harm: float) -> float:
     """The probability from which the engine puts corrections in; `NOTHING` where it makes none."""
-    return max(engine.model.gate.threshold(max_harm), EVEN)
+    return max(engine.model.gate.threshold(max_harm), LEAST)
 
 
 def ours(passages: Iterable[Passage], engine: Engine, max_harm: float) -> list[Judged]:

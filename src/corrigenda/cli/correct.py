@@ -16,6 +16,7 @@ from corrigenda.cli.output import echo_json
 from corrigenda.files.inputs import Input, discover, read_bytes
 from corrigenda.files.outputs import STDOUT, prepare_folder, write_bytes, write_results
 from corrigenda.ingest import rawtext
+from corrigenda.report.extent import extent
 from corrigenda.report.ledger import correction_record, flag_record
 from corrigenda.report.results import correction_files
 from corrigenda.values import Corrected, Intake
@@ -60,7 +61,7 @@ def correct(
         raise click.UsageError(f"{len(found)} texts cannot share standard output; name a folder with -o")
     if output:
         prepare_folder(output)
-    job = setup(**chosen)
+    job = setup(talk, **chosen)
 
     def work(one: Input) -> None:
         intake = rawtext.read(read_bytes(one.path), path=one.path, document_id=one.id)
@@ -74,13 +75,23 @@ def correct(
             echo_json(_record(intake, corrected))
         elif not output:
             write_bytes(STDOUT, files[".corrected.txt"])
-            made = f"{one.path}: {len(corrected.corrections)} corrections made, {len(corrected.flags)} places flagged"
-            if corrected.corrections or corrected.flags:
-                talk.note(f"{made}; to keep their ledger name a folder with -o, to see them add --explain")
-        if explained:
+        if not (output or talk.as_json):
+            talk.note(_made(one.path, intake, corrected, explained=explained))
+        if explained and (corrected.corrections or corrected.flags):
             click.echo(explain(intake.document, corrected), err=True)
 
     each(found, work, talk=talk)
+
+
+def _made(path: str, intake: Intake, corrected: Corrected, *, explained: bool) -> str:
+    """What was done to a text that goes to standard output, where nothing else tells of it."""
+    if not corrected.corrections and not corrected.flags:
+        words = extent(intake.document, corrected).words
+        return (
+            f"{path}: nothing corrected, nothing flagged; of {words:,} words that may be corrected none looks misread"
+        )
+    made = f"{path}: {len(corrected.corrections)} corrections made, {len(corrected.flags)} places flagged"
+    return f"{made}; to keep their ledger name a folder with -o" + ("" if explained else ", to see them add --explain")
 
 
 def _record(intake: Intake, corrected: Corrected) -> dict[str, Any]:

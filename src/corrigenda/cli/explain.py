@@ -34,6 +34,6 @@ def _reason(one: Evidence) -> str:
 
 
 def _flag(one: Flag, document: Document) -> list[str]:
-    offered = ", ".join(f"{s.text} ({s.probability:.2f})" for s in one.suggestions)
+    offered = ", ".join(s.text if s.probability is None else f"{s.text} ({s.probability:.2f})" for s in one.suggestions)
     head = f"{one.span.of(document.text)!r} left as it is: {one.why}"
     return [head, *([f"perhaps {offered}"] if offered else []), *([f"[{one.citation}]"] if one.citation else [])]

@@ -3,23 +3,24 @@
 from __future__ import annotations
 
 from importlib import metadata
+from itertools import pairwise
 from pathlib import Path
 
 import click
 
-from corrigenda.cli.lexicon_show import about_json, about_lines, unknown_json
+from corrigenda.cli.lexicon_show import about_json, about_lines, pair_json, pair_lines, unknown_json
 from corrigenda.cli.output import echo_json
 from corrigenda.errors import BadInputError
+from corrigenda.files.engines import open_words
 from corrigenda.files.inputs import read_bytes
 from corrigenda.files.lexicons import language_of, save_lexicon
 from corrigenda.files.outputs import prepare_folder
 from corrigenda.ingest.decode import decode
 from corrigenda.language.model import LanguageModel
 from corrigenda.lexicon import store
-from corrigenda.lexicon.about import about, unknown_words
+from corrigenda.lexicon.about import about, pair, unknown_words
 from corrigenda.lexicon.persons import read_persons
 from corrigenda.lexicon.sources import read_exclusions, stem
-from corrigenda.lexicon.words import WordIndex
 
 __all__ = ["lexicon"]
 
@@ -122,14 +123,10 @@ _LEXICONS = click.option(
     metavar="NAME|DIR|FILE,...",
     default=store.DEFAULT,
     show_default=True,
-    help="Lexicons to ask: shipped ones, folders, and your own word lists (one word a line).",
+    help="Lexicons to ask: shipped ones, folders, and your own word lists (one word a line), which alone add to the "
+    "shipped one.",
 )
 _JSON = click.option("--json", "as_json", is_flag=True, help="JSON on standard output.")
-
-
-def _index(lexicons: str) -> WordIndex:
-    names = [name.strip() for name in lexicons.split(",") if name.strip()]
-    return WordIndex(store.combine([store.load(store.find(name)) for name in names]))
 
 
 @lexicon.command()
@@ -140,17 +137,29 @@ def _index(lexicons: str) -> WordIndex:
 def show(word: str, lexicons: str, year: int | None, *, as_json: bool) -> None:
     """What a lexicon knows of WORD, from when, who is called so, what is near it; or why it is not in.
 
+    Several words in quotes are told of one by one, and how often each pair was met.
+
     \b
     Examples:
         corrigenda lexicon show Kuznetsov --year 1962
         corrigenda lexicon show IL-28
+        corrigenda lexicon show "Soviet Union"
         corrigenda lexicon show foe --json
     """  # fmt: skip
-    told = about(word, _index(lexicons), year=year)
+    words = word.split()
+    if not words:
+        raise BadInputError(where="WORD", what="is empty", remedy="Give a word, or some in quotes: 'Soviet Union'")
+    index = open_words(lexicons)
+    told = [about(one, index, year=year) for one in words]
+    pairs = [pair(left, right, index) for left, right in pairwise(words)]
     if as_json:
-        echo_json(about_json(told))
-    else:
-        click.echo("\n".join(about_lines(told)))
+        records = list(map(about_json, told))
+        echo_json({"words": records, "pairs": list(map(pair_json, pairs))} if pairs else records[0])
+        return
+    lines = list(pair_lines(about(" ".join(words), index), pairs)) if pairs else []
+    for one in told:
+        lines += about_lines(one)
+    click.echo("\n".join(lines))
 
 
 @lexicon.command()
@@ -165,10 +174,10 @@ def check(file: str, lexicons: str, *, as_json: bool) -> None:
     \b
     Examples:
         corrigenda lexicon check letter.txt
-        corrigenda lexicon check letter.txt --lexicon frus-1945-68,my-words.txt --json
+        corrigenda lexicon check letter.txt --lexicon my-words.txt --json
     """  # fmt: skip
     text = decode(read_bytes(file), path=file).text
-    found = unknown_words(text, _index(lexicons))
+    found = unknown_words(text, open_words(lexicons))
     if as_json:
         echo_json({"file": file, "unknown": [unknown_json(one) for one in found]})
         return

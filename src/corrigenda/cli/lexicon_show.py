@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 
-from corrigenda.lexicon.about import About, Unknown
-from corrigenda.lexicon.entries import Entry, Reason, Rejected
+from corrigenda.lexicon.about import About, Pair, Unknown
+from corrigenda.lexicon.entries import Compound, Entry, Reason, Rejected
 from corrigenda.lexicon.persons import Person
 from corrigenda.text import word_form
 
-__all__ = ["about_json", "about_lines", "unknown_json"]
+__all__ = ["about_json", "about_lines", "pair_json", "pair_lines", "unknown_json"]
 
 _MOST_PERSONS = 8
 _MOST_VARIANTS = 3
+_NOT_TELLING = "not among those that stand most tellingly beside either; of others no count is kept"
 
 
 def about_lines(told: About) -> Iterator[str]:
@@ -23,6 +24,17 @@ def about_lines(told: About) -> Iterator[str]:
         for side, pairs in (("before it", told.neighbours.left), ("after it", told.neighbours.right)):
             if pairs:
                 yield f"  {side}: " + ", ".join(f"{word} ({number})" for word, number in pairs)
+    yield from _as_whole(told)
+    yield from (f"  person: {_person(person)}" for person in told.persons[:_MOST_PERSONS])
+    if len(told.persons) > _MOST_PERSONS:
+        yield f"  and {len(told.persons) - _MOST_PERSONS} more of that name"
+    yield "  near: " + (", ".join(f"{n.term} ({n.count})" for n in told.near) or "nothing")
+    if told.near_persons:
+        yield "  near names: " + "; ".join(_person(n.persons[0], variants=False) for n in told.near_persons)
+
+
+def _as_whole(told: About) -> Iterator[str]:
+    """What a word, or several together, may stand for."""
     if told.designator:
         seen = f", met {_times(told.met.total)}{_years(told.met.first, told.met.last)}" if told.met else ", never met"
         yield f"  designator: {told.designator}{seen}"
@@ -33,14 +45,23 @@ def about_lines(told: About) -> Iterator[str]:
     for name, known in told.names:
         yield f"  {known.kind}: {name}" + (f" ({known.short})" if known.short else "")
     for name, ways in told.compounds:
-        left, _, right = name.partition("-")
-        yield f"  written: {left}{right} {ways.closed}, {name} {ways.hyphened}, {left} {right} {ways.apart}"
-    yield from (f"  person: {_person(person)}" for person in told.persons[:_MOST_PERSONS])
-    if len(told.persons) > _MOST_PERSONS:
-        yield f"  and {len(told.persons) - _MOST_PERSONS} more of that name"
-    yield "  near: " + (", ".join(f"{n.term} ({n.count})" for n in told.near) or "nothing")
-    if told.near_persons:
-        yield "  near names: " + "; ".join(_person(n.persons[0], variants=False) for n in told.near_persons)
+        yield _written(name, ways)
+
+
+def pair_lines(phrase: About, pairs: Sequence[Pair]) -> Iterator[str]:
+    """What is known of several words together, in lines for people."""
+    yield f"{phrase.word}: {len(pairs) + 1} words, each told of below"
+    for one in pairs:
+        met = f"met {_times(one.count)}" if one.count else _NOT_TELLING
+        yield f"  {one.right} behind {one.left}: {met}"
+        if one.written:
+            yield _written(f"{one.left}-{one.right}", one.written)
+    yield from _as_whole(phrase)
+
+
+def _written(hyphened: str, ways: Compound) -> str:
+    left, _, right = hyphened.partition("-")
+    return f"  written: {left}{right} {ways.closed}, {hyphened} {ways.hyphened}, {left} {right} {ways.apart}"
 
 
 def _standing(told: About) -> str:
@@ -119,6 +140,16 @@ def about_json(told: About) -> dict[str, Any]:
         "abbreviation": told.abbreviation._asdict() if told.abbreviation else None,
         "names": [{"name": name, **known._asdict()} for name, known in told.names],
         "compounds": [{"word": name, **ways._asdict()} for name, ways in told.compounds],
+    }
+
+
+def pair_json(one: Pair) -> dict[str, Any]:
+    """Two words side by side, for programs; a count that is not kept is null."""
+    return {
+        "left": one.left,
+        "right": one.right,
+        "count": one.count,
+        "written": one.written._asdict() if one.written else None,
     }
 
 

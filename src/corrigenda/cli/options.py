@@ -13,24 +13,29 @@ import click
 
 from corrigenda.correct import store as models
 from corrigenda.correct.corrector import Options
+from corrigenda.correct.gate import NOTHING
 from corrigenda.errors import BadInputError
-from corrigenda.files.engines import open_engine
+from corrigenda.files.engines import has_language, open_engine
 from corrigenda.files.inputs import STDIN, TRUTH_PATTERN, Input, read_bytes, truth_path
 from corrigenda.ingest import rawtext
 from corrigenda.ingest.decode import decode
 from corrigenda.ingest.frus_text import Edition, read_edition
 from corrigenda.lexicon import store
 from corrigenda.pipeline import Setup
+from corrigenda.report.harm import lowest_limit
 from corrigenda.values import Intake, Source
 
-__all__ = ["Talk", "TruthPattern", "correcting", "read_intake", "say_encoding", "setup", "talking"]
+__all__ = ["Talk", "TruthPattern", "correcting", "read_intake", "say_encoding", "say_language", "setup", "talking"]
 
 F = TypeVar("F", bound=Callable[..., Any])
 
 
 class _Percent(click.FloatRange):
+    """A number of per cent; the sign behind it is what people write, and says nothing else."""
+
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
-        number = super().convert(value, param, ctx)
+        written: Any = value.strip().removesuffix("%") if isinstance(value, str) else value
+        number = super().convert(written, param, ctx)
         if math.isnan(number):  # every comparison with it is false, so the range alone lets it pass
             self.fail(f"{value} is no percentage", param, ctx)
         return number
@@ -53,8 +58,9 @@ def correcting(function: F) -> F:
     """The options of a verb that corrects."""
     for option in reversed((
         click.option(
-            "--lexicon", "lexicons", metavar="NAME|DIR,...", default=store.DEFAULT, show_default=True,
-            help="Lexicons to use, by the name of a shipped one or by folder; several are added up.",
+            "--lexicon", "lexicons", metavar="NAME|DIR|FILE,...", default=store.DEFAULT, show_default=True,
+            help="Lexicons to use, by the name of a shipped one or by folder; several are added up. A word list of "
+            "your own (one word a line) alone adds to the shipped one.",
         ),
         click.option(
             "--model", metavar="NAME|DIR", default=models.DEFAULT, show_default=True,
@@ -63,6 +69,10 @@ def correcting(function: F) -> F:
         click.option(
             "--engine", metavar="NAME",
             help="Who read the text: a channel of the model (tesseract, apple-vision, ...).  [default: the text tells]",
+        ),
+        click.option(
+            "--year", type=click.IntRange(1000, 2999), metavar="YEAR",
+            help="When the text was written, by which names are judged.  [default: its own dates tell]",
         ),
         click.option("--witness", metavar="FILE", help="The clean published edition of this very document."),
         click.option(
@@ -119,14 +129,37 @@ def say_encoding(source: Source, talk: Talk) -> None:
         talk.note(f"{source.path}: not UTF-8; read, and written, as Windows-1252")
 
 
-def setup(
-    *, lexicons: str, model: str, engine: str | None, witness: str | None, restore: bool, max_harm: float
-) -> Setup:
-    """Open lexicons, models and edition once for a whole job."""
-    return Setup(
+def setup(talk: Talk, *, lexicons: str, model: str, witness: str | None, **options: Any) -> Setup:
+    """Open lexicons, models and edition once for a whole job, and say what of it a user may not expect.
+
+    `options` are the fields of `Options`.
+    """
+    job = Setup(
         engine=open_engine(lexicons, model),
         edition=_edition(witness) if witness else None,
-        options=Options(max_harm=max_harm, engine=engine, restore=restore),
+        options=Options(**options),
+    )
+    say_language(lexicons, talk.note)
+    _say_limit(job, talk)
+    return job
+
+
+def say_language(lexicons: str, say: Callable[[str], None]) -> None:
+    """Tell the user where the language model is not that of the lexicons asked for, since they have none."""
+    if not has_language(lexicons):
+        say(f"{lexicons}: has no language model; that of {store.DEFAULT} is taken")
+
+
+def _say_limit(job: Setup, talk: Talk) -> None:
+    """Tell the user where the limit of harm is one that the model cannot vouch for, so that it corrects nothing."""
+    model, limit = job.engine.model, job.options.max_harm
+    if model.gate.threshold(limit) < NOTHING:
+        return
+    lowest = lowest_limit(model.gate)
+    vouched = "no limit" if lowest is None else f"{lowest:g} at the lowest"
+    made = "only the witness corrects" if job.edition else "nothing is corrected"
+    talk.note(
+        f"--max-harm {limit:g}: {made}, what is doubtful is flagged; the model {model.name} vouches for {vouched}"
     )
 
 

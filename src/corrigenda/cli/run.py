@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +16,8 @@ from corrigenda.cli.options import Talk, TruthPattern, correcting, read_intake, 
 from corrigenda.cli.output import echo_json
 from corrigenda.files.inputs import TRUTH_PATTERN, Input, discover, unpaired_truths
 from corrigenda.files.outputs import prepare_folder, write_results
+from corrigenda.pipeline import Setup
+from corrigenda.report.extent import Extent, extent
 from corrigenda.report.results import run_files
 from corrigenda.report.scores import summary_record
 from corrigenda.score.values import Evaluation
@@ -59,8 +63,8 @@ def run(
     unpaired = unpaired_truths(inputs, found, truth_pattern)
     if unpaired:
         talk.note(f"{len(unpaired)} transcriptions belong to no text (see --truth-pattern), such as {unpaired[0]}")
-    job = setup(**chosen)
-    done: list[tuple[Corrected, Evaluation | None]] = []
+    job = setup(talk, **chosen)
+    done: list[_Done] = []
 
     def work(one: Input) -> None:
         result = pipeline.run(read_intake(one, truth_pattern), job)
@@ -69,7 +73,8 @@ def run(
         files = run_files(intake, corrected, evaluation, lexicon_note=job.engine.words.lexicon.note)
         source = intake.document.source
         write_results(output, one.id, files, signature=corrected.signature, source=source, force=force)
-        done.append((corrected, evaluation))
+        told = extent(intake.document, corrected)
+        done.append(_Done(corrected=corrected, evaluation=evaluation, extent=told, files=tuple(files)))
         if talk.as_json:
             echo_json(summary_record(corrected, evaluation))
 
@@ -77,6 +82,38 @@ def run(
         each(found, work, talk=talk)
     finally:
         if done and not talk.as_json and not talk.quiet:
-            tables.show(tables.summary(done))
-            where = output / f"{found[0].id}.report.html" if len(found) == 1 else output
-            click.echo(f"Results in {where}")
+            _tell(done, job, output)
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class _Done:
+    """What the end of a run tells of a document; `files` are the endings of its files."""
+
+    corrected: Corrected
+    evaluation: Evaluation | None
+    extent: Extent
+    files: tuple[str, ...]
+
+
+def _tell(done: Sequence[_Done], job: Setup, output: Path) -> None:
+    """Print what was made of each document, and where it lies."""
+    if any(one.evaluation for one in done):
+        tables.show(tables.summary([(one.corrected, one.evaluation) for one in done]))
+    else:
+        tables.show(tables.made([(one.corrected, one.extent) for one in done]))
+        click.echo(_by(job))
+    name = done[0].corrected.document_id if len(done) == 1 else "*"
+    endings = dict.fromkeys(ending for one in done for ending in one.files)
+    click.echo(f"Results in {output}: " + ", ".join(f"{name}{ending}" for ending in endings))
+
+
+def _by(job: Setup) -> str:
+    engine, options = job.engine, job.options
+    return ", ".join((
+        f"Corrected by lexicon {engine.words.lexicon.name}",
+        f"model {engine.model.name}",
+        f"engine {options.engine}" if options.engine else "engine as the text tells",
+        *((f"year {options.year}",) if options.year else ()),
+        f"witness {job.edition.name}" if job.edition else "no witness",
+        f"max harm {options.max_harm:g}%",
+    ))  # fmt: skip

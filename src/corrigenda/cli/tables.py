@@ -8,6 +8,7 @@ from rich.console import Console
 from rich.markup import escape
 from rich.table import Table
 
+from corrigenda.report.extent import Extent
 from corrigenda.score.corpus import Change, Corpus, Figure, NotScored
 from corrigenda.score.paired import Paired
 from corrigenda.score.plan import Plan
@@ -15,7 +16,7 @@ from corrigenda.score.resample import FEW_GROUPS, Interval
 from corrigenda.score.values import Evaluation, Outcome
 from corrigenda.values import Corrected, FlagKind
 
-__all__ = ["corpus", "paired", "percent", "plan", "show", "summary"]
+__all__ = ["corpus", "made", "paired", "percent", "plan", "show", "summary"]
 
 _PIPE_WIDTH = 160
 
@@ -33,11 +34,36 @@ def summary(done: Sequence[tuple[Corrected, Evaluation | None]]) -> Table:
     for name in ("CER", "WER", "corrections", *(o.value.replace("_", " ") for o in Outcome), "flags"):
         table.add_column(name, justify="right", no_wrap=True)
     for corrected, judged in done:
-        flags = sum(f.kind is FlagKind.DOUBTFUL for f in corrected.flags)
         outcomes = [str(judged.count(o)) if judged else "" for o in Outcome]
-        made = str(len(corrected.corrections))
-        table.add_row(escape(corrected.document_id), *_rates(judged), made, *outcomes, str(flags))
+        table.add_row(
+            escape(corrected.document_id),
+            *_rates(judged),
+            str(len(corrected.corrections)),
+            *outcomes,
+            str(_doubtful(corrected)),
+        )
     return table
+
+
+def made(done: Sequence[tuple[Corrected, Extent]]) -> Table:
+    """A row a document where there is no transcription: what was corrected and flagged."""
+    table = Table()
+    table.add_column("document", overflow="fold")
+    for name in ("words", "corrections", "flags", "words flagged, %"):
+        table.add_column(name, justify="right", no_wrap=True)
+    rows: list[tuple[str, tuple[int, ...]]] = [
+        (c.document_id, (e.words, len(c.corrections), _doubtful(c), e.flagged)) for c, e in done
+    ]
+    if len(rows) > 1:
+        rows.append((f"all {len(rows)}", tuple(map(sum, zip(*(numbers for _, numbers in rows), strict=True)))))
+    for name, (words, corrections, flags, flagged) in rows:
+        share = percent(flagged / words) if words else ""
+        table.add_row(escape(name), f"{words:,}", str(corrections), str(flags), share)
+    return table
+
+
+def _doubtful(corrected: Corrected) -> int:
+    return sum(flag.kind is FlagKind.DOUBTFUL for flag in corrected.flags)
 
 
 def corpus(told: Corpus) -> Table:

@@ -8,6 +8,7 @@ from typing import Any
 
 import click
 
+from corrigenda.cli.options import say_language
 from corrigenda.cli.output import echo_json
 from corrigenda.correct import store as models
 from corrigenda.correct.model import Model
@@ -90,6 +91,7 @@ def train(
     say = _silent if quiet else _say
     for one in given:
         say(f"{one.source.file}: {one.source.passages:,} passages, {one.source.words:,} words")
+    say_language(lexicons, say)
     model = learn_from(
         given,
         name=output.name,

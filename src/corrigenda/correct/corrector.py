@@ -23,11 +23,13 @@ class Options:
 
     `max_harm`: how many right words in a hundred may be broken, on texts like those that the model was calibrated on.
     `engine`: who read the text, one of the model's channels; None lets the document's source or its misreadings tell.
+    `year`: when the text was written, by which names are judged; None lets its dates tell.
     `restore`: whether up to three words that the OCR lost may be put back on an edition's witness.
     """
 
     max_harm: float = 0.1
     engine: str | None = None
+    year: int | None = None
     restore: bool = True
 
 
@@ -49,7 +51,9 @@ def correct(
     if collation:
         found += witness.decide(document, collation, engine.words, restore=options.restore)
         settled = [*(r.span for r in collation.agreed), *(f.span for f in found)]
-    found += _apart_from(settled, engine.decide(document, max_harm=options.max_harm, profile=options.engine))
+    found += _apart_from(
+        settled, engine.decide(document, max_harm=options.max_harm, profile=options.engine, year=options.year)
+    )
     allowed = [s.span for s in document.segments if s.kind in SegmentKind.correctable()]
     within = sorted(_inside(allowed, found), key=lambda f: (f.span.start, f.span.end))
     corrections, flags = _divided(within, document.source.encoding)

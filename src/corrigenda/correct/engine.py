@@ -7,12 +7,13 @@ probabilities, `guards` forbids; here it is decided and the evidence written dow
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import islice
 
+from corrigenda.correct.alike import alike
 from corrigenda.correct.channel import ChannelCosts
 from corrigenda.correct.features import rows
-from corrigenda.correct.gate import EVEN, likeliest
+from corrigenda.correct.gate import LEAST, likeliest
 from corrigenda.correct.guards import guard
 from corrigenda.correct.known import FEWEST_SEEN
 from corrigenda.correct.lines import rejoined
@@ -74,17 +75,20 @@ class Engine:
     model: Model
     _spellers: dict[str, Speller] = field(default_factory=dict)
 
-    def decide(self, document: Document, *, max_harm: float, profile: str | None = None) -> Iterator[Correction | Flag]:
+    def decide(
+        self, document: Document, *, max_harm: float, profile: str | None = None, year: int | None = None
+    ) -> Iterator[Correction | Flag]:
         """A correction or a flag for every place that is likely to be wrong, in the order of the text.
 
         A reading is put in where its probability reaches the threshold that `max_harm` per cent ask for, is above that
-        of what stands there, and no guard forbids it. `profile` names the channel; where it is None the document tells.
+        of what stands there, and no guard forbids it. `profile` names the channel and `year` the time of writing; where
+        they are None the document tells.
 
         Raises LexiconError where the model has no such channel.
         """
-        threshold = max(self.model.gate.threshold(max_harm), EVEN)
+        threshold = max(self.model.gate.threshold(max_harm), LEAST)
         runs = list(_runs(document))
-        scene = Scene.of(runs, self.words, self.language)
+        scene = Scene.of(runs, self.words, self.language, year=year)
         speller = self._speller(profile or self._profile(document, runs))
         speller.tidy()
         decided = (
@@ -92,7 +96,8 @@ class Engine:
             for case in self._cases(document.text, runs, scene, speller)
         )
         found = _with_oddities([one for one in decided if one], [f for run in runs for f in oddities(run, self.words)])
-        yield from _only_flagged(found) if _is_clean(found, scene) else found
+        told = _only_flagged(found) if _is_clean(found, scene) else found
+        yield from self._with_the_alike(list(told), document.text, runs, scene, speller)
 
     def _profile(self, document: Document, runs: Sequence[Sequence[Token]]) -> str:
         """The channel of the document's engine where it is named, else the one that explains its misreadings best.
@@ -152,6 +157,28 @@ class Engine:
         if held and probability < held.least:
             return _flag(case, held.why)
         return self._correction(text, case, best, max(threshold, held.least if held else threshold), speller)
+
+    def _with_the_alike(
+        self,
+        found: Sequence[Correction | Flag],
+        text: str,
+        runs: Sequence[Sequence[Token]],
+        scene: Scene,
+        speller: Speller,
+    ) -> Iterator[Correction | Flag]:
+        """Flags for which no reading was found offer what the page, the lexicon or a list of persons has like it.
+
+        Of a number the words around tell little, so that what looks like it comes before what would fit.
+        """
+        page = {t.core for run in runs for t in run}
+        for one in found:
+            written = one.span.of(text)
+            if isinstance(one, Correction) or (one.suggestions and not any(c.isdigit() for c in written)):
+                yield one
+            else:
+                words = alike(written, page, self.words, speller.costs, year=scene.year)
+                offered = (*(Suggestion(text=w, probability=None) for w in words), *one.suggestions)
+                yield replace(one, suggestions=offered[:_MOST_SUGGESTIONS])
 
     def _correction(self, text: str, case: _Case, best: int, threshold: float, speller: Speller) -> Correction:
         choice = case.choices[best]

@@ -8,11 +8,11 @@ from collections.abc import Sequence
 from rapidfuzz.distance import OSA
 
 from corrigenda.correct.places import KEPT, Choice, Place
-from corrigenda.correct.source import WordSource
 from corrigenda.correct.spellings import ODD_BEHIND, Option
 from corrigenda.correct.surroundings import Scene, in_foreign_passage, starts_sentence
 from corrigenda.correct.variants import is_typists_slip, odd_capitals, one_stem
 from corrigenda.language.model import LanguageModel
+from corrigenda.lexicon.words import WordIndex
 from corrigenda.text import Token, word_form
 
 __all__ = ["FEATURES", "rows"]
@@ -36,7 +36,7 @@ _Figures = dict[str, float]
 
 
 def rows(
-    place: Place, run: Sequence[Token], scene: Scene, words: WordSource, language: LanguageModel
+    place: Place, run: Sequence[Token], scene: Scene, words: WordIndex, language: LanguageModel
 ) -> tuple[tuple[Choice, ...], list[list[float]]]:
     """The readings of `place` that are weighed, what stands there first, and a row of `FEATURES` for each."""
     choices = (place.keep, *place.others[: MOST_ROWS - 1])
@@ -66,7 +66,7 @@ def rows(
     return choices, made
 
 
-def _of_kept(place: Place, run: Sequence[Token], kept: str, words: WordSource) -> _Figures:
+def _of_kept(place: Place, run: Sequence[Token], kept: str, words: WordIndex) -> _Figures:
     """What the words that stand there look like, and what the lexicon has of them."""
     parts = run[place.start : place.end]
     letters = sum(c.isalpha() for c in kept)
@@ -102,7 +102,7 @@ def _of_form(form: str, scene: Scene, language: LanguageModel) -> _Figures:
     }
 
 
-def _of_neighbours(place: Place, run: Sequence[Token], words: WordSource) -> _Figures:
+def _of_neighbours(place: Place, run: Sequence[Token], words: WordIndex) -> _Figures:
     return {
         "known before": float(place.start == 0 or bool(words.count(run[place.start - 1].core))),
         "known behind": float(place.end == len(run) or bool(words.count(run[place.end].core))),
@@ -127,7 +127,7 @@ def _of_choice(place: Place, choice: Choice, totals: Sequence[float]) -> _Figure
     }
 
 
-def _of_reading(form: str, option: Option, scene: Scene, words: WordSource, language: LanguageModel) -> _Figures:
+def _of_reading(form: str, option: Option, scene: Scene, words: WordIndex, language: LanguageModel) -> _Figures:
     """What a reading is beside the form that stands there, and what lexicon, document and language have of it."""
     core, differs = option.core, option.rule != KEPT
     reading = word_form(core)

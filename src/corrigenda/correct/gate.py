@@ -16,14 +16,14 @@ import numpy as np
 
 from corrigenda.correct.trees import Trees
 
-__all__ = ["CONFIDENCE", "EVEN", "NOTHING", "Gate", "HarmPoint", "likeliest", "most_harm"]
+__all__ = ["CONFIDENCE", "LEAST", "NOTHING", "Gate", "HarmPoint", "likeliest", "most_harm"]
 
 CONFIDENCE = 0.95
 """How sure it is that a limit of harm is kept, on texts like those that the gate was calibrated on."""
 NOTHING = 1.01
 """A threshold that no probability reaches."""
-EVEN = 0.5
-"""What is more likely wrong than right is never put in, whatever harm is allowed."""
+LEAST = 0.6
+"""What is hardly likelier right than wrong is never put in, whatever harm is allowed."""
 _MOST = 0.999
 _TIE = 1e-4
 

@@ -15,19 +15,19 @@ from corrigenda.correct.places import Choice, Place
 from corrigenda.correct.slips import is_slip
 from corrigenda.correct.surroundings import Scene, in_foreign_passage, starts_sentence
 from corrigenda.correct.variants import is_typists_slip
+from corrigenda.lexicon.designators import is_designator
+from corrigenda.lexicon.entries import Reason
 from corrigenda.lexicon.words import WordIndex
 from corrigenda.text import Token, word_form
 
-__all__ = ["DESIGNATOR", "NEVER", "Guard", "guard"]
+__all__ = ["NEVER", "Guard", "guard"]
 
 NEVER = 1.01
 """A probability that nothing reaches."""
-_RATHER_LIKELY = 0.65
-_LIKELY = 0.75
-_VERY_LIKELY = 0.85
-
-DESIGNATOR = re.compile(r"[A-Z][^\W\d_]{0,4}[-.]?\d{1,4}[^\W\d_]?(?:['’]?s)?")
-"""IL-28, U-2, MIG-21, SA-2s."""
+_LIKELY = 0.8
+_VERY_LIKELY = 0.9
+_HOUSEHOLD = 1000
+"""A word met so often is no stranger's name."""
 
 # "1n" and "1t" are words of which a letter was read as a figure; "2d" and "1a" may be an ordinal and a label.
 _LOOKALIKE = re.compile(r"1[nst]|[il]5|0[fnr]")
@@ -38,6 +38,7 @@ _FEW_CAPITALS = 5
 _SHORT = 4
 _OFTEN = 3
 _NEAR = 4
+_YEARS_AROUND = 3
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -52,33 +53,34 @@ def guard(place: Place, choice: Choice, run: Sequence[Token], scene: Scene, word
     """What speaks against putting `choice` in the place of what stands there, or None."""
     kept = " ".join(t.core for t in run[place.start : place.end])
     reading = choice.option.core
-    solid = _letters(kept) == _letters(reading)
     parts = run[place.start : place.end]
-    joins = len(parts) > 1
+    joins, one = len(parts) > 1, len(parts) == 1
+    solid = _letters(kept) == _letters(reading)
+    alters = one and not solid
+    forms = word_form(kept), word_form(reading)
+    # CLA and Secrotary very likely stand for what everybody knew.
+    of_household = _VERY_LIKELY if words.count(reading) >= _HOUSEHOLD else NEVER
     guards: dict[str, tuple[float, Callable[[], bool]]] = {
         "a figure": (NEVER, lambda: _is_figure(kept, reading)),
-        "a figure in a word": (_VERY_LIKELY, lambda: any(c.isdigit() for c in kept) and not joins),
+        "a figure in a word": (_VERY_LIKELY, lambda: one and any(c.isdigit() for c in kept)),
         "a foreign passage": (NEVER, lambda: in_foreign_passage(run, place.start)),
-        "an accent": (NEVER, lambda: not kept.isascii() and _unaccented(kept) == _unaccented(reading)),
+        "an accent": (_VERY_LIKELY, lambda: not kept.isascii() and _unaccented(kept) == _unaccented(reading)),
         "spaced letters": (NEVER, lambda: joins and sum(len(t.core) == 1 and t.core.isupper() for t in parts) > 1),
-        "a typist's spelling": (NEVER, lambda: not joins and is_slip(kept, words)),
-        "another spelling": (NEVER, lambda: not joins and is_typists_slip(word_form(kept), word_form(reading))),
-        "used again and again": (NEVER, lambda: not joins and not solid and _is_used_often(kept, scene)),
-        "another spelling of a name": (
-            NEVER,
-            lambda: not joins and kept[:1].isupper() and _sounds_alike(kept, reading),
-        ),
-        "the name of a person": (NEVER, lambda: not joins and not solid and _is_person(kept, words)),
-        "a word of general English": (NEVER, lambda: not joins and _is_general(place, kept, words, short=False)),
-        "a short word of general English": (_LIKELY, lambda: not joins and _is_general(place, kept, words, short=True)),
-        "capitals that may be initials": (NEVER, lambda: not solid and _may_be_initials(place, run, kept)),
-        "a word of the user's list": (NEVER, lambda: not joins and _is_listed(kept, words)),
-        "an abbreviation": (_VERY_LIKELY, lambda: not joins and _may_be_abbreviation(place, run)),
-        "an apostrophe inside": (_VERY_LIKELY, lambda: not joins and "'" in word_form(kept).removesuffix("'s")),
+        "a typist's spelling": (NEVER, lambda: alters and (is_slip(kept, words) or is_typists_slip(*forms))),
+        "used again and again": (NEVER, lambda: alters and _is_used_often(kept, scene)),
+        "another spelling of a name": (of_household, lambda: one and _sounds_alike(kept, reading)),
+        "the name of a person": (NEVER, lambda: alters and _is_person(kept, words)),
+        "a word of general English": (NEVER, lambda: alters and _is_general(place, kept, words, short=False)),
+        "a short word of general English": (_LIKELY, lambda: alters and _is_general(place, kept, words, short=True)),
+        "capitals that may be initials": (of_household, lambda: not solid and _may_be_initials(place, run, kept)),
+        "a word of the user's list": (NEVER, lambda: one and _is_listed(kept, words)),
+        "an abbreviation": (_VERY_LIKELY, lambda: one and _may_be_abbreviation(place, run)),
+        "an apostrophe inside": (_VERY_LIKELY, lambda: one and "'" in forms[0].removesuffix("'s")),
         "words that stand apart": (NEVER, lambda: joins and _stand_apart(parts, reading, words)),
+        "a name of another time": (NEVER, lambda: not solid and _is_of_another_time(reading, scene, words)),
         "a name": (_LIKELY, lambda: not solid and _may_be_name(place, run, kept)),
-        "a name where a sentence opens": (_RATHER_LIKELY, lambda: not solid and not place.known and kept[:1].isupper()),
-        "a word by itself": (_VERY_LIKELY, lambda: not joins and place.known and not solid),
+        "a name where a sentence opens": (_LIKELY, lambda: not solid and not place.known and kept[:1].isupper()),
+        "a word by itself": (_VERY_LIKELY, lambda: alters and place.known),
     }
     return next((Guard(why=why, least=least) for why, (least, holds) in guards.items() if holds()), None)
 
@@ -92,8 +94,8 @@ def _is_figure(kept: str, reading: str) -> bool:
     before, after = _digits(kept), _digits(reading)
     if not before and not after:
         return False
-    if after or DESIGNATOR.fullmatch(kept):
-        return before != after or DESIGNATOR.fullmatch(kept) is not None
+    if after or is_designator(kept):
+        return before != after or is_designator(kept)
     letters = sum(c.isalpha() for c in kept)
     if letters < _FEW_LETTERS:
         return not _LOOKALIKE.fullmatch(kept)
@@ -141,9 +143,10 @@ def _is_person(kept: str, words: WordIndex) -> bool:
 
 def _is_general(place: Place, kept: str, words: WordIndex, *, short: bool) -> bool:
     """Whether general English has a word that the lexicon lacks; short ones come about by accident."""
-    if place.known or (len(kept) <= _SHORT) is not short or words.rejected(kept):
-        return False
-    return words.general(kept)
+    rejected = words.rejected(kept)
+    # That the edition has a word but once says nothing against it.
+    doubted = rejected is not None and rejected.reason is not Reason.ONCE
+    return not place.known and (len(kept) <= _SHORT) is short and not doubted and words.general(kept)
 
 
 def _sounds_alike(kept: str, reading: str) -> bool:
@@ -170,6 +173,14 @@ def _is_listed(kept: str, words: WordIndex) -> bool:
     """Whether only a list of the user's has the word: such a list counts no volumes."""
     entry = words.entry(kept)
     return entry is not None and entry.volumes == 0
+
+
+def _is_of_another_time(reading: str, scene: Scene, words: WordIndex) -> bool:
+    """Whether the reading is a name that the lexicon met only years before or after the document was written."""
+    entry = words.entry(reading)
+    if scene.year is None or entry is None or not entry.first or entry.lower * 10 >= entry.total:
+        return False
+    return not entry.first - _YEARS_AROUND <= scene.year <= entry.last + _YEARS_AROUND
 
 
 def _may_be_name(place: Place, run: Sequence[Token], kept: str) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from corrigenda.correct.source import WordSource
+from corrigenda.lexicon.words import WordIndex
 
 __all__ = ["COMMON", "FEWEST_SEEN", "ORDINARY_NUMBER", "all_known", "known"]
 
@@ -20,7 +20,7 @@ ORDINARY_NUMBER = re.compile(
 """Plain figures, ordinals, times and measures, and the numbers of paragraphs; no designator is among them."""
 
 
-def known(word: str, words: WordSource) -> bool:
+def known(word: str, words: WordIndex) -> bool:
     """Whether the lexicon vouches for `word`: seen three times, or a compound of parts that were.
 
     A designator is vouched for by being seen once: misprints do not make one.
@@ -35,6 +35,6 @@ def known(word: str, words: WordSource) -> bool:
     return len(parts) > 1 and bool(letters) and all(len(p) >= least and words.count(p) >= FEWEST_SEEN for p in letters)
 
 
-def all_known(text: str, words: WordSource) -> bool:
+def all_known(text: str, words: WordIndex) -> bool:
     """Whether the lexicon vouches for every white-space word of `text`, outer punctuation aside."""
     return all(known(w.strip(".,;:()\"'"), words) for w in text.split())

@@ -8,9 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from corrigenda.correct.guards import DESIGNATOR
 from corrigenda.correct.known import known
 from corrigenda.correct.surroundings import starts_sentence
+from corrigenda.lexicon.designators import is_designator
 from corrigenda.lexicon.words import WordIndex
 from corrigenda.text import Token, word_form
 from corrigenda.values import Flag, FlagKind
@@ -18,7 +18,7 @@ from corrigenda.values import Flag, FlagKind
 __all__ = ["oddities"]
 
 RARE_NAME = 25
-"""docs/decisions/001-lexical-correction.md has the measurements behind it."""
+"""A name met less often is as likely a misreading of a better known one; docs/decisions/014-guards.md."""
 
 
 def oddities(run: Sequence[Token], words: WordIndex) -> Iterator[Flag]:
@@ -31,7 +31,7 @@ def oddities(run: Sequence[Token], words: WordIndex) -> Iterator[Flag]:
 
 def _why(run: Sequence[Token], at: int, words: WordIndex) -> str:
     core = run[at].core
-    if DESIGNATOR.fullmatch(core):
+    if is_designator(core):
         return "" if known(core, words) else "a designator that the lexicon does not know"
     if not core[:1].isupper() or starts_sentence(run, at) or not core.isalpha():
         return ""

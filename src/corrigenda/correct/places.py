@@ -13,10 +13,10 @@ import numpy as np
 
 from corrigenda.correct.known import FEWEST_SEEN, ORDINARY_NUMBER, known
 from corrigenda.correct.lattice import Arc, Island, Weighed, weigh
-from corrigenda.correct.source import WordSource
 from corrigenda.correct.spellings import ODD_BEFORE, ODD_BEHIND, Option, Speller
 from corrigenda.language.model import LanguageModel
 from corrigenda.language.words import token_words
+from corrigenda.lexicon.words import WordIndex
 from corrigenda.text import Token, broken_word
 from corrigenda.values import CorrectionKind
 
@@ -63,7 +63,7 @@ class Place:
 class _Run:
     """A run of tokens with its model words and what is known of each."""
 
-    def __init__(self, text: str, run: Sequence[Token], words: WordSource, language: LanguageModel) -> None:
+    def __init__(self, text: str, run: Sequence[Token], words: WordIndex, language: LanguageModel) -> None:
         self.text, self.tokens = text, run
         self.ids: list[tuple[int, ...]] = []
         self.own: list[float] = []
@@ -100,7 +100,7 @@ def spelled(text: str, language: LanguageModel) -> tuple[tuple[int, ...], float]
     return tuple(ids), own
 
 
-def _stands(token: Token, words: WordSource) -> bool:
+def _stands(token: Token, words: WordIndex) -> bool:
     """Whether nothing about the word itself is doubtful."""
     core = token.core
     if token.lead[-1:] in ODD_BEFORE or token.trail[:1] in ODD_BEHIND:
@@ -113,7 +113,7 @@ def _stands(token: Token, words: WordSource) -> bool:
 
 
 def places(
-    text: str, run: Sequence[Token], words: WordSource, speller: Speller, language: LanguageModel
+    text: str, run: Sequence[Token], words: WordIndex, speller: Speller, language: LanguageModel
 ) -> Iterator[Place]:
     """The doubtful places of `run`, in order; they do not overlap."""
     here = _Run(text, run, words, language)
@@ -173,7 +173,7 @@ def _arc(start: int, end: int, option: Option, language: LanguageModel) -> Arc:
 
 
 def _joins(
-    here: _Run, i: int, words: WordSource, speller: Speller, language: LanguageModel, doubted: Sequence[bool]
+    here: _Run, i: int, words: WordIndex, speller: Speller, language: LanguageModel, doubted: Sequence[bool]
 ) -> Iterator[Arc]:
     """Ways over two or three words at once: broken at a line's end, or with a blank or a mark read into them."""
     run = here.tokens

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from corrigenda.correct.variants import is_typists_slip
 from corrigenda.lexicon.entries import Reason
 from corrigenda.lexicon.words import WordIndex
 from corrigenda.text import word_form
 
 __all__ = ["is_slip"]
 
-_WELL_KNOWN = 50
-_NEAR_ENOUGH = 1
+_SHORTEST = 3
+_COMMON_WORD = 2000
 # Vowels that sound alike, silent letters and endings, which no rule tells from a misread letter.
 _COMMON = frozenset({
     "accidently", "accomodate", "accross", "acheivment", "acknowledgement", "acknowlege", "adenaur", "adquate",
@@ -50,15 +49,12 @@ _COMMON = frozenset({
 
 
 def is_slip(kept: str, words: WordIndex) -> bool:
-    """Whether `kept` is a common misspelling, one that the edition left standing, or has letters doubled or exchanged.
-
-    For the last a well known word must be near that would explain it.
-    """
+    """Whether `kept` is a common misspelling, one that the edition left, or has two letters exchanged (hte)."""
     form = word_form(kept).removesuffix("'s")
     if form in _COMMON or form.removesuffix("s") in _COMMON or form.removesuffix("d") in _COMMON:
         return True
     rejected = words.rejected(form)
     if rejected is not None and rejected.reason is Reason.MISPRINT:
         return True
-    near = words.near(form, _NEAR_ENOUGH) if form.isalpha() else ()
-    return any(n.distance and n.count >= _WELL_KNOWN and is_typists_slip(form, n.term) for n in near)
+    exchanged = (form[:i] + form[i + 1] + form[i] + form[i + 2 :] for i in range(len(form) - 1))
+    return len(form) >= _SHORTEST and any(words.count(other) >= _COMMON_WORD for other in exchanged if other != form)

@@ -16,7 +16,7 @@ from rapidfuzz.distance import OSA
 
 from corrigenda.correct.channel import ChannelCosts
 from corrigenda.correct.known import COMMON, FEWEST_SEEN
-from corrigenda.correct.source import Near, WordSource
+from corrigenda.lexicon.words import Near, WordIndex
 from corrigenda.text import Token, tokens, unify, word_form
 from corrigenda.values import CorrectionKind
 
@@ -89,7 +89,7 @@ class Option:
 class Speller:
     """Spellings for words and for runs of words, from a lexicon and a channel."""
 
-    def __init__(self, words: WordSource, costs: ChannelCosts) -> None:
+    def __init__(self, words: WordIndex, costs: ChannelCosts) -> None:
         """Costs nothing: words are looked up when they are asked for."""
         self.words = words
         self.costs = costs

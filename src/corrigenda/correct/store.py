@@ -7,8 +7,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-import tempfile
-from importlib import resources
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -19,17 +18,17 @@ from corrigenda.correct.features import FEATURES
 from corrigenda.correct.gate import Gate, HarmPoint
 from corrigenda.correct.model import BASE, Model, ModelSource
 from corrigenda.correct.trees import Trees
-from corrigenda.errors import LexiconError, OutputError
+from corrigenda.errors import LexiconError
+from corrigenda.lexicon.folder import MANIFEST, FolderKind, shipped_folder
 
 __all__ = ["DEFAULT", "content_hash", "find_model", "load_model", "refuse_foreign", "save_model"]
 
 DEFAULT = "typescripts"
 """The model taken where none is named."""
 
-_FORMAT = "corrigenda model"
-_FORMAT_VERSION = 1
-_MANIFEST, _CHANNELS, _GATE = "manifest.json", "channels.json", "gate.json"
-_FILES = frozenset({_MANIFEST, _CHANNELS, _GATE})
+_KIND = FolderKind(name="a model", format="corrigenda model", version=1, mend="Learn the model again")
+_CHANNELS, _GATE = "channels.json", "gate.json"
+_FILES = frozenset({MANIFEST, _CHANNELS, _GATE})
 
 
 def find_model(name_or_path: str = DEFAULT) -> Path:
@@ -37,9 +36,7 @@ def find_model(name_or_path: str = DEFAULT) -> Path:
 
     A shipped name wins over a folder of the same name in the current one; `./NAME` takes the folder.
     """
-    package = Path(str(resources.files("corrigenda")))
-    inside = package / "_lexicons"
-    shipped = (inside if inside.is_dir() else package.parents[1] / "lexicons") / name_or_path
+    shipped = shipped_folder() / name_or_path
     try:
         if name_or_path == Path(name_or_path).name and (shipped / _GATE).is_file():
             return shipped
@@ -60,21 +57,21 @@ def find_model(name_or_path: str = DEFAULT) -> Path:
 
 def refuse_foreign(folder: Path) -> None:
     """Raise `OutputError` where something stands at `folder` that is no model."""
-    if folder.exists() and not (folder.is_dir() and {path.name for path in folder.iterdir()} <= _FILES):
-        raise OutputError(
-            where=str(folder),
-            what="is in the way and is not a model",
-            remedy="Name another folder, or move this one away",
-        )
+    _KIND.refuse_foreign(folder, lambda path: path.name in _FILES)
 
 
 def save_model(model: Model, folder: Path) -> None:
     """Write `model` as `folder`, whole or not at all; only an earlier model there is replaced."""
     refuse_foreign(folder)
+    _KIND.write(folder, partial(_fill, model))
+
+
+def _fill(model: Model, folder: Path) -> dict[str, Any]:
+    """Write the files, and tell the manifest."""
     files = _files(model)
-    manifest = {
-        "format": _FORMAT,
-        "format_version": _FORMAT_VERSION,
+    for name, data in files.items():
+        (folder / name).write_bytes(data)
+    return {
         "name": model.name,
         "corrigenda": model.version,
         "created": model.created,
@@ -85,38 +82,17 @@ def save_model(model: Model, folder: Path) -> None:
             {"file": s.file, "sha256": s.sha256, "passages": s.passages, "words": s.words} for s in model.sources
         ],
     }
-    try:
-        folder.parent.mkdir(parents=True, exist_ok=True)
-        with tempfile.TemporaryDirectory(prefix=f".{folder.name}.", dir=folder.parent) as temporary:
-            fresh = Path(temporary) / "new"
-            fresh.mkdir()
-            for name, data in files.items():
-                (fresh / name).write_bytes(data)
-            (fresh / _MANIFEST).write_bytes(_dump(manifest, indent=1))
-            if folder.exists():
-                folder.rename(Path(temporary) / "old")
-            fresh.rename(folder)
-    except OSError as error:
-        raise OutputError(
-            where=str(folder),
-            what=f"cannot be written ({error.strerror})",
-            remedy="Name a folder in a place that you may write to",
-        ) from error
 
 
 def load_model(folder: Path) -> Model:
     """Open the model in `folder`; its format and its hashes are checked, and that the gate knows our features."""
-    manifest = _parsed(folder / _MANIFEST, _read(folder / _MANIFEST))
-    if manifest.get("format") != _FORMAT or manifest.get("format_version") != _FORMAT_VERSION:
-        raise _damaged(folder / _MANIFEST, f"is not the manifest of a model of format {_FORMAT_VERSION}")
-    data = {name: _read(folder / name) for name in (_CHANNELS, _GATE)}
+    manifest = _manifest(folder)
     hashes = manifest.get("sha256")
-    for name, content in data.items():
-        if not isinstance(hashes, dict) or hashlib.sha256(content).hexdigest() != hashes.get(name):
-            raise _damaged(folder / name, "is not the file that the manifest was written for")
+    stated = hashes if isinstance(hashes, dict) else {}
+    data = {name: _KIND.held(folder / name, stated.get(name)) for name in (_CHANNELS, _GATE)}
     try:
-        gate = _gate(_parsed(folder / _GATE, data[_GATE]))
-        channels = _parsed(folder / _CHANNELS, data[_CHANNELS])
+        gate = _gate(_object(folder / _GATE, data[_GATE]))
+        channels = _object(folder / _CHANNELS, data[_CHANNELS])
         model = Model(
             name=manifest["name"],
             version=manifest["corrigenda"],
@@ -128,12 +104,27 @@ def load_model(folder: Path) -> Model:
             sha256=_whole_hash(data),
         )
     except (KeyError, TypeError, ValueError, IndexError, AttributeError) as error:
-        raise _damaged(folder, f"does not hold what a model holds ({error})") from error
+        raise _KIND.damaged(folder, f"does not hold what a model holds ({error})") from error
     if gate.features != FEATURES:
-        raise _damaged(folder / _GATE, "asks for other features than this corrigenda has")
+        raise _KIND.damaged(folder / _GATE, "asks for other features than this corrigenda has")
     if BASE not in model.channels:
-        raise _damaged(folder / _CHANNELS, f"has no channel {BASE!r}")
+        raise _KIND.damaged(folder / _CHANNELS, f"has no channel {BASE!r}")
     return model
+
+
+def _manifest(folder: Path) -> dict[str, Any]:
+    path = folder / MANIFEST
+    manifest = _object(path, _KIND.read(path))
+    if (manifest.get("format"), manifest.get("format_version")) != (_KIND.format, _KIND.version):
+        raise _KIND.damaged(path, f"is not the manifest of a model of format {_KIND.version}")
+    return manifest
+
+
+def _object(path: Path, data: bytes) -> dict[str, Any]:
+    value = _KIND.parsed(path, data)
+    if not isinstance(value, dict):
+        raise _KIND.damaged(path, "is not a JSON object")
+    return value
 
 
 def content_hash(model_channels: dict[str, Channel], gate: Gate) -> str:
@@ -210,29 +201,5 @@ def _channel(name: str, fields: dict[str, Any]) -> Channel:
     )
 
 
-def _dump(value: Any, indent: int | None = None) -> bytes:  # noqa: ANN401
-    text = json.dumps(value, ensure_ascii=False, indent=indent, separators=None if indent else (",", ":"))
-    return (text + "\n").encode()
-
-
-def _read(path: Path) -> bytes:
-    try:
-        return path.read_bytes()
-    except OSError as error:
-        raise _damaged(path, f"cannot be read ({error.strerror})") from error
-
-
-def _parsed(path: Path, data: bytes) -> dict[str, Any]:
-    try:
-        value = json.loads(data)
-    except ValueError as error:
-        raise _damaged(path, f"is not JSON ({error})") from error
-    if not isinstance(value, dict):
-        raise _damaged(path, "is not a JSON object")
-    return value
-
-
-def _damaged(path: Path, what: str) -> LexiconError:
-    return LexiconError(
-        where=str(path), what=what, remedy="Learn the model again, or install corrigenda again if it came with it"
-    )
+def _dump(value: Any) -> bytes:  # noqa: ANN401
+    return (json.dumps(value, ensure_ascii=False, separators=(",", ":")) + "\n").encode()

@@ -7,10 +7,11 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from corrigenda.correct.source import WordSource
 from corrigenda.correct.variants import is_label
 from corrigenda.language.model import LanguageModel
 from corrigenda.language.words import SPECIAL, token_words
+from corrigenda.lexicon.designators import year_of
+from corrigenda.lexicon.words import WordIndex
 from corrigenda.text import TITLES, Token, word_form
 
 __all__ = ["Scene", "capitalised", "in_foreign_passage", "starts_sentence"]
@@ -35,6 +36,7 @@ class Scene:
     """What a whole document says of its words: how often each form comes, which are names, how many are unknown.
 
     `field` is the mean log-probability of its known words in the language model: how far the text is of its field.
+    `year` is when it was written, None where that is unknown or no time of the lexicon's.
     """
 
     forms: Counter[str]
@@ -42,10 +44,13 @@ class Scene:
     unknown: float
     size: int
     field: float
+    year: int | None
 
     @classmethod
-    def of(cls, runs: Sequence[Sequence[Token]], words: WordSource, language: LanguageModel) -> Scene:
-        """Read the scene off all the token runs of a document."""
+    def of(
+        cls, runs: Sequence[Sequence[Token]], words: WordIndex, language: LanguageModel, *, year: int | None = None
+    ) -> Scene:
+        """Read the scene off all the token runs of a document; a `year` that is not given is that of its dates."""
         forms = Counter(word_form(t.core) for run in runs for t in run if t.core)
         spelled = {f: n for f, n in forms.items() if f.isalpha()}
         strange = sum(n for f, n in spelled.items() if not words.count(f))
@@ -55,6 +60,7 @@ class Scene:
             unknown=strange / max(1, sum(spelled.values())),
             size=sum(forms.values()),
             field=_field(runs, language),
+            year=_covered(year or year_of(" ".join(t.text for run in runs for t in run)), words),
         )
 
 
@@ -66,6 +72,12 @@ def capitalised(runs: Sequence[Sequence[Token]]) -> frozenset[str]:
         for at, t in enumerate(run)
         if t.core[:1].isupper() and not t.core.isupper() and not starts_sentence(run, at)
     )
+
+
+def _covered(year: int | None, words: WordIndex) -> int | None:
+    """The year where the lexicon's sources reach over it: of another time's names it knows nothing."""
+    first, last = words.years
+    return year if year and first <= year <= last else None
 
 
 def _field(runs: Sequence[Sequence[Token]], language: LanguageModel) -> float:

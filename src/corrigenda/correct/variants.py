@@ -12,8 +12,8 @@ from collections.abc import Callable
 from rapidfuzz.distance import OSA, Hamming
 
 from corrigenda.correct.known import COMMON, FEWEST_SEEN, all_known
-from corrigenda.correct.source import WordSource
 from corrigenda.lexicon.english import american
+from corrigenda.lexicon.words import WordIndex
 from corrigenda.text import key, unify
 
 __all__ = [
@@ -41,7 +41,7 @@ _SUFFIXES = frozenset({
 _LONGEST_ABBREVIATION = 5
 
 
-def habit(page: str, edition: str, words: WordSource, *, at_label: bool) -> str | None:
+def habit(page: str, edition: str, words: WordIndex, *, at_label: bool) -> str | None:
     """The name of the editors' habit that explains the difference, or None.
 
     `page` and `edition` come without outer punctuation; `at_label` says that on the page the punctuation of a list
@@ -90,7 +90,7 @@ def odd_capitals(word: str) -> bool:
     return any(p[1:] != p[1:].lower() and p != p.upper() for p in parts)
 
 
-def _stands_apart(page: str, solid: str, words: WordSource) -> bool:
+def _stands_apart(page: str, solid: str, words: WordIndex) -> bool:
     """Whether the parts are words that a typist sets apart (any one, can not), not pieces of one (pre sent)."""
     rarest = min(words.count(w) for w in _parts(page))
     return rarest >= COMMON and rarest * 10 >= words.count(solid)
@@ -121,7 +121,7 @@ def _unaccented(word: str) -> str:
     return "".join(c for c in unicodedata.normalize("NFD", word) if not unicodedata.combining(c))
 
 
-def _abbreviates(short: str, full: str, words: WordSource) -> bool:
+def _abbreviates(short: str, full: str, words: WordIndex) -> bool:
     """Whether `short` stands for `full`: U.S., United States; Dept, Department; govt, government.
 
     What is damaged is no abbreviation, so the lexicon must know both.

@@ -12,9 +12,9 @@ from collections.abc import Iterator
 
 from corrigenda.correct.known import all_known
 from corrigenda.correct.lines import rejoined
-from corrigenda.correct.source import WordSource
 from corrigenda.correct.variants import habit, is_label, odd_capitals, one_stem
 from corrigenda.edition.collate import Collation, Difference
+from corrigenda.lexicon.words import WordIndex
 from corrigenda.text import TITLES, key, page_style, shown, tokens, unify
 from corrigenda.values import Correction, CorrectionKind, Document, Evidence, Flag, FlagKind, Reading, Span, Suggestion
 
@@ -37,9 +37,7 @@ _CLEAN_FIGURE = re.compile(
 _STUCK = re.compile(r"\w[.,;:)][A-Z][a-z]")
 
 
-def decide(
-    document: Document, collation: Collation, words: WordSource, *, restore: bool
-) -> Iterator[Correction | Flag]:
+def decide(document: Document, collation: Collation, words: WordIndex, *, restore: bool) -> Iterator[Correction | Flag]:
     """A correction or a flag for each place where page and edition differ and something is to be said of it.
 
     `restore` allows up to three words that the page lacks to be put back between neighbours that agree. Where the
@@ -93,7 +91,7 @@ def _confirmed(
 
 
 def _difference(
-    document: Document, difference: Difference, citation: str, words: WordSource, *, restore: bool
+    document: Document, difference: Difference, citation: str, words: WordIndex, *, restore: bool
 ) -> Correction | Flag | None:
     page, edition = difference.span.of(document.text), difference.edition
     cited = f"{citation}, paragraph {difference.paragraph}"
@@ -181,7 +179,7 @@ def _bare(word: str) -> str:
     return re.sub(r"[\W_]+", "", word)
 
 
-def _doubt(page: str, difference: Difference, words: WordSource) -> str | None:
+def _doubt(page: str, difference: Difference, words: WordIndex) -> str | None:
     """Why the edition's reading is not adopted here, or None."""
     edition, longest = difference.edition, max(difference.words)
     unsure = not difference.firm or difference.agreement < _LEAST_AGREEMENT
@@ -223,7 +221,7 @@ def _probability(difference: Difference) -> float:
     return round(0.9 + 0.09 * difference.agreement if difference.firm else 0.5 * difference.agreement, 3)
 
 
-def _kind(page: str, edition: str, words: WordSource) -> CorrectionKind:
+def _kind(page: str, edition: str, words: WordIndex) -> CorrectionKind:
     if _has_figure(page + edition):
         return CorrectionKind.NUMBER
     if key(page) == key(edition):
@@ -234,7 +232,7 @@ def _kind(page: str, edition: str, words: WordSource) -> CorrectionKind:
     return CorrectionKind.REAL_WORD if all_known(page, words) else CorrectionKind.CHARACTER
 
 
-def _evidence(difference: Difference, cited: str, words: WordSource, page: str, edition: str) -> tuple[Evidence, ...]:
+def _evidence(difference: Difference, cited: str, words: WordIndex, page: str, edition: str) -> tuple[Evidence, ...]:
     counted = [w for w in (page, edition) if " " not in w and "\n" not in w]
     return (
         Evidence(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 
 from corrigenda.correct import store as models
@@ -12,11 +13,15 @@ from corrigenda.lexicon import store as lexicons
 from corrigenda.lexicon.store import LANGUAGE
 from corrigenda.lexicon.words import WordIndex
 
-__all__ = ["open_engine", "open_language", "open_words"]
+__all__ = ["has_language", "open_engine", "open_language", "open_words"]
 
 
 def open_engine(names: str = lexicons.DEFAULT, model: str = models.DEFAULT) -> Engine:
-    """An engine of the lexicons `names` (by comma, by name or folder), and of the model of that name or folder."""
+    """An engine of the lexicons `names`, and of the model of the name or folder `model`.
+
+    Lexicons are parted by commas, each a shipped one's name, a folder or a word list; word lists alone add to the
+    shipped lexicon.
+    """
     return Engine(
         words=open_words(names),
         language=open_language(names),
@@ -31,9 +36,19 @@ def open_words(names: str) -> WordIndex:
 
 def open_language(names: str) -> LanguageModel:
     """The language model of the first of the lexicons that has one, else that of the shipped lexicon."""
-    folders = [*_folders(names), lexicons.find(lexicons.DEFAULT)]
-    return load_language(next((f / LANGUAGE for f in folders if (f / LANGUAGE).is_dir()), folders[-1] / LANGUAGE))
+    return load_language(next(_language_folders(names), lexicons.find(lexicons.DEFAULT) / LANGUAGE))
+
+
+def has_language(names: str) -> bool:
+    """Whether any of the lexicons `names` has a language model, else `open_language` takes the shipped one."""
+    return any(_language_folders(names))
+
+
+def _language_folders(names: str) -> Iterator[Path]:
+    return (folder / LANGUAGE for folder in _folders(names) if (folder / LANGUAGE).is_dir())
 
 
 def _folders(names: str) -> list[Path]:
-    return [lexicons.find(name.strip()) for name in names.split(",") if name.strip()]
+    found = [lexicons.find(name.strip()) for name in names.split(",") if name.strip()]
+    # Nobody's own list has all of English in it: without a lexicon beside it every common word would be doubted.
+    return [lexicons.find(lexicons.DEFAULT), *found] if found and all(path.is_file() for path in found) else found

@@ -1,34 +1,32 @@
 """Language models on disk: a folder of plain numpy arrays, two lists of text, and a manifest.
 
-The arrays are mapped, not read, so that a model opens at once and processes share it. That is also why opening checks
-the sizes of the files and the shapes of the arrays but not their hashes, for which all would have to be read: `verify`
-does that.
+The arrays are mapped, so that processes share them. Opening reads every file once for its hash, which takes hundredths
+of a second for the shipped model: a result is signed with the hash of the manifest, which would else vouch for files
+that nobody looked at.
 """
 
 from __future__ import annotations
 
-import hashlib
-import json
-import tempfile
 from dataclasses import asdict
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from corrigenda.errors import LexiconError, OutputError
 from corrigenda.language.characters import SpellingModel, SpellingTables
 from corrigenda.language.model import ARRAYS, About, LanguageModel, Tables, TextSource
 from corrigenda.language.words import SPECIAL
+from corrigenda.lexicon.folder import MANIFEST, FolderKind, sha256_of
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-__all__ = ["language_sha256", "load_language", "save_language", "verify_language"]
+__all__ = ["language_sha256", "load_language", "save_language"]
 
-_FORMAT = "corrigenda language model"
-_FORMAT_VERSION = 1
-_MANIFEST = "manifest.json"
+_KIND = FolderKind(
+    name="a language model", format="corrigenda language model", version=1, mend="Build the language model again"
+)
 _VOCABULARY = "vocabulary.txt"
 _LETTERS = "letters.txt"
 _SPELLING = ("key", "log", "rest")
@@ -47,60 +45,26 @@ _FILES = (_VOCABULARY, _LETTERS, *map(_array_file, ARRAYS), *map(_spelling_file,
 
 def save_language(model: LanguageModel, folder: Path) -> None:
     """Write `model` as `folder`, whole or not at all; only an earlier language model there is replaced."""
-    _refuse_foreign(folder)
-    try:
-        folder.parent.mkdir(parents=True, exist_ok=True)
-        with tempfile.TemporaryDirectory(prefix=f".{folder.name}.", dir=folder.parent) as temporary:
-            fresh = Path(temporary) / "new"
-            fresh.mkdir()
-            _write(model, fresh)
-            if folder.exists():
-                folder.rename(Path(temporary) / "old")
-            fresh.rename(folder)
-    except OSError as error:
-        raise OutputError(
-            where=str(folder),
-            what=f"cannot be written ({error.strerror})",
-            remedy="Name a folder in a place that you may write to",
-        ) from error
+    _KIND.refuse_foreign(folder, lambda path: path.name in {MANIFEST, *_FILES})
+    _KIND.write(folder, partial(_fill, model))
 
 
-def _refuse_foreign(folder: Path) -> None:
-    if not folder.exists():
-        return
-    if not folder.is_dir() or not {path.name for path in folder.iterdir()} <= {_MANIFEST, *_FILES}:
-        raise OutputError(
-            where=str(folder),
-            what="is in the way and is not a language model",
-            remedy="Name another folder, or move this one away",
-        )
-
-
-def _write(model: LanguageModel, folder: Path) -> None:
+def _fill(model: LanguageModel, folder: Path) -> dict[str, Any]:
+    """Write the files, and tell the manifest."""
     (folder / _VOCABULARY).write_bytes("\n".join(model.vocabulary).encode())
     (folder / _LETTERS).write_bytes(model.spelling.tables.letters.encode())
     for name in ARRAYS:
         np.save(folder / _array_file(name), getattr(model.tables, name), allow_pickle=False)
     for name in _SPELLING:
         np.save(folder / _spelling_file(name), getattr(model.spelling.tables, name), allow_pickle=False)
-    manifest = {
-        "format": _FORMAT,
-        "format_version": _FORMAT_VERSION,
-        **asdict(model.about),
-        "files": {name: {"bytes": (folder / name).stat().st_size, "sha256": _sha256(folder / name)} for name in _FILES},
-    }
-    (folder / _MANIFEST).write_bytes((json.dumps(manifest, ensure_ascii=False, indent=1) + "\n").encode())
-
-
-def _sha256(path: Path) -> str:
-    with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()
+    files = {name: {"bytes": (folder / name).stat().st_size, "sha256": sha256_of(folder / name)} for name in _FILES}
+    return {**asdict(model.about), "files": files}
 
 
 def load_language(folder: Path) -> LanguageModel:
-    """Open the model in `folder`; raises `LexiconError` where a file is missing, cut short or of another format."""
-    manifest = _manifest(folder)
-    _check(folder, manifest, hashes=False)
+    """Open the model in `folder`; raises `LexiconError` where a file is missing, changed or of another format."""
+    manifest = _KIND.manifest(folder)
+    _check(folder, manifest)
     try:
         vocabulary = (folder / _VOCABULARY).read_bytes().decode().split("\n")
         letters = (folder / _LETTERS).read_bytes().decode()
@@ -110,10 +74,10 @@ def load_language(folder: Path) -> LanguageModel:
         )
         about = _about(manifest)
     except (KeyError, TypeError, ValueError) as error:
-        raise _damaged(folder / _MANIFEST, f"does not describe its files ({error})") from error
+        raise _KIND.damaged(folder / MANIFEST, f"does not describe its files ({error})") from error
     found = (len(tables.word_log), len(tables.bigram_key), len(tables.trigram_word))
     if found != about.ngrams or len(vocabulary) != found[0] or tuple(vocabulary[: len(SPECIAL)]) != SPECIAL:
-        raise _damaged(folder / _MANIFEST, "does not describe its files (other numbers of n-grams)")
+        raise _KIND.damaged(folder / MANIFEST, "does not describe its files (other numbers of n-grams)")
     return LanguageModel(
         vocabulary=vocabulary,
         tables=tables,
@@ -123,15 +87,10 @@ def load_language(folder: Path) -> LanguageModel:
     )
 
 
-def verify_language(folder: Path) -> None:
-    """Read every file of the model in `folder`; raises `LexiconError` where one is not as the manifest has it."""
-    _check(folder, _manifest(folder), hashes=True)
-
-
 def language_sha256(folder: Path) -> str:
     """What tells the model in `folder` from every other: the hash of its manifest, which has those of its files."""
-    _manifest(folder)
-    return _sha256(folder / _MANIFEST)
+    _KIND.manifest(folder)
+    return sha256_of(folder / MANIFEST)
 
 
 def _mapped(path: Path) -> NDArray[Any]:
@@ -148,44 +107,15 @@ def _about(manifest: dict[str, Any]) -> About:
     return About(**fields)
 
 
-def _damaged(path: Path, what: str) -> LexiconError:
-    return LexiconError(
-        where=str(path),
-        what=what,
-        remedy="Build the language model again, or install corrigenda again if it came with it",
-    )
-
-
-def _manifest(folder: Path) -> dict[str, Any]:
-    path = folder / _MANIFEST
-    try:
-        manifest = json.loads(path.read_bytes())
-    except OSError as error:
-        raise _damaged(path, f"cannot be read ({error.strerror})") from error
-    except ValueError as error:
-        raise _damaged(path, f"is not JSON ({error})") from error
-    if not isinstance(manifest, dict) or manifest.get("format") != _FORMAT:
-        raise _damaged(path, "is not the manifest of a language model")
-    version = manifest.get("format_version")
-    if version != _FORMAT_VERSION:
-        raise LexiconError(
-            where=str(path),
-            what=f"has format version {version}, and this corrigenda reads {_FORMAT_VERSION}",
-            remedy="Build the language model again with this corrigenda",
-        )
-    return manifest
-
-
-def _check(folder: Path, manifest: dict[str, Any], *, hashes: bool) -> None:
-    """Hold the files against the manifest: their sizes, or also what is in them."""
+def _check(folder: Path, manifest: dict[str, Any]) -> None:
+    """Hold the files against the manifest."""
     for name in _FILES:
         path = folder / name
         try:
-            stated = manifest["files"][name]
-            same = path.stat().st_size == stated["bytes"] and (not hashes or _sha256(path) == stated["sha256"])
+            same = sha256_of(path) == manifest["files"][name]["sha256"]
         except OSError as error:
-            raise _damaged(path, f"cannot be read ({error.strerror})") from error
+            raise _KIND.damaged(path, f"cannot be read ({error.strerror})") from error
         except (KeyError, TypeError) as error:
-            raise _damaged(folder / _MANIFEST, f"says nothing of {name}") from error
+            raise _KIND.damaged(folder / MANIFEST, f"says nothing of {name}") from error
         if not same:
-            raise _damaged(path, "is not the file that the manifest was written for")
+            raise _KIND.other_file(path)

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from rapidfuzz.distance import Levenshtein
+
 from corrigenda.correct.features import rows
 from corrigenda.correct.guards import guard
 from corrigenda.correct.places import KEPT, Choice, Place, places
@@ -13,7 +15,7 @@ from corrigenda.correct.surroundings import Scene
 from corrigenda.language.model import LanguageModel
 from corrigenda.learn.lineup import Beside, beside
 from corrigenda.lexicon.words import WordIndex
-from corrigenda.text import Profile, Token, normalise
+from corrigenda.text import Profile, Token, normalise, unify
 
 __all__ = ["Example", "examples"]
 
@@ -22,15 +24,14 @@ __all__ = ["Example", "examples"]
 class Example:
     """A place with a row of features for each reading, and whether each is what the truth has.
 
-    `least` is the least probability that a guard asks of each reading, 0 where none does. `truth` is None where the
-    truth has no blank at an end of the place, so that no reading can be right.
+    `least` is the least probability that a guard asks of each reading, 0 where none does.
     """
 
     place: Place
     rows: tuple[tuple[float, ...], ...]
     right: tuple[bool, ...]
     least: tuple[float, ...]
-    truth: str | None
+    truth: str
     around: tuple[str, ...]
 
 
@@ -42,7 +43,10 @@ def examples(
     speller: Speller,
     language: LanguageModel,
 ) -> tuple[list[Example], Beside]:
-    """The places of a text beside its truth."""
+    """The places of a text beside its truth, without those at an end of which the truth has no blank.
+
+    What such a place stands for cannot be told, so that nothing is learned from it.
+    """
     scene = Scene.of(runs, words, language)
     flat = [t for run in runs for t in run]
     lined = beside([t.text for t in flat], truth)
@@ -50,15 +54,16 @@ def examples(
     first = 0
     for run in runs:
         for place in places(text, run, words, speller, language):
-            choices, made = rows(place, run, scene, words, language)
             start, end = first + place.start, first + place.end
             stands = lined.of(start, end)
-            folded = None if stands is None else normalise(stands, Profile.HIPE)
+            if stands is None:
+                continue
+            choices, made = rows(place, run, scene, words, language)
             found.append(
                 Example(
                     place=place,
                     rows=tuple(map(tuple, made)),
-                    right=tuple(folded is not None and normalise(c.text, Profile.HIPE) == folded for c in choices),
+                    right=_right([c.text for c in choices], stands),
                     least=tuple(_least(place, c, run, scene, words) for c in choices),
                     truth=stands,
                     around=_around(lined, start, end),
@@ -66,6 +71,18 @@ def examples(
             )
         first += len(run)
     return found, lined
+
+
+def _right(readings: Sequence[str], truth: str) -> tuple[bool, ...]:
+    """Which readings have the letters of the truth, and of these the ones whose marks and capitals come nearest.
+
+    What stands there, the first, is right by its letters alone: editors change marks and capitals.
+    """
+    meant = normalise(truth, Profile.HIPE)
+    letters = [normalise(r, Profile.HIPE) == meant for r in readings]
+    away = [Levenshtein.distance(unify(r), unify(truth)) for r in readings]
+    least = min((a for a, same in zip(away, letters, strict=True) if same), default=0)
+    return tuple(same and (i == 0 or a == least) for i, (a, same) in enumerate(zip(away, letters, strict=True)))
 
 
 def _least(place: Place, choice: Choice, run: Sequence[Token], scene: Scene, words: WordIndex) -> float:

@@ -14,14 +14,14 @@ import numpy as np
 import numpy.typing as npt
 
 from corrigenda.correct.features import FEATURES
-from corrigenda.correct.gate import EVEN, Gate, HarmPoint, most_harm
+from corrigenda.correct.gate import LEAST, Gate, HarmPoint, most_harm
 from corrigenda.learn.boosting import Boosting, boost
 from corrigenda.learn.examples import Example
 
 __all__ = ["FOLDS", "Studied", "folds", "isotonic", "learn_gate"]
 
 FOLDS = 5
-_THRESHOLDS = tuple(round(0.99 - 0.01 * n, 2) for n in range(50))
+_THRESHOLDS = tuple(round(0.99 - 0.01 * n, 2) for n in range(40))
 _FEWEST_IN_STEP = 25
 
 
@@ -145,7 +145,7 @@ def _harm(
     for text, odds in judged:
         for example, best, score, keeps in _best(text, odds):
             chance = float(np.interp(score, scores, chances))
-            made = score > keeps and chance >= max(example.least[best], EVEN)
+            made = score > keeps and chance >= max(example.least[best], LEAST)
             if made and example.right[0] and not example.right[best]:
                 broken_at.append((chance, example.place.end - example.place.start))
     return tuple(

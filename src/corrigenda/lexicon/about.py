@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from corrigenda.lexicon.persons import NearName, Person
     from corrigenda.lexicon.words import Near, WordIndex
 
-__all__ = ["About", "Unknown", "about", "unknown_words"]
+__all__ = ["About", "Pair", "Unknown", "about", "pair", "unknown_words"]
 
 _NEAR = 8
 _NEAREST = 3
@@ -75,6 +75,34 @@ def about(word: str, index: WordIndex, *, year: int | None = None) -> About:
         compounds=tuple(
             (name, told) for name, told in tables.compounds.items() if form in (name, name.replace("-", ""))
         ),
+    )
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Pair:
+    """Two words side by side: how often they were met so, and how often written as one, with a hyphen, and apart.
+
+    A lexicon keeps the count of the words alone that stand most tellingly beside another, so that `count` is None for
+    all other pairs, met or not; `written` is None where they never were one word.
+    """
+
+    left: str
+    right: str
+    count: int | None
+    written: Compound | None
+
+
+def pair(left: str, right: str, index: WordIndex) -> Pair:
+    """Ask for `right` behind `left`."""
+    before, behind = word_form(left), word_form(right)
+    neighbours = index.tables.neighbours
+    after_left = dict(neighbours[before].right) if before in neighbours else {}
+    before_right = dict(neighbours[behind].left) if behind in neighbours else {}
+    return Pair(
+        left=left,
+        right=right,
+        count=after_left.get(behind, before_right.get(before)),
+        written=index.tables.compounds.get(f"{before}-{behind}"),
     )
 
 

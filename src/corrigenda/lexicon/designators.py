@@ -7,6 +7,7 @@ as before. So what matters of one is its kind, which says what may be asked of i
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from enum import StrEnum
 from typing import NamedTuple
@@ -14,7 +15,7 @@ from typing import NamedTuple
 from corrigenda.text import unify
 from corrigenda.values import Span
 
-__all__ = ["Designator", "Met", "classify", "find", "normal", "papers"]
+__all__ = ["Designator", "Met", "classify", "find", "is_designator", "normal", "papers", "year_of"]
 
 
 class Designator(StrEnum):
@@ -149,6 +150,9 @@ def _any_of(patterns: Iterable[str]) -> str:
     return "(?:" + "|".join(f"(?:{pattern})" for pattern in patterns) + ")"
 
 
+_OF_THINGS = frozenset({
+    Designator.WEAPON, Designator.PAPER, Designator.TELEGRAM, Designator.FILE, Designator.LAW, Designator.SERIES,
+})  # fmt: skip
 _RULES = tuple((kind, re.compile(_any_of(patterns))) for kind, patterns in _GRAMMAR)
 _BEGIN, _END = r"(?<![\w.$£/-])", r"(?![\w%])(?!-\d)"
 # The look ahead for a figure spares trying every rule at every word.
@@ -170,6 +174,26 @@ def classify(text: str) -> Designator | None:
     """
     plain = unify(text)
     return next((kind for kind, rule in _RULES if rule.fullmatch(plain)), None)
+
+
+def is_designator(word: str) -> bool:
+    """Whether `word` stands for a thing, a paper or a message, and is no date, measure or sum.
+
+    >>> is_designator("IL-28s"), is_designator("K-23’s"), is_designator("90mm"), is_designator("1960s")
+    (True, True, False, False)
+    """
+    return classify(word) in _OF_THINGS
+
+
+def year_of(text: str) -> int | None:
+    """The year that most of the dates in `text` have, the earlier one of two; None where no date tells a year.
+
+    >>> year_of("Moscow, October 27, 1962. On 3 May 1961 and on October 22, 1962 we agreed"), year_of("May 3")
+    (1962, None)
+    """
+    dates = (span.of(text) for span, kind in find(text) if kind is Designator.DATE)
+    years = Counter(int(year) for date in dates for year in re.findall(_YEAR, date))
+    return min(years, key=lambda year: (-years[year], year)) if years else None
 
 
 def find(text: str) -> Iterator[tuple[Span, Designator]]:

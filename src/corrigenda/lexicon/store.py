@@ -9,19 +9,18 @@ from __future__ import annotations
 import hashlib
 import json
 import os
-import tempfile
 from dataclasses import asdict, dataclass, replace
 from datetime import UTC, datetime
 from functools import partial
-from importlib import resources
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from corrigenda.errors import LexiconError, OutputError
+from corrigenda.errors import LexiconError
 from corrigenda.ingest.frus_text import read_edition
 from corrigenda.lexicon.build import build
 from corrigenda.lexicon.counting import count
 from corrigenda.lexicon.entries import Entry
+from corrigenda.lexicon.folder import MANIFEST, FolderKind, shipped_folder
 from corrigenda.lexicon.sources import excluded, read_source
 from corrigenda.lexicon.tables import TABLES, Tables
 from corrigenda.lexicon.values import Exclusion, Lexicon, LexiconSource, words_text
@@ -55,23 +54,14 @@ DEFAULT = "frus-1945-68"
 LANGUAGE = "language"
 """The folder of a language model, inside that of the lexicon which was counted from the same text."""
 
-_FORMAT = "corrigenda lexicon"
-_FORMAT_VERSION = 1
+_KIND = FolderKind(name="a lexicon", format="corrigenda lexicon", version=1, mend="Build the lexicon again")
 _WORDS = "words.tsv"
-_MANIFEST = "manifest.json"
-_FILES = frozenset({_WORDS, _MANIFEST, *(f"{table}.tsv" for table in TABLES)})
-
-
-def _shipped_folder() -> Path:
-    """Where the lexicons of this installation lie: inside the wheel, or at the root of a source checkout."""
-    package = Path(str(resources.files("corrigenda")))
-    inside = package / "_lexicons"
-    return inside if inside.is_dir() else package.parents[1] / "lexicons"
+_FILES = frozenset({_WORDS, MANIFEST, *(f"{table}.tsv" for table in TABLES)})
 
 
 def shipped() -> tuple[str, ...]:
     """The names of the lexicons that came with this installation."""
-    folder = _shipped_folder()
+    folder = shipped_folder()
     if not folder.is_dir():
         return ()
     return tuple(sorted(path.parent.name for path in folder.glob(f"*/{_WORDS}")))
@@ -84,7 +74,7 @@ def find(name_or_path: str = DEFAULT) -> Path:
     everywhere; `./NAME` takes the folder.
     """
     if name_or_path in shipped():
-        return _shipped_folder() / name_or_path
+        return shipped_folder() / name_or_path
     path = Path(name_or_path)
     try:
         if path.is_dir() or path.is_file():
@@ -110,11 +100,8 @@ def load(folder: Path) -> Lexicon:
     """
     if folder.is_file():
         return read_word_list(folder)
-    manifest = _manifest(folder)
-    data = _read(folder / _WORDS)
-    sha256 = hashlib.sha256(data).hexdigest()
-    if sha256 != manifest.get("words_sha256"):
-        raise _damaged(folder / _WORDS, "is not the file that the manifest was written for")
+    manifest = _KIND.manifest(folder)
+    data = _KIND.held(folder / _WORDS, manifest.get("words_sha256"))
     try:
         return Lexicon(
             name=manifest["name"],
@@ -124,23 +111,19 @@ def load(folder: Path) -> Lexicon:
             totals=manifest["totals"],
             sources=tuple(LexiconSource(**source) for source in manifest["sources"]),
             entries=_entries(data.decode()),
-            sha256=sha256,
+            sha256=manifest["words_sha256"],
             exclusion=Exclusion(**manifest["excluded"]) if "excluded" in manifest else None,
             tables=_tables(folder, manifest.get("tables", {})),
         )
     except (KeyError, TypeError, ValueError) as error:
-        raise _damaged(folder / _MANIFEST, f"does not describe its words ({error})") from error
+        raise _KIND.damaged(folder / MANIFEST, f"does not describe its words ({error})") from error
 
 
 def _tables(folder: Path, hashes: Mapping[str, str]) -> Tables:
     """The tables beside the words; each is checked when it is read."""
 
     def text(table: str) -> str:
-        path = folder / f"{table}.tsv"
-        data = _read(path)
-        if hashlib.sha256(data).hexdigest() != hashes[table]:
-            raise _damaged(path, "is not the file that the manifest was written for")
-        return data.decode()
+        return _KIND.held(folder / f"{table}.tsv", hashes[table]).decode()
 
     return Tables({table: partial(text, table) for table in TABLES if table in hashes})
 
@@ -157,39 +140,6 @@ def _entries(table: str) -> dict[str, Entry]:
     return dict(zip(cells[::width], map(Entry, *columns), strict=True))
 
 
-def _damaged(path: Path, what: str) -> LexiconError:
-    return LexiconError(
-        where=str(path),
-        what=what,
-        remedy="Build the lexicon again, or install corrigenda again if it came with it",
-    )
-
-
-def _read(path: Path) -> bytes:
-    try:
-        return path.read_bytes()
-    except OSError as error:
-        raise _damaged(path, f"cannot be read ({error.strerror})") from error
-
-
-def _manifest(folder: Path) -> dict[str, Any]:
-    path = folder / _MANIFEST
-    try:
-        manifest = json.loads(_read(path))
-    except ValueError as error:
-        raise _damaged(path, f"is not JSON ({error})") from error
-    if not isinstance(manifest, dict) or manifest.get("format") != _FORMAT:
-        raise _damaged(path, "is not the manifest of a corrigenda lexicon")
-    version = manifest.get("format_version")
-    if version != _FORMAT_VERSION:
-        raise LexiconError(
-            where=str(path),
-            what=f"has format version {version}, and this corrigenda reads {_FORMAT_VERSION}",
-            remedy="Build the lexicon again with this corrigenda",
-        )
-    return manifest
-
-
 def save(lexicon: Lexicon, folder: Path, *, save_language: Callable[[Path], None] | None = None) -> None:
     """Write `lexicon` as `folder`, whole or not at all; only an earlier lexicon there is replaced.
 
@@ -197,39 +147,22 @@ def save(lexicon: Lexicon, folder: Path, *, save_language: Callable[[Path], None
     lexicon's; without it the lexicon has none, whatever the earlier one had.
     """
     refuse_foreign(folder)
-    try:
-        folder.parent.mkdir(parents=True, exist_ok=True)
-        with tempfile.TemporaryDirectory(prefix=f".{folder.name}.", dir=folder.parent) as temporary:
-            fresh = Path(temporary) / "new"
-            fresh.mkdir()
-            (fresh / _WORDS).write_bytes(words_text(lexicon.entries).encode())
-            texts = {table: text.encode() for table, text in lexicon.tables.texts().items()} if lexicon.tables else {}
-            for table, data in texts.items():
-                (fresh / f"{table}.tsv").write_bytes(data)
-            (fresh / _MANIFEST).write_bytes(_manifest_text(lexicon, texts).encode())
-            if save_language:
-                save_language(fresh / LANGUAGE)
-            if folder.exists():
-                folder.rename(Path(temporary) / "old")
-            fresh.rename(folder)
-    except OSError as error:
-        raise OutputError(
-            where=str(folder),
-            what=f"cannot be written ({error.strerror})",
-            remedy="Name a folder in a place that you may write to",
-        ) from error
+
+    def fill(fresh: Path) -> dict[str, Any]:
+        (fresh / _WORDS).write_bytes(words_text(lexicon.entries).encode())
+        texts = {table: text.encode() for table, text in lexicon.tables.texts().items()} if lexicon.tables else {}
+        for table, data in texts.items():
+            (fresh / f"{table}.tsv").write_bytes(data)
+        if save_language:
+            save_language(fresh / LANGUAGE)
+        return _manifest(lexicon, texts)
+
+    _KIND.write(folder, fill)
 
 
 def refuse_foreign(folder: Path) -> None:
     """Raise `OutputError` where something stands at `folder` that is no lexicon, perhaps with a language model."""
-    if not folder.exists():
-        return
-    if not folder.is_dir() or not all(_is_ours(path) for path in folder.iterdir()):
-        raise OutputError(
-            where=str(folder),
-            what="is in the way and is not a lexicon",
-            remedy="Name another folder, or move this one away",
-        )
+    _KIND.refuse_foreign(folder, _is_ours)
 
 
 def _is_ours(path: Path) -> bool:
@@ -237,16 +170,14 @@ def _is_ours(path: Path) -> bool:
     if path.name != LANGUAGE:
         return path.name in _FILES
     try:
-        named = set(json.loads((path / _MANIFEST).read_bytes())["files"])
-        return {file.name for file in path.iterdir()} <= {_MANIFEST, *named}
+        named = set(json.loads((path / MANIFEST).read_bytes())["files"])
+        return {file.name for file in path.iterdir()} <= {MANIFEST, *named}
     except (OSError, ValueError, KeyError, TypeError):
         return False
 
 
-def _manifest_text(lexicon: Lexicon, tables: Mapping[str, bytes]) -> str:
+def _manifest(lexicon: Lexicon, tables: Mapping[str, bytes]) -> dict[str, Any]:
     manifest: dict[str, Any] = {
-        "format": _FORMAT,
-        "format_version": _FORMAT_VERSION,
         "name": lexicon.name,
         "corrigenda": lexicon.version,
         "created": lexicon.created,
@@ -260,7 +191,7 @@ def _manifest_text(lexicon: Lexicon, tables: Mapping[str, bytes]) -> str:
     }
     if lexicon.exclusion:
         manifest["excluded"] = asdict(lexicon.exclusion)
-    return json.dumps(manifest, ensure_ascii=False, indent=1) + "\n"
+    return manifest
 
 
 def combine(lexicons: Sequence[Lexicon]) -> Lexicon:

@@ -152,6 +152,12 @@ class WordIndex:
         entry = self.entry(word)
         return entry.total if entry else 0
 
+    @cached_property
+    def years(self) -> tuple[int, int]:
+        """The first and the last year of the lexicon's sources; (0, 0) where they tell none."""
+        known = [(e.first, e.last) for e in self.lexicon.entries.values() if e.first]
+        return min((first for first, _ in known), default=0), max((last for _, last in known), default=0)
+
     def near(self, word: str, distance: int) -> tuple[Near, ...]:
         """The words within `distance` edits, nearest first, then the most frequent; at most the best 80."""
         if not 1 <= distance <= MAX_DISTANCE:

@@ -5,12 +5,13 @@ from __future__ import annotations
 import math
 from typing import Any
 
-from corrigenda.correct.gate import CONFIDENCE, EVEN, NOTHING, Gate
+from corrigenda.correct.gate import CONFIDENCE, LEAST, NOTHING, Gate, most_harm
 
-__all__ = ["LIMITS", "harm_in_words", "harm_record"]
+__all__ = ["LIMITS", "harm_in_words", "harm_record", "lowest_limit"]
 
 LIMITS = (0.05, 0.1, 0.2, 0.5, 1.0)
 """The limits of harm, in per cent of right words, that are told of."""
+_FIGURES = 3
 
 
 def harm_in_words(gate: Gate, limit: float) -> str:
@@ -27,7 +28,7 @@ def harm_in_words(gate: Gate, limit: float) -> str:
 
 def harm_record(gate: Gate, limit: float) -> dict[str, Any]:
     """The same for programs; `threshold` is None where nothing is corrected."""
-    threshold = max(gate.threshold(limit), EVEN)
+    threshold = max(gate.threshold(limit), LEAST)
     point = next((point for point in gate.harm if point.threshold == threshold), None)
     return {
         "max_harm": limit,
@@ -35,3 +36,16 @@ def harm_record(gate: Gate, limit: float) -> dict[str, Any]:
         "broken": point.broken if point else 0,
         "right_words": point.words if point else gate.harm[0].words if gate.harm else 0,
     }
+
+
+def lowest_limit(gate: Gate) -> float | None:
+    """The lowest limit of harm at which the gate lets anything be put in, in per cent, rounded up to three figures.
+
+    None where it was never tried, so that it can vouch for nothing.
+    """
+    if not gate.harm or not gate.harm[0].words:
+        return None
+    # Thresholds are tried from the highest down, so that a limit which the first one breaks is not kept by any.
+    exact = most_harm(gate.harm[0].broken, gate.harm[0].words) * 100
+    decimals = _FIGURES - 1 - math.floor(math.log10(exact))
+    return min(100.0, round(math.ceil(exact * 10.0**decimals) / 10.0**decimals, decimals))

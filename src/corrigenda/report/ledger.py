@@ -155,7 +155,8 @@ def _suggestion(record: object) -> Suggestion:
     if not isinstance(record, dict):
         msg = "a suggestion is no JSON object"
         raise ValueError(msg)  # noqa: TRY004 (all damage of a file is one kind of error)
-    return Suggestion(text=_field(record, "text", str), probability=_probability(record))
+    unweighed = record.get("probability", 0) is None
+    return Suggestion(text=_field(record, "text", str), probability=None if unweighed else _probability(record))
 
 
 def _field(record: dict[str, Any], name: str, type_: type[T]) -> T:

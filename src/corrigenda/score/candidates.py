@@ -121,7 +121,7 @@ def _of_flags(verdict: Verdict, flags: Sequence[FlagVerdict]) -> Offer:
     if whole:
         # The flag is about more than the place, so its suggestions stand against its own truth.
         truth = whole.truth or ""
-        candidates = _likeliest((s.text, s.probability) for s in whole.flag.suggestions)
+        candidates = _likeliest((s.text, s.probability or 0.0) for s in whole.flag.suggestions)
     if not candidates:
         return Offer(wrong=True, before=before, best=before, weighted=before, rank=None)
     distances = [_distance(text, truth) for text, _ in candidates]
@@ -143,7 +143,7 @@ def _readings(verdict: Verdict, flags: Iterable[FlagVerdict]) -> list[tuple[str,
     readings, at = [("", 1.0)], verdict.span.start
     offered = False
     for one in sorted(flags, key=lambda f: f.flag.span):
-        span, suggestions = one.flag.span, _likeliest((s.text, s.probability) for s in one.flag.suggestions)
+        span, suggestions = one.flag.span, _likeliest((s.text, s.probability or 0.0) for s in one.flag.suggestions)
         if span.start < at or span.end > verdict.span.end or not suggestions:
             continue
         offered = True

@@ -6,8 +6,8 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from corrigenda.correct.guards import DESIGNATOR
 from corrigenda.correct.surroundings import capitalised
+from corrigenda.lexicon.designators import is_designator
 from corrigenda.score.comparable import COMPARED
 from corrigenda.score.lineup import Lineup, Page
 from corrigenda.score.values import ClassCounts, Counts
@@ -120,7 +120,7 @@ def _word_class(page: Page, at: int, names: frozenset[str], *, shouting: bool) -
     core = piece.span.of(page.text)
     if not any(c.isalnum() for c in core):
         return "other"  # a full stop or a line of them that stands alone abbreviates nothing
-    if DESIGNATOR.fullmatch(core):
+    if is_designator(core):
         return "designator"
     if any(c.isdigit() for c in core) or (core.lower() in _MONTHS and _beside_figure(page, at)):
         return "number or date"

@@ -10,7 +10,8 @@ import pytest
 
 from corrigenda.correct import engine as module
 from corrigenda.correct.engine import Engine
-from corrigenda.correct.gate import HarmPoint
+from corrigenda.correct.gate import LEAST, HarmPoint
+from corrigenda.correct.model import BASE
 from corrigenda.values import Correction, CorrectionKind, Flag, FlagKind
 
 PLAIN = (
@@ -54,7 +55,7 @@ def test_a_correction_has_all_its_reasons(decided):
     assert reasons["channel"].figure > 0
     assert reasons["language model"].figure > 0
     assert reasons["runner-up"].figure < made.probability
-    assert reasons["threshold"].figure == 0.5
+    assert reasons["threshold"].figure == LEAST
     assert all(e.citation is None for e in made.evidence)
 
 
@@ -123,7 +124,7 @@ def test_the_limit_of_harm_sets_the_threshold(decided):
         assert isinstance(made, Correction)
         thresholds.append(made.evidence[-1].figure)
         assert made.probability >= thresholds[-1]
-    assert thresholds == [0.5, 0.9, 0.95]
+    assert thresholds == [LEAST, 0.9, 0.95]
     assert isinstance(decided(PAGE, max_harm=0.0)[0], Flag)
 
 
@@ -163,24 +164,47 @@ def test_a_short_or_a_damaged_text_is_no_clean_page(decided):
         assert any(isinstance(one, Correction) for one in decided(text))
 
 
-def test_the_engine_that_explains_the_misreadings_is_recognised(engine, decided, make_document, make_channel):
-    """Of several channels the one of the engine that is named is taken, else the one that makes them likeliest."""
-    wild = {("e", "x"): 1.0, ("t", "x"): 1.5}
-    other = replace(make_channel(wild), name="other")
-    both = replace(engine, model=replace(engine.model, channels={**engine.model.channels, "other": other}))
-    (found,) = decided("The harbour was closed by the govxrnment for winter.", by=both)
-    assert isinstance(found, Correction)
-    many = "The lxtter of the govxrnmenx was sxnt to the harbour of the mxssion by the officx for wintxr again."
-    costs = {
-        name: next(
-            c.evidence[2].figure for c in decided(many, by=by) if isinstance(c, Correction) and c.after == "office"
-        )
-        for name, by in (("base", engine), ("both", both))
-    }
-    assert costs["both"] < costs["base"]
-    named = make_document(many)
-    named = replace(named, source=replace(named.source, engine="other"))
-    assert [c.after for c in both.decide(named, max_harm=100.0) if isinstance(c, Correction)]
+READ_BY = {
+    "crosses": "The lxtter of the govxrnmxnt was sxnt to the harbour of thx mission by thx officx for wintxr again.",
+    "queues": "The letter qf the gqvernment was sent tq the harbqur of the missiqn by the qffice fqr winter again.",
+}
+"""A text by each of two engines, of which one reads e as x and the other o as q."""
+
+
+@pytest.fixture(scope="module")
+def many_engines(engine, make_channel) -> Engine:
+    """An engine with a channel for either, beside that of all, to which both misreadings are strange."""
+    told = {"crosses": {("e", "x"): 1.0}, "queues": {("o", "q"): 1.0}}
+    channels = {name: replace(make_channel(edits), name=name) for name, edits in told.items()}
+    return replace(engine, model=replace(engine.model, channels={**engine.model.channels, **channels}), _spellers={})
+
+
+@pytest.mark.parametrize(("right", "wrong"), [("crosses", "queues"), ("queues", "crosses")])
+def test_the_engine_that_explains_the_misreadings_is_recognised(many_engines, make_document, right: str, wrong: str):
+    """Unsaid, a text is decided by the channel that makes its misreadings likeliest, whichever name comes first."""
+    document = make_document(READ_BY[right])
+    by = {name: list(many_engines.decide(document, max_harm=100.0, profile=name)) for name in (right, wrong, BASE)}
+    assert any(isinstance(one, Correction) for one in by[right])
+    assert by[right] != by[wrong]
+    assert by[right] != by[BASE]
+    assert list(many_engines.decide(document, max_harm=100.0)) == by[right]
+
+
+def test_the_engine_that_is_named_is_taken_whatever_the_misreadings_say(many_engines, make_document):
+    """The document's source knows better than its letters."""
+    document = make_document(READ_BY["crosses"])
+    named = replace(document, source=replace(document.source, engine="queues"))
+    found = list(many_engines.decide(named, max_harm=100.0))
+    assert found == list(many_engines.decide(document, max_harm=100.0, profile="queues"))
+    assert found != list(many_engines.decide(document, max_harm=100.0))
+
+
+def test_a_single_misreading_tells_no_engine(many_engines, make_document):
+    """The channel of all is taken, though that of one engine makes it likelier."""
+    document = make_document("The harbour was closed by the govxrnment for winter.")
+    found = list(many_engines.decide(document, max_harm=100.0))
+    assert found == list(many_engines.decide(document, max_harm=100.0, profile=BASE))
+    assert found != list(many_engines.decide(document, max_harm=100.0, profile="crosses"))
 
 
 def test_decisions_come_in_the_order_of_the_text(decided):
@@ -228,3 +252,11 @@ def test_nothing_is_joined_over_the_end_of_a_page(decided):
     text = PAGE.replace("govemment", "govern-\n\fment")
     for one in decided(text):
         assert "\f" not in one.span.of(text)
+
+
+def test_a_designator_is_offered_what_looks_like_it(decided):
+    """`K-2O` may be the K-20 of the same page: that is offered, without a probability, since no context tells."""
+    flags = [
+        f for f in decided("The K-20 was sent to the harbour, and the K-2O to the mission.") if isinstance(f, Flag)
+    ]
+    assert [[(s.text, s.probability) for s in f.suggestions][:1] for f in flags] == [[("K-2O", None)], [("K-20", None)]]

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from corrigenda.correct.guards import DESIGNATOR, NEVER, Guard, guard
+from corrigenda.correct.guards import NEVER, Guard, guard
 from corrigenda.correct.places import KEPT, Choice, Place
 from corrigenda.correct.spellings import Option
 from corrigenda.correct.surroundings import Scene
@@ -22,7 +22,7 @@ PLAIN = "the letter of government was sent to winter bomber bombers believe beli
 
 @pytest.fixture(scope="module")
 def words(make_words) -> WordIndex:
-    """A lexicon that lists Fraenkel and Kuznetsov among its persons, and has counted but the second."""
+    """A lexicon of 1945 to 1968 that lists Fraenkel and Kuznetsov, and has counted but the second, until 1947."""
     lexicon: Lexicon = make_words(PLAIN, {"Kuznetsov": 400}).lexicon
     fields = {"variants": (), "first": 1945, "last": 1950, "volumes": 2}
     listed = [Person(name=name, **fields) for name in ("Fraenkel, Wilhelm", "Kuznetsov, Vasily")]
@@ -36,7 +36,11 @@ def words(make_words) -> WordIndex:
         persons=Persons(listed).all,
     )
     told = Tables({table: lambda text=text: text for table, text in texts.items()})
-    return WordIndex(replace(lexicon, tables=told))
+    met = {
+        word: entry._replace(first=1945, last=1947 if word == "kuznetsov" else 1968)
+        for word, entry in lexicon.entries.items()
+    }
+    return WordIndex(replace(lexicon, entries=met, tables=told))
 
 
 @pytest.fixture(scope="module")
@@ -109,18 +113,6 @@ def test_figures_that_stay_may_move(held):
     assert held(IN.format("12 th"), "12 th", "12th") is None
 
 
-@pytest.mark.parametrize("word", ["IL-28", "U-2", "MIG-21", "SA-2s", "C-130", "K-23's", "U2", "B-26B", "Mig.21"])
-def test_designators_are_told(word: str):
-    """Letters that begin with a capital, perhaps a hyphen, up to four figures, perhaps a letter."""
-    assert DESIGNATOR.fullmatch(word)
-
-
-@pytest.mark.parametrize("word", ["1962", "w1nter", "IL", "il-28", "Whatever1", "A-12345", "28th"])
-def test_what_is_no_designator(word: str):
-    """Words, numbers, and what is too long on either side."""
-    assert DESIGNATOR.fullmatch(word) is None
-
-
 def test_a_foreign_passage_stays(held):
     """Between small words of another language nothing is made English; one of them alone is no passage."""
     text = "y que la mision con el govermment por favor"
@@ -144,6 +136,11 @@ def test_a_typists_spelling_stays(held, stands: str, reading: str, *, holds: boo
     assert (found == Guard(why="a typist's spelling", least=NEVER)) is holds
 
 
+def test_a_mark_alone_is_no_spelling(held):
+    """Where the letters are the same nobody spelled otherwise: a speck before the word may go."""
+    assert held("the harbour was .closed by the mission", "closed", "closed") is None
+
+
 @pytest.mark.parametrize(
     ("stands", "holds"), [("goverment", True), ("recieve", True), ("seperates", True), ("govemment", False)]
 )
@@ -154,10 +151,18 @@ def test_a_common_misspelling_stays_whatever_the_reading(held, stands: str, *, h
 
 
 @pytest.mark.parametrize(("stands", "reading", "holds"), [("missión", "mission", True), ("missíon", "missions", False)])
-def test_an_accent_is_no_error(held, stands: str, reading: str, *, holds: bool):
-    """Where only the accents would go the word is of another language, or a typist who had them."""
+def test_an_accent_is_seldom_an_error(held, stands: str, reading: str, *, holds: bool):
+    """Where only the accents would go the word may be of another language, or a typist's who had them."""
     found = held(IN.format(stands), stands, reading)
-    assert (found == Guard(why="an accent", least=NEVER)) is holds
+    assert (found is not None and found.why == "an accent" and found.least > 0.85) is holds
+
+
+@pytest.mark.parametrize(("written", "holds"), [("1962", True), ("1950", False), ("1947", False), ("1795", False)])
+def test_a_name_of_another_time_is_not_put_in(held, written: str, *, holds: bool):
+    """A name met from 1945 to 1947 alone is none for 1962, unless the lexicon knows nothing of such a time."""
+    text = f"On May 3, {written} the letter of Kuznetsow was sent to the harbour."
+    found = held(text, "Kuznetsow", "Kuznetsov")
+    assert (found == Guard(why="a name of another time", least=NEVER)) is holds
 
 
 def test_spaced_letters_stay_apart(held):
@@ -242,7 +247,7 @@ def test_a_capital_in_mid_sentence_may_be_a_name(held):
     opening = held("Kuznctsov was sent.", "Kuznctsov", "Kuznetsov")
     assert opening is not None
     assert opening.why == "a name where a sentence opens"
-    assert 0.5 < opening.least < name.least < 1
+    assert 0.6 < opening.least <= name.least < 1
     assert held(IN.format("kuznctsov"), "kuznctsov", "Kuznetsov") is None
 
 

@@ -80,12 +80,18 @@ def test_what_the_truth_lacks_has_no_right_reading(studied):
     assert one.truth == "consulate"
 
 
-def test_where_the_truth_has_no_blank_nothing_is_right(studied):
-    """Half a word stands for nothing, and no truth is told for it."""
-    found = studied("the govem mentxx was closed", "the governmentxx was closed")
-    halves = [e for e in found if e.place.end == e.place.start + 1]
-    assert halves
-    assert all(e.truth is None and not any(e.right) for e in halves)
+def test_where_the_truth_has_no_blank_nothing_is_learned(studied):
+    """Half a word stands for nothing that could be told; where the truth parts the two it does."""
+    assert studied("the govem mentxx was closed", "the governmentxx was closed") == []
+    assert studied("the govem mentxx was closed", "the govern mentxx was closed")
+
+
+def test_of_two_readings_with_the_letters_of_the_truth_the_nearer_is_right(studied):
+    """A reading that mends the letters and keeps a stray mark is not as good as one that drops it."""
+    (one,) = studied("the harbour was ;losed", "the harbour was closed")
+    readings = [one.place.keep.text, *(c.text for c in one.place.others)]
+    assert {"closed", ";closed"} <= set(readings)
+    assert right(one) == ["closed"]
 
 
 def test_guards_are_told_with_the_examples(studied):

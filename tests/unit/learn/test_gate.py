@@ -5,12 +5,13 @@ from __future__ import annotations
 import itertools
 import random
 from dataclasses import replace
+from types import SimpleNamespace
 
 import numpy as np
 import pytest
 
 from corrigenda.correct.features import FEATURES
-from corrigenda.correct.gate import EVEN
+from corrigenda.correct.gate import LEAST
 from corrigenda.correct.places import KEPT, Choice, Place
 from corrigenda.correct.spellings import Option
 from corrigenda.learn import gate as learning
@@ -132,7 +133,7 @@ def test_a_gate_is_calibrated_and_its_harm_counted():
     assert broken[-1] > broken[0]
     assert [p.threshold for p in made.harm] == sorted((p.threshold for p in made.harm), reverse=True)
     assert {p.words for p in made.harm} == {60 * 400}
-    assert made.harm[-1].threshold >= EVEN
+    assert made.harm[-1].threshold >= LEAST
 
 
 def test_the_same_texts_give_the_same_gate():
@@ -178,16 +179,32 @@ def test_harm_to_pages_with_forgotten_words_counts_where_it_is_worse():
 
 
 def test_every_text_is_judged_by_trees_that_never_saw_it(monkeypatch):
-    """Of each fold's trees the held texts are no part: each is left out once, and all go into the last."""
-    seen: list[int] = []
+    """Each text is asked for once, of trees grown on others and on none of its group; the last have seen all."""
+    made = [replace(t, group=f"pair {n // 2}") for n, t in enumerate(texts(random.Random(7), count=20))]
+    whose = {row: n for n, t in enumerate(made) for e in t.examples for row in map(tuple, np.float32(e.rows).tolist())}
+    grown: list[set[int]] = []
+    judged: list[tuple[set[int], set[int]]] = []
     grow = learning.boost
 
+    def texts_in(rows) -> set[int]:
+        return {whose[row] for row in map(tuple, rows.tolist())}
+
     def watched(rows, right, weights, settings):
-        seen.append(len(rows))
-        return grow(rows, right, weights, settings)
+        trees, seen = grow(rows, right, weights, settings), texts_in(rows)
+        grown.append(seen)
+
+        def log_odds(asked):
+            judged.append((texts_in(asked), seen))
+            return trees.log_odds(asked)
+
+        return SimpleNamespace(log_odds=log_odds)
 
     monkeypatch.setattr(learning, "boost", watched)
-    made = texts(random.Random(7), count=10)
     learn_gate(made, SETTINGS)
-    whole = sum(len(e.rows) for t in made for e in t.examples)
-    assert seen == [whole * (FOLDS - 1) // FOLDS] * FOLDS + [whole]
+    every = set(range(len(made)))
+    assert sorted(n for asked, _ in judged for n in asked) == sorted(every)
+    for asked, seen in judged:
+        groups = {made[n].group for n in asked}
+        assert not {n for n in seen if made[n].group in groups}
+    assert all(len(seen) == len(every) * (FOLDS - 1) // FOLDS for seen in grown[:-1])
+    assert (len(grown), grown[-1]) == (FOLDS + 1, every)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from corrigenda.ingest.frus_text import read_edition
-from corrigenda.lexicon.about import about, unknown_words
+from corrigenda.lexicon.about import about, pair, unknown_words
 from corrigenda.lexicon.build import build
 from corrigenda.lexicon.counting import count
 from corrigenda.lexicon.entries import Reason
@@ -66,6 +66,23 @@ def test_why_a_word_is_not_in_is_told(index: WordIndex):
     assert never is None
     assert not about("woozle", index).general
     assert about("organising", index).general
+
+
+def test_a_pair_is_told_where_it_tells(index: WordIndex):
+    """How often the one stood behind the other, from whichever side it was kept; of no other pair is a count known."""
+    assert pair("naval", "quarantine", index).count == 10
+    assert pair("Bundy", "spoke", index).count == 10
+    assert pair("quarantine", "naval", index).count is None
+    assert pair("woozle", "heffalump", index).count is None
+
+
+def test_a_pair_that_is_also_one_word_is_told_so():
+    """In which of the three ways it was written, and how often."""
+    text = "The co-ordinate was coordinate. Such co ordinate. " * 5
+    counts = count([read_edition(text, name="frus1961-63v05")])
+    both = WordIndex(build(counts, name="l", version="1", created="", sources=()))
+    assert pair("co", "ordinate", both).written == (5, 5, 5)
+    assert pair("was", "coordinate", both).written is None
 
 
 def test_unknown_words_are_listed_with_place_and_nearest(index: WordIndex):

@@ -5,9 +5,9 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from corrigenda.correct.gate import Gate, HarmPoint
+from corrigenda.correct.gate import NOTHING, Gate, HarmPoint
 from corrigenda.correct.trees import Trees
-from corrigenda.report.harm import harm_in_words, harm_record
+from corrigenda.report.harm import harm_in_words, harm_record, lowest_limit
 
 
 def gate(words: int, *broken: tuple[float, int]) -> Gate:
@@ -57,3 +57,19 @@ def test_programs_are_told_the_same():
         "right_words": 20000,
     }
     assert harm_record(gate(20000, (0.9, 2)), 0.01)["threshold"] is None
+
+
+@pytest.mark.parametrize(("words", "broken"), [(22685, 0), (20000, 2), (29957, 0), (100, 0), (99, 41), (3, 0)])
+def test_the_lowest_limit_is_one_that_can_be_asked_for(words: int, broken: int):
+    """As it is told it corrects something, and three parts in a hundred less is too little."""
+    made = gate(words, (0.9, broken), (0.8, broken + 1))
+    lowest = lowest_limit(made)
+    assert lowest is not None
+    assert made.threshold(lowest) == (0.8 if lowest == 100 else 0.9)
+    assert made.threshold(lowest * 0.97) == NOTHING or lowest == 100
+
+
+@pytest.mark.parametrize("points", [(), ((0.9, 0),)])
+def test_a_gate_that_was_never_tried_has_no_lowest_limit(points):
+    """No table, or one of no words, vouches for nothing."""
+    assert lowest_limit(gate(0, *points)) is None

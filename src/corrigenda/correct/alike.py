@@ -1,0 +1,79 @@
+"""What a name or a designator may have been, where no reading of it can be weighed: it is offered, never put in.
+
+A context says nothing of which name or number stands in it. But the same page often has the word once more, unharmed;
+a designator that is known may differ in a figure that looks like a letter; and somebody of that time may be called so.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator
+from itertools import chain, islice
+
+from rapidfuzz.distance import OSA
+
+from corrigenda.correct.channel import ChannelCosts
+from corrigenda.correct.known import ORDINARY_NUMBER
+from corrigenda.lexicon.designators import normal
+from corrigenda.lexicon.words import WordIndex
+
+__all__ = ["alike"]
+
+_MOST = 3
+_SHORTEST = 4
+_LONG = 8
+_YEARS_AROUND = 3
+_FIGURES = str.maketrans("OoQDlIi|!SsBZzGbgq", "000011111558226699")
+_SHAPES = (
+    ("O", "0"), ("o", "0"), ("Q", "0"), ("D", "0"), ("l", "1"), ("I", "1"), ("i", "1"), ("S", "5"), ("S", "8"),
+    ("B", "8"), ("Z", "2"), ("G", "6"), ("b", "6"), ("g", "9"), ("q", "9"), ("T", "7"), ("A", "4"),
+)  # fmt: skip
+
+
+def alike(
+    core: str, page: Collection[str], words: WordIndex, costs: ChannelCosts, *, year: int | None = None
+) -> tuple[str, ...]:
+    """At most three words that may have been misread as `core`, the likeliest misreading first.
+
+    `page` has the words of the same document.
+    """
+    if any(c.isdigit() for c in core):
+        found = chain(_numbers(core), _designators(core, page, words))
+    elif core[:1].isupper() and core.isalpha() and len(core) >= _SHORTEST:
+        found = chain(_on_page(core, page), _persons(core, words, year))
+    else:
+        return ()
+    return tuple(islice(sorted(dict.fromkeys(found), key=lambda one: (costs.cost(one, core), one)), _MOST))
+
+
+def _numbers(core: str) -> Iterator[str]:
+    """The number that `core` is where every letter in it looks like a figure: 1l53, 2O."""
+    figures = core.translate(_FIGURES)
+    if figures != core and ORDINARY_NUMBER.fullmatch(figures) and not ORDINARY_NUMBER.fullmatch(core):
+        yield figures
+
+
+def _designators(core: str, page: Collection[str], words: WordIndex) -> Iterator[str]:
+    """Designators of the page or the lexicon that one look-alike makes of `core`: IL-2S, IL-28."""
+    met = words.tables.designators
+    for at, seen in enumerate(core):
+        for letter, figure in _SHAPES:
+            for one, other in ((letter, figure), (figure, letter)):
+                written = core[:at] + other + core[at + 1 :]
+                if seen == one and (written in page or normal(written) in met):
+                    yield written
+
+
+def _on_page(core: str, page: Collection[str]) -> Iterator[str]:
+    """Names of the page that are like `core`."""
+    most = 2 if len(core) >= _LONG else 1
+    for other in page:
+        is_name = other[:1].isupper() and len(other) >= _SHORTEST and other != core
+        if is_name and OSA.distance(other, core, score_cutoff=most) <= most:
+            yield other
+
+
+def _persons(core: str, words: WordIndex, year: int | None) -> Iterator[str]:
+    """Surnames of persons who are named about that `year`."""
+    for near in words.tables.persons.near(core, 2 if len(core) >= _LONG else 1, year=year):
+        if year is None or any(p.years_from(year) <= _YEARS_AROUND for p in near.persons):
+            yield next(p.surname for p in near.persons)
