@@ -137,8 +137,9 @@ def word_form(word: str) -> str:
     >>> word_form("Soviet’s")
     "soviet's"
     """
-    if word.isascii() and word.isalpha():
-        return word.lower()  # most words by far, in a fifth of the time
+    if word.isascii():
+        # Most words by far, in a quarter of the time; of ASCII the grave accent alone has another typewriter form.
+        return word.lower().replace("`", "'")
     return unify(unicodedata.normalize("NFC", word)).lower().replace("\u00ad", "")
 
 

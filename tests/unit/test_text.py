@@ -63,6 +63,7 @@ def test_the_key_of_a_word_is_its_letters_and_digits(word: str, expected: str):
 def test_a_word_is_looked_up_without_case_and_with_plain_quotes():
     """The lexicon counts `Soviet’s` and `SOVIET'S` as one form."""
     assert word_form("SOVIET’S") == word_form("soviet's") == "soviet's"
+    assert word_form("IT`S") == "it's"
 
 
 def test_a_token_is_cut_into_punctuation_core_and_punctuation():
