@@ -10,7 +10,6 @@ from correcting.learned import note
 from correcting.simple import Rewrite
 from corrigenda.correct.corrector import Options
 from corrigenda.correct.engine import Engine
-from corrigenda.correct.gate import LEAST
 from corrigenda.pipeline import Setup, run
 from corrigenda.score.compare import as_corrected
 from corrigenda.values import Intake
@@ -23,7 +22,7 @@ SHIPPED_LIMIT = 0.1
 
 def threshold(engine: Engine, max_harm: float) -> float:
     """The probability from which the engine puts corrections in; `NOTHING` where it makes none."""
-    return max(engine.model.gate.threshold(max_harm), LEAST)
+    return engine.model.gate.threshold(max_harm)
 
 
 def ours(passages: Iterable[Passage], engine: Engine, max_harm: float) -> list[Judged]:

@@ -13,7 +13,7 @@ from itertools import islice
 from corrigenda.correct.alike import alike
 from corrigenda.correct.channel import ChannelCosts
 from corrigenda.correct.features import rows
-from corrigenda.correct.gate import LEAST, likeliest
+from corrigenda.correct.gate import apportioned, likeliest
 from corrigenda.correct.guards import guard
 from corrigenda.correct.known import FEWEST_SEEN
 from corrigenda.correct.lines import rejoined
@@ -21,11 +21,12 @@ from corrigenda.correct.model import BASE, Model
 from corrigenda.correct.oddities import oddities
 from corrigenda.correct.places import Choice, Place, places
 from corrigenda.correct.spellings import Speller
-from corrigenda.correct.surroundings import Scene
+from corrigenda.correct.surroundings import Scene, starts_sentence
 from corrigenda.errors import LexiconError
 from corrigenda.language.model import LanguageModel
+from corrigenda.lexicon.english import american
 from corrigenda.lexicon.words import WordIndex
-from corrigenda.text import Token, shown, tokens
+from corrigenda.text import Token, shown, tokens, word_form
 from corrigenda.values import (
     Correction,
     CorrectionKind,
@@ -41,9 +42,10 @@ from corrigenda.values import (
 __all__ = ["Engine"]
 
 _MOST_SUGGESTIONS = 3
-_LEAST_SUGGESTED = 0.02
+_LEAST_SUGGESTED = 0.05
 _DOUBTED = 0.85
 """What is less likely than this to be right is flagged: 2 to 3 words in 100, of which 3 in 4 are wrong."""
+_EVEN = 0.5
 _SHOWN_EDITS = 4
 _MOST_EXPLAINED = 200
 _WELL_KNOWN = 100
@@ -86,7 +88,7 @@ class Engine:
 
         Raises LexiconError where the model has no such channel.
         """
-        threshold = max(self.model.gate.threshold(max_harm), LEAST)
+        threshold = self.model.gate.threshold(max_harm)
         runs = list(_runs(document))
         scene = Scene.of(runs, self.words, self.language, year=year)
         speller = self._speller(profile or self._profile(document, runs))
@@ -142,7 +144,7 @@ class Engine:
         probabilities = self.model.gate.probabilities(table)
         at = 0
         for place, run, choices in found:
-            here = tuple(probabilities[at : at + len(choices)])
+            here = apportioned(probabilities[at : at + len(choices)])
             at += len(choices)
             yield _Case(place=place, run=run, choices=choices, probabilities=here)
 
@@ -152,11 +154,14 @@ class Engine:
         best = likeliest(case.probabilities)
         keeps, probability = case.probabilities[0], case.probabilities[best]
         if not best or probability < threshold:
-            return _flag(case, "likely misread") if keeps < _DOUBTED else None
-        held = guard(case.place, case.choices[best], case.run, scene, self.words)
+            why = "likely misread" if keeps < _EVEN else "perhaps misread"
+            return _flag(case, why) if keeps < _DOUBTED else None
+        made = _as_the_page_spells(case.choices, best)
+        held = guard(case.place, case.choices[made], case.run, scene, self.words)
         if held and probability < held.least:
             return _flag(case, held.why)
-        return self._correction(text, case, best, max(threshold, held.least if held else threshold), speller)
+        threshold = max(threshold, held.least if held else threshold)
+        return self._correction(text, case, made, probability, threshold, speller)
 
     def _with_the_alike(
         self,
@@ -166,9 +171,10 @@ class Engine:
         scene: Scene,
         speller: Speller,
     ) -> Iterator[Correction | Flag]:
-        """Flags for which no reading was found offer what the page, the lexicon or a list of persons has like it.
+        """Flags with the words of the page, the lexicon or a list of persons that look like what they are about.
 
-        Of a number the words around tell little, so that what looks like it comes before what would fit.
+        They are offered where no reading was found, and for what has a figure in it: of a number the words around
+        tell little, so that what looks like it comes before what would fit.
         """
         page = {t.core for run in runs for t in run}
         for one in found:
@@ -177,10 +183,15 @@ class Engine:
                 yield one
             else:
                 words = alike(written, page, self.words, speller.costs, year=scene.year)
-                offered = (*(Suggestion(text=w, probability=None) for w in words), *one.suggestions)
-                yield replace(one, suggestions=offered[:_MOST_SUGGESTIONS])
+                weighed = {s.text: s for s in one.suggestions}
+                first = [weighed.get(w, Suggestion(text=w, probability=None)) for w in words]
+                # Words are no readings of a number.
+                rest = [s for s in one.suggestions if s not in first and not (words and s.text.isalpha())]
+                yield replace(one, suggestions=tuple([*first, *rest][:_MOST_SUGGESTIONS]))
 
-    def _correction(self, text: str, case: _Case, best: int, threshold: float, speller: Speller) -> Correction:
+    def _correction(
+        self, text: str, case: _Case, best: int, probability: float, threshold: float, speller: Speller
+    ) -> Correction:
         choice = case.choices[best]
         span, after = _edit(text, case, choice)
         return Correction(
@@ -188,7 +199,7 @@ class Engine:
             before=span.of(text),
             after=after,
             kind=self._kind(case, choice),
-            probability=round(case.probabilities[best], 3),
+            probability=round(probability, 3),
             evidence=tuple(self._evidence(case, best, threshold, speller)),
         )
 
@@ -196,7 +207,9 @@ class Engine:
         if choice.option.kind is not CorrectionKind.CHARACTER:
             return choice.option.kind
         entry = self.words.entry(choice.option.core)
-        if entry and entry.lower * 10 < entry.total:
+        first = case.run[case.place.start]
+        is_capital = first.core[:1].isupper() and not first.core.isupper()
+        if (entry and entry.is_name) or (is_capital and not starts_sentence(case.run, case.place.start)):
             return CorrectionKind.NAME
         return CorrectionKind.REAL_WORD if case.place.known else CorrectionKind.CHARACTER
 
@@ -231,6 +244,21 @@ class Engine:
             if entry:
                 told.append(f"{shown(word)} is counted {entry.total} times in {entry.volumes} volumes")
         return "; ".join(told)
+
+
+def _as_the_page_spells(choices: Sequence[Choice], best: int) -> int:
+    """Of the readings that are the best one in American and in British spelling the one nearest to what was read.
+
+    Which of the two is likelier is the habit of the lexicon's authors, not of this page's.
+    """
+    spelled = _spellings(choices[best].option.core)
+    same = [best, *(i for i, c in enumerate(choices) if i and spelled & _spellings(c.option.core))]
+    return min(same, key=lambda i: choices[i].cost)
+
+
+def _spellings(word: str) -> set[str]:
+    form = word_form(word)
+    return {form, *american(form)}
 
 
 def _channel(read: str, choice: Choice, speller: Speller) -> Evidence:

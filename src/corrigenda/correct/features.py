@@ -141,7 +141,7 @@ def _of_reading(form: str, option: Option, scene: Scene, words: WordIndex, langu
         "typist's slip": float(differs and is_typists_slip(form, reading)),
         "one stem": float(differs and one_stem(form, reading)),
         "reading in document": math.log1p(scene.forms[reading]),
-        "name": float(entry is not None and entry.lower * 10 < entry.total),
+        "name": float(entry is not None and entry.is_name),
         "volumes": float(entry.volumes if entry else 0),
         "same letters": float(not differs or _solid(form) == _solid(reading)),
         "general reading": float(words.general(core)),

@@ -16,7 +16,7 @@ import numpy as np
 
 from corrigenda.correct.trees import Trees
 
-__all__ = ["CONFIDENCE", "LEAST", "NOTHING", "Gate", "HarmPoint", "likeliest", "most_harm"]
+__all__ = ["CONFIDENCE", "LEAST", "NOTHING", "Gate", "HarmPoint", "apportioned", "likeliest", "most_harm"]
 
 CONFIDENCE = 0.95
 """How sure it is that a limit of harm is kept, on texts like those that the gate was calibrated on."""
@@ -70,8 +70,20 @@ class Gate:
         for point in self.harm:
             if most_harm(point.broken, point.words) * 100 > max_harm:
                 break
-            found = point.threshold
+            found = max(point.threshold, LEAST)
         return found
+
+
+def apportioned(values: Sequence[float]) -> tuple[float, ...]:
+    """The probabilities of the readings of a place, each told by itself, as shares: the others share what is left.
+
+    >>> [round(p, 3) for p in apportioned((0.1, 0.8, 0.3))], apportioned((0.2, 0.5))
+    ([0.05, 0.8, 0.15], (0.2, 0.5))
+    """
+    best = likeliest(values)
+    others, left = sum(values) - values[best], 1 - values[best]
+    scale = min(1.0, left / others) if others else 1.0
+    return tuple(p if i == best else p * scale for i, p in enumerate(values))
 
 
 def likeliest(values: Sequence[float]) -> int:

@@ -16,7 +16,7 @@ from corrigenda.correct.slips import is_slip
 from corrigenda.correct.surroundings import Scene, in_foreign_passage, starts_sentence
 from corrigenda.correct.variants import is_typists_slip
 from corrigenda.lexicon.designators import is_designator
-from corrigenda.lexicon.entries import Reason
+from corrigenda.lexicon.entries import Entry, Reason
 from corrigenda.lexicon.words import WordIndex
 from corrigenda.text import Token, word_form
 
@@ -26,19 +26,22 @@ NEVER = 1.01
 """A probability that nothing reaches."""
 _LIKELY = 0.8
 _VERY_LIKELY = 0.9
+_ALL_BUT_SURE = 0.95
 _HOUSEHOLD = 1000
 """A word met so often is no stranger's name."""
+_EVERYDAY = 10_000
+_SELDOM = 50
 
 # "1n" and "1t" are words of which a letter was read as a figure; "2d" and "1a" may be an ordinal and a label.
 _LOOKALIKE = re.compile(r"1[nst]|[il]5|0[fnr]")
-_NOT_HEARD = re.compile(r"[aeiouyhw'-]|(.)(?=\1)")
-_HEARD = str.maketrans("ckqzs", "kkkss")
+_NOT_HEARD = re.compile(r"[aeiouyjh'-]|(.)(?=\1)")
+_HEARD = str.maketrans("ckqzsvw", "kkkssff")
+_WRITTEN_OTHERWISE = "yjwf"
 _FEW_LETTERS = 3
 _FEW_CAPITALS = 5
 _SHORT = 4
 _OFTEN = 3
 _NEAR = 4
-_YEARS_AROUND = 3
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -58,31 +61,41 @@ def guard(place: Place, choice: Choice, run: Sequence[Token], scene: Scene, word
     solid = _letters(kept) == _letters(reading)
     alters = one and not solid
     forms = word_form(kept), word_form(reading)
+    entry = words.entry(reading)
     # CLA and Secrotary very likely stand for what everybody knew.
-    of_household = _VERY_LIKELY if words.count(reading) >= _HOUSEHOLD else NEVER
+    of_household = _VERY_LIKELY if entry and entry.total >= _HOUSEHOLD else NEVER
     guards: dict[str, tuple[float, Callable[[], bool]]] = {
         "a figure": (NEVER, lambda: _is_figure(kept, reading)),
-        "a figure in a word": (_VERY_LIKELY, lambda: one and any(c.isdigit() for c in kept)),
         "a foreign passage": (NEVER, lambda: in_foreign_passage(run, place.start)),
-        "an accent": (_VERY_LIKELY, lambda: not kept.isascii() and _unaccented(kept) == _unaccented(reading)),
         "spaced letters": (NEVER, lambda: joins and sum(len(t.core) == 1 and t.core.isupper() for t in parts) > 1),
         "a typist's spelling": (NEVER, lambda: alters and (is_slip(kept, words) or is_typists_slip(*forms))),
         "used again and again": (NEVER, lambda: alters and _is_used_often(kept, scene)),
-        "another spelling of a name": (of_household, lambda: one and _sounds_alike(kept, reading)),
+        "another spelling of a name": (
+            NEVER if _is_named(reading, words) else of_household,
+            lambda: one and _sounds_alike(kept, reading, entry),
+        ),
         "the name of a person": (NEVER, lambda: alters and _is_person(kept, words)),
         "a word of general English": (NEVER, lambda: alters and _is_general(place, kept, words, short=False)),
-        "a short word of general English": (_LIKELY, lambda: alters and _is_general(place, kept, words, short=True)),
         "capitals that may be initials": (of_household, lambda: not solid and _may_be_initials(place, run, kept)),
-        "a word of the user's list": (NEVER, lambda: one and _is_listed(kept, words)),
-        "an abbreviation": (_VERY_LIKELY, lambda: one and _may_be_abbreviation(place, run)),
-        "an apostrophe inside": (_VERY_LIKELY, lambda: one and "'" in forms[0].removesuffix("'s")),
+        "a word of the user's list": (NEVER, lambda: one and words.is_listed(kept)),
         "words that stand apart": (NEVER, lambda: joins and _stand_apart(parts, reading, words)),
-        "a name of another time": (NEVER, lambda: not solid and _is_of_another_time(reading, scene, words)),
+        "a name of another time": (NEVER, lambda: not solid and _is_of_another_time(entry, scene)),
+        "an accent": (_without_accent(entry), lambda: not kept.isascii() and _unaccented(kept) == _unaccented(reading)),
+        "a figure in a word": (_VERY_LIKELY, lambda: one and any(c.isdigit() for c in kept)),
+        "an abbreviation": (_VERY_LIKELY, lambda: one and _may_be_abbreviation(place, run)),
+        "an apostrophe inside": (_ALL_BUT_SURE, lambda: one and "'" in forms[0].removesuffix("'s")),
+        "a word by itself": (_VERY_LIKELY, lambda: alters and place.known),
+        "a name for a name": (_ALL_BUT_SURE, lambda: alters and kept[:1].isupper() and _is_named(reading, words)),
+        "a short word of general English": (
+            _VERY_LIKELY,
+            lambda: alters and _is_general(place, kept, words, short=True),
+        ),
         "a name": (_LIKELY, lambda: not solid and _may_be_name(place, run, kept)),
         "a name where a sentence opens": (_LIKELY, lambda: not solid and not place.known and kept[:1].isupper()),
-        "a word by itself": (_VERY_LIKELY, lambda: alters and place.known),
     }
-    return next((Guard(why=why, least=least) for why, (least, holds) in guards.items() if holds()), None)
+    # The strictest come first, but for the two whose strictness hangs on the reading.
+    held = [Guard(why=why, least=least) for why, (least, holds) in guards.items() if holds()]
+    return max(held, key=lambda one: one.least, default=None)
 
 
 def _letters(text: str) -> str:
@@ -114,6 +127,11 @@ def _stand_apart(parts: Sequence[Token], reading: str, words: WordIndex) -> bool
     return rarest >= COMMON and rarest * 10 >= words.count(reading)
 
 
+def _without_accent(entry: Entry | None) -> float:
+    """Machines see accents on *the* and *there*; who writes *naïve* or *coöperation* means them."""
+    return _VERY_LIKELY if entry and entry.lower >= _EVERYDAY else NEVER
+
+
 def _unaccented(word: str) -> str:
     return "".join(c for c in unicodedata.normalize("NFD", word.lower()) if not unicodedata.combining(c))
 
@@ -134,11 +152,17 @@ def _is_used_often(kept: str, scene: Scene) -> bool:
 
 
 def _is_person(kept: str, words: WordIndex) -> bool:
-    """Whether the edition's lists of persons have the name, though its text, as far as it was counted, has not."""
+    """Whether the edition's lists of persons have the name, though its text hardly has."""
     form = word_form(kept).removesuffix("'s")
-    return (
-        kept[:1].isupper() and len(form) > _FEW_LETTERS and not words.count(form) and words.tables.persons.is_name(form)
-    )
+    rare = words.count(form) < _SELDOM
+    return kept[:1].isupper() and len(form) > _FEW_LETTERS and rare and words.tables.persons.is_name(form)
+
+
+def _is_named(reading: str, words: WordIndex) -> bool:
+    """Whether the reading is the name of somebody whom the edition lists, or of a place."""
+    form = word_form(reading).removesuffix("'s")
+    entry = words.entry(form)
+    return entry is not None and entry.is_name and (words.tables.persons.is_name(form) or form in words.tables.names)
 
 
 def _is_general(place: Place, kept: str, words: WordIndex, *, short: bool) -> bool:
@@ -149,11 +173,15 @@ def _is_general(place: Place, kept: str, words: WordIndex, *, short: bool) -> bo
     return not place.known and (len(kept) <= _SHORT) is short and not doubted and words.general(kept)
 
 
-def _sounds_alike(kept: str, reading: str) -> bool:
-    """Whether only letters that are heard alike or hardly differ: Fraenkel, Frankel; Faysal, Faisal; Pnom, Phnom."""
+def _sounds_alike(kept: str, reading: str, entry: Entry | None) -> bool:
+    """Whether only letters that are heard alike or hardly differ: Fraenkel, Frankel; Faysal, Faisal; Zhukof, Zhukov.
+
+    One vowel for another is as likely misread (Kennody). In a word in capitals only where the reading is a name.
+    """
     a, b = word_form(kept), word_form(reading)
-    unlike = a != b and (len(a) != len(b) or "y" in a + b)
-    return kept[:1].isupper() and not kept.isupper() and unlike and _heard(a) == _heard(b)
+    may_be_name = kept[:1].isupper() and (not kept.isupper() or (entry is not None and entry.is_name))
+    unlike = a != b and (len(a) != len(b) or any(c in a + b for c in _WRITTEN_OTHERWISE))
+    return may_be_name and unlike and _heard(a) == _heard(b)
 
 
 def _heard(form: str) -> str:
@@ -169,18 +197,9 @@ def _may_be_initials(place: Place, run: Sequence[Token], kept: str) -> bool:
     return 2 * sum(w.isupper() for w in words) <= len(words)
 
 
-def _is_listed(kept: str, words: WordIndex) -> bool:
-    """Whether only a list of the user's has the word: such a list counts no volumes."""
-    entry = words.entry(kept)
-    return entry is not None and entry.volumes == 0
-
-
-def _is_of_another_time(reading: str, scene: Scene, words: WordIndex) -> bool:
+def _is_of_another_time(entry: Entry | None, scene: Scene) -> bool:
     """Whether the reading is a name that the lexicon met only years before or after the document was written."""
-    entry = words.entry(reading)
-    if scene.year is None or entry is None or not entry.first or entry.lower * 10 >= entry.total:
-        return False
-    return not entry.first - _YEARS_AROUND <= scene.year <= entry.last + _YEARS_AROUND
+    return scene.year is not None and entry is not None and entry.is_name and not entry.was_used_about(scene.year)
 
 
 def _may_be_name(place: Place, run: Sequence[Token], kept: str) -> bool:

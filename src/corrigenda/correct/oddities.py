@@ -36,5 +36,5 @@ def _why(run: Sequence[Token], at: int, words: WordIndex) -> str:
     if not core[:1].isupper() or starts_sentence(run, at) or not core.isalpha():
         return ""
     entry = words.entry(word_form(core))
-    rare = entry is not None and entry.total < RARE_NAME and entry.lower * 10 < entry.total
+    rare = entry is not None and entry.total < RARE_NAME and entry.is_name
     return "a name that the lexicon hardly knows" if rare else ""

@@ -29,7 +29,8 @@ _SHORT = 4
 _LONG = 7
 _FAR = 5
 _UNREAD_COST = 9.0
-_EDGE = "\u241e"
+_EDGE = " "
+"""No word of a text holds it, so that what is cut off has answers of its own."""
 _LONGEST = 60
 _MOST_KEPT = 100_000
 _FEW_KEPT = 4096
@@ -257,7 +258,7 @@ class Speller:
 
     def _is_name(self, term: str) -> bool:
         entry = self.words.entry(term.removesuffix("'s"))
-        return entry is not None and entry.lower * 10 < entry.total
+        return entry is not None and entry.is_name
 
     def _split(self, token: str, lead: str, core: str, trail: str) -> Iterator[Option]:
         """`core` as two words between which the blank was lost."""

@@ -86,7 +86,7 @@ def _fill(model: Model, folder: Path) -> dict[str, Any]:
 
 def load_model(folder: Path) -> Model:
     """Open the model in `folder`; its format and its hashes are checked, and that the gate knows our features."""
-    manifest = _manifest(folder)
+    manifest = _KIND.manifest(folder)
     hashes = manifest.get("sha256")
     stated = hashes if isinstance(hashes, dict) else {}
     data = {name: _KIND.held(folder / name, stated.get(name)) for name in (_CHANNELS, _GATE)}
@@ -110,14 +110,6 @@ def load_model(folder: Path) -> Model:
     if BASE not in model.channels:
         raise _KIND.damaged(folder / _CHANNELS, f"has no channel {BASE!r}")
     return model
-
-
-def _manifest(folder: Path) -> dict[str, Any]:
-    path = folder / MANIFEST
-    manifest = _object(path, _KIND.read(path))
-    if (manifest.get("format"), manifest.get("format_version")) != (_KIND.format, _KIND.version):
-        raise _KIND.damaged(path, f"is not the manifest of a model of format {_KIND.version}")
-    return manifest
 
 
 def _object(path: Path, data: bytes) -> dict[str, Any]:

@@ -227,7 +227,7 @@ def _kind(page: str, edition: str, words: WordIndex) -> CorrectionKind:
     if key(page) == key(edition):
         return CorrectionKind.SPACING
     entry = words.entry(edition)
-    if edition[:1].isupper() and page[:1].isupper() and (entry is None or entry.lower * 10 < entry.total):
+    if edition[:1].isupper() and page[:1].isupper() and (entry is None or entry.is_name):
         return CorrectionKind.NAME
     return CorrectionKind.REAL_WORD if all_known(page, words) else CorrectionKind.CHARACTER
 

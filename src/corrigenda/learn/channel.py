@@ -12,6 +12,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable
 
 from corrigenda.correct.channel import LONGEST_PIECE, Channel, Edit
+from corrigenda.lexicon.confusable import STRONG
 
 __all__ = ["learn_channel"]
 
@@ -21,8 +22,11 @@ _LETTERS = 60
 """About as many letters, figures and marks can stand where one stood."""
 _PIECE_DISCOUNT = 1.0
 _PRIOR = 150.0
+_SHAPE_SHARE = 0.1
+"""Of what is done to a letter by all misreadings, the share of reading it as the letters that have its shape."""
 _FIRST_EDIT, _FIRST_PIECE = -6.0, -11.0
 _LEAST = 1e-7
+_SHAPES = tuple((a, b) for pair in STRONG for a, b in (pair, pair[::-1]) if len(a) + len(b) > 2)
 
 
 def learn_channel(pairs: Iterable[tuple[str, str]], *, name: str) -> Channel:
@@ -159,6 +163,11 @@ def _costs(counts: dict[Edit, float], fixed: dict[str, int], pieces: Counter[str
         backoff = (folded[low] + _PRIOR * base) / (stood + _PRIOR)
         stood = met[meant] if meant else places
         costs[meant, read] = -math.log(max((n + _PRIOR * backoff) / (stood + _PRIOR), _LEAST))
+    # Every eye takes rn for m, though the engines of these pairs may not have.
+    for meant, read in _SHAPES if rate > _LEAST else ():
+        stood = pieces[meant] if len(meant) > 1 else met[meant]
+        share = (counts.get((meant, read), 0.0) + _PRIOR * rate * _SHAPE_SHARE) / (stood + _PRIOR)
+        costs[meant, read] = min(costs.get((meant, read), math.inf), -math.log(min(0.5, max(share, _LEAST))))
     return costs
 
 

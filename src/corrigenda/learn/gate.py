@@ -14,7 +14,7 @@ import numpy as np
 import numpy.typing as npt
 
 from corrigenda.correct.features import FEATURES
-from corrigenda.correct.gate import LEAST, Gate, HarmPoint, most_harm
+from corrigenda.correct.gate import Gate, HarmPoint, most_harm
 from corrigenda.learn.boosting import Boosting, boost
 from corrigenda.learn.examples import Example
 
@@ -145,7 +145,7 @@ def _harm(
     for text, odds in judged:
         for example, best, score, keeps in _best(text, odds):
             chance = float(np.interp(score, scores, chances))
-            made = score > keeps and chance >= max(example.least[best], LEAST)
+            made = score > keeps and chance >= example.least[best]
             if made and example.right[0] and not example.right[best]:
                 broken_at.append((chance, example.place.end - example.place.start))
     return tuple(

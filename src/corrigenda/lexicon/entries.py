@@ -5,6 +5,8 @@ from __future__ import annotations
 from enum import StrEnum
 from typing import NamedTuple
 
+from corrigenda.lexicon.years import YEARS_AROUND
+
 __all__ = ["Abbreviation", "Compound", "Entry", "Neighbours", "Reason", "Rejected"]
 
 
@@ -31,6 +33,15 @@ class Entry(NamedTuple):
         added = Entry._make(map(sum, zip(self, other, strict=True)))
         first = min(filter(None, (self.first, other.first)), default=0)
         return added._replace(first=first, last=max(self.last, other.last))
+
+    @property
+    def is_name(self) -> bool:
+        """Whether it was hardly ever written without a capital."""
+        return self.lower * 10 < self.total
+
+    def was_used_about(self, year: int) -> bool:
+        """Whether it was met within three years of `year`, or nothing is known of when it was met."""
+        return not self.first or self.first - YEARS_AROUND <= year <= self.last + YEARS_AROUND
 
     @property
     def mixed(self) -> int:

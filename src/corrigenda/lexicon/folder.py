@@ -113,9 +113,15 @@ class FolderKind:
                 manifest = {"format": self.format, "format_version": self.version, **fill(fresh)}
                 text = json.dumps(manifest, ensure_ascii=False, indent=1) + "\n"
                 (fresh / MANIFEST).write_bytes(text.encode())
+                old = Path(temporary) / "old"
                 if folder.exists():
-                    folder.rename(Path(temporary) / "old")
-                fresh.rename(folder)
+                    folder.rename(old)
+                try:
+                    fresh.rename(folder)
+                except BaseException:
+                    if old.exists():
+                        old.rename(folder)
+                    raise
         except OSError as error:
             raise OutputError(
                 where=str(folder),

@@ -222,6 +222,7 @@ def combine(lexicons: Sequence[Lexicon]) -> Lexicon:
         sources=tuple(source for lexicon in lexicons for source in lexicon.sources),
         entries=entries,
         sha256=hashlib.sha256("+".join(hashes).encode()).hexdigest(),
+        listed=frozenset[str]().union(*(lexicon.listed for lexicon in lexicons)),
         tables=Tables.together([lexicon.tables for lexicon in lexicons if lexicon.tables]),
     )
 

@@ -41,6 +41,7 @@ class Lexicon:
 
     `parameters` are the thresholds it was built with and `totals` its size; both say what was cut. `version`
     is that of the corrigenda which built it, `created` an ISO date; `exclusion` is None where all was read.
+    `listed` are the forms of a user's own word lists, which are right by their say.
     `tables` is what else it tells, read when asked for; None for a lexicon that was put together by hand.
     """
 
@@ -53,6 +54,7 @@ class Lexicon:
     entries: Mapping[str, Entry]
     sha256: str
     exclusion: Exclusion | None = None
+    listed: frozenset[str] = frozenset()
     tables: Tables | None = field(default=None, compare=False, repr=False)
 
     @property

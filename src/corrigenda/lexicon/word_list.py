@@ -53,6 +53,7 @@ def read_word_list(path: Path) -> Lexicon:
         ),
         entries=entries,
         sha256=words_sha256(entries),
+        listed=frozenset(entries),
     )
 
 

@@ -166,6 +166,10 @@ class WordIndex:
         entry = self.entry(word)
         return entry.total if entry else 0
 
+    def is_listed(self, word: str) -> bool:
+        """Whether a word list of the user's has `word`, in any case, or what it is the possessive of."""
+        return any(form in self.lexicon.listed for form in _forms(word)) if self.lexicon.listed else False
+
     @cached_property
     def years(self) -> tuple[int, int]:
         """The first and the last year of the lexicon's sources; (0, 0) where they tell none."""

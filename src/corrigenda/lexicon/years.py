@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import re
 
-__all__ = ["volume_years"]
+__all__ = ["YEARS_AROUND", "volume_years"]
+
+YEARS_AROUND = 3
+"""Who is named in one year was very likely to be named this many years before and after."""
 
 _VOLUME_YEARS = re.compile(r"frus(\d\d)(\d\d)(?:-(\d\d))?")
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from typing import Any
 
-from corrigenda.correct.gate import CONFIDENCE, LEAST, NOTHING, Gate, most_harm
+from corrigenda.correct.gate import CONFIDENCE, NOTHING, Gate, most_harm
 
 __all__ = ["LIMITS", "harm_in_words", "harm_record", "lowest_limit"]
 
@@ -28,7 +28,7 @@ def harm_in_words(gate: Gate, limit: float) -> str:
 
 def harm_record(gate: Gate, limit: float) -> dict[str, Any]:
     """The same for programs; `threshold` is None where nothing is corrected."""
-    threshold = max(gate.threshold(limit), LEAST)
+    threshold = gate.threshold(limit)
     point = next((point for point in gate.harm if point.threshold == threshold), None)
     return {
         "max_harm": limit,

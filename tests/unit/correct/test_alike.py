@@ -45,13 +45,13 @@ def offered(words, make_channel):
     return look
 
 
-@pytest.mark.parametrize(("read", "number"), [("1l53", "1153"), ("2O", "20"), ("l962", "1962"), ("S12", "512")])
+@pytest.mark.parametrize(("read", "number"), [("1l53", "1153"), ("2O", "20"), ("l962", "1962"), ("1,O0l", "1,001")])
 def test_letters_that_look_like_figures_make_a_number(offered, read: str, number: str):
     """Where each letter of it looks like a figure, the number is offered."""
     assert number in offered(read)
 
 
-@pytest.mark.parametrize("read", ["1962", "20", "w1nter", "K-23"])
+@pytest.mark.parametrize("read", ["1962", "20", "w1nter", "K-23", "S12", "B-71", "G-2's"])
 def test_a_number_and_a_word_are_offered_nothing(offered, read: str):
     """What is a number already has no other, and a word with a figure in it is none."""
     assert offered(read) == ()
@@ -60,6 +60,8 @@ def test_a_number_and_a_word_are_offered_nothing(offered, read: str):
 def test_a_known_designator_is_offered(offered):
     """IL-2S is the IL-28 of the lexicon; SA-Z is the SA-2 of the page, if that has it."""
     assert offered("IL-2S") == ("IL-28",)
+    assert offered("lL-28") == ("IL-28",)
+    assert offered("CA-6OO9", "CA-6009") == ("CA-6009",)
     assert offered("SA-22") == ()
     assert offered("SA-Z2", "SA-22") == ("SA-22",)
 

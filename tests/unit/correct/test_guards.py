@@ -160,8 +160,8 @@ def test_an_accent_is_seldom_an_error(held, stands: str, reading: str, *, holds:
 @pytest.mark.parametrize(("written", "holds"), [("1962", True), ("1950", False), ("1947", False), ("1795", False)])
 def test_a_name_of_another_time_is_not_put_in(held, written: str, *, holds: bool):
     """A name met from 1945 to 1947 alone is none for 1962, unless the lexicon knows nothing of such a time."""
-    text = f"On May 3, {written} the letter of Kuznetsow was sent to the harbour."
-    found = held(text, "Kuznetsow", "Kuznetsov")
+    text = f"On May 3, {written} the letter of Kuznctsov was sent to the harbour."
+    found = held(text, "Kuznctsov", "Kuznetsov")
     assert (found == Guard(why="a name of another time", least=NEVER)) is holds
 
 
@@ -213,7 +213,7 @@ def test_a_listed_person_keeps_the_name(held):
     for other in ("Fraenkelx", "Stevanson"):
         free = held(IN.format(other), other, "Kuznetsov")
         assert free is not None
-        assert free.why == "a name"
+        assert free.least < 1
 
 
 def test_a_word_of_general_english_stays(held):
@@ -239,23 +239,45 @@ def test_in_a_telegram_in_capitals_they_are_words(held):
     assert found is None or found.why != "capitals that may be initials"
 
 
+def test_a_name_for_a_name_takes_most(held):
+    """Rask is no Rusk: another name is put in only where that is all but sure, in capitals too."""
+    for text in (IN.format("Kuznctsov"), "Kuznctsov was sent.", "THE LETTER OF KUZNCTSOV WAS SENT"):
+        stands = "KUZNCTSOV" if text.isupper() else "Kuznctsov"
+        found = held(text, stands, "KUZNETSOV" if text.isupper() else "Kuznetsov")
+        assert found == Guard(why="a name for a name", least=0.95)
+    assert held(IN.format("kuznctsov"), "kuznctsov", "Kuznetsov") is None
+
+
 def test_a_capital_in_mid_sentence_may_be_a_name(held):
-    """There it takes much to change it; where a sentence opens a little less, and a small letter is no name."""
-    name = held(IN.format("Kuznctsov"), "Kuznctsov", "Kuznetsov")
+    """There it takes much to make it another word; where a sentence opens it does as well."""
+    name = held(IN.format("Harbcur"), "Harbcur", "Harbour")
     assert name is not None
     assert name.why == "a name"
-    opening = held("Kuznctsov was sent.", "Kuznctsov", "Kuznetsov")
+    opening = held("Harbcur was closed.", "Harbcur", "Harbour")
     assert opening is not None
     assert opening.why == "a name where a sentence opens"
-    assert 0.6 < opening.least <= name.least < 1
-    assert held(IN.format("kuznctsov"), "kuznctsov", "Kuznetsov") is None
+    assert 0.6 < opening.least <= name.least < 0.95
+    assert held(IN.format("harbcur"), "harbcur", "harbour") is None
 
 
 def test_after_a_title_a_sentence_does_not_open(held):
     """`Mr.` ends in a full stop, and a name follows."""
-    found = held("He told Mr. Kuznctsov that it was sent.", "Kuznctsov", "Kuznetsov")
+    found = held("He told Mr. Harbcur that it was sent.", "Harbcur", "Harbour")
     assert found is not None
     assert found.why == "a name"
+
+
+@pytest.mark.parametrize("stands", ["Kuznetsof", "Kuznjetsov", "KUZNETZOFF"])
+def test_a_transliteration_stays(held, stands: str):
+    """Letters that are heard alike in a name that the edition lists are another way to write it."""
+    found = held(IN.format(stands), stands, "KUZNETSOV" if stands.isupper() else "Kuznetsov")
+    assert found == Guard(why="another spelling of a name", least=NEVER)
+
+
+def test_the_strictest_guard_counts(held):
+    """A known word with a capital in mid-sentence takes what a known word takes, not what a capital takes."""
+    found = held(IN.format("Mission"), "Mission", "Bombers", known=True)
+    assert found == Guard(why="a word by itself", least=0.9)
 
 
 def test_a_known_word_by_itself_takes_most(held):
@@ -274,7 +296,7 @@ def test_letters_that_all_stay_are_joined_freely(held, text: str):
     assert found is None
 
 
-def test_the_first_guard_that_holds_is_named(held):
+def test_of_several_guards_that_forbid_one_is_named(held):
     """Of several reasons the one that forbids comes before those that only ask for more."""
     found = held("The IL-28 and the IL-28 of the IL-28 was sent", "IL-28", "IL-29")
     assert found == Guard(why="a figure", least=NEVER)

@@ -154,7 +154,7 @@ def test_a_manifest_that_is_none_is_refused(folder: Path, text: str):
 def test_another_format_is_refused(folder: Path, change: dict[str, object]):
     """A lexicon is no model, and a later format is not guessed at."""
     _rewrite(folder, "manifest.json", lambda manifest: {**manifest, **change})
-    with pytest.raises(LexiconError, match="is not the manifest of a model of format 1"):
+    with pytest.raises(LexiconError, match=r"is not the manifest of a model|has format version 2"):
         load_model(folder)
 
 
