@@ -150,9 +150,11 @@ def _with_chance(engine: Engine, chance: float) -> Engine:
 
 @pytest.mark.parametrize(("chance", "flagged"), [(0.8, True), (0.9, False)])
 def test_what_is_fairly_likely_right_is_flagged_all_the_same(engine, decided, chance: float, *, flagged: bool):
-    """What stands there at a chance of eight in ten is worth a look; at nine in ten it is passed over."""
-    found = decided(PAGE, max_harm=0.0, by=_with_chance(engine, chance))
-    assert [one.span.of(PAGE) for one in found if isinstance(one, Flag)] == ["govemment"] * flagged
+    """An unknown word at a chance of eight in ten is worth a look; at nine in ten it is passed over."""
+    page = "The Xqzkwvxq has sent the old letter."
+    found = decided(page, by=_with_chance(engine, chance))
+    assert [one.span.of(page) for one in found] == ["Xqzkwvxq"] * flagged
+    assert all(isinstance(one, Flag) for one in found)
 
 
 RIGHT = "The harbour was closed by the government for winter and the letter of the mission was sent. "
@@ -279,16 +281,14 @@ def test_a_designator_is_offered_what_looks_like_it(decided):
     assert (flag.suggestions[0].text, flag.suggestions[0].probability) == ("K-20", None)
 
 
-def test_of_a_number_what_looks_like_it_comes_before_what_fits(engine, decided, make_channel):
-    """`2o` would be a good *to* among these words, and may as well be the number 20: that is offered first."""
+def test_a_number_is_offered_what_looks_like_it_and_not_the_word_that_fits(engine, decided, make_channel):
+    """`2o` would be a good *to* among these words; what it looks like is the number 20."""
     page = "The Embassy will not come 2o the mission."
     channels = {BASE: make_channel({("t", "2"): 1.0})}
     by = replace(engine, model=replace(engine.model, channels=channels), _spellers={})
     (flag,) = decided(page, by=by)
     assert isinstance(flag, Flag)
-    assert [s.text for s in flag.suggestions] == ["20", "to"]
-    assert flag.suggestions[0].probability is None
-    assert flag.suggestions[1].probability > 0.5
+    assert [(s.text, s.probability) for s in flag.suggestions] == [("20", None)]
 
 
 @pytest.fixture(scope="module")
