@@ -225,3 +225,11 @@ def test_every_text_is_judged_by_trees_that_never_saw_it(monkeypatch):
         assert not {n for n in seen if made[n].group in groups}
     assert all(len(seen) == len(every) * (FOLDS - 1) // FOLDS for seen in grown[:-1])
     assert (len(grown), grown[-1]) == (FOLDS + 1, every)
+
+
+def test_equal_scores_are_one_step_in_any_order():
+    """A hundred answers at one score, seventy of them right, have a chance of .7, whichever come first."""
+    scores = np.repeat([0.0, 1.0], [50, 100])
+    answers = np.concatenate([np.zeros(50), np.repeat([0.0, 1.0], [30, 70])])
+    assert isotonic(scores, answers) == isotonic(scores, np.concatenate([answers[:50], answers[50:][::-1]]))
+    assert isotonic(scores, answers)[1][-1] == pytest.approx(0.7, abs=0.01)
