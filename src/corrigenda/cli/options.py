@@ -141,6 +141,7 @@ def setup(talk: Talk, *, lexicons: str, model: str, witness: str | None, **optio
     )
     say_language(lexicons, talk.note)
     _say_limit(job, talk)
+    _say_year(job, talk)
     return job
 
 
@@ -161,6 +162,15 @@ def _say_limit(job: Setup, talk: Talk) -> None:
     talk.note(
         f"--max-harm {limit:g}: {made}, what is doubtful is flagged; the model {model.name} vouches for {vouched}"
     )
+
+
+def _say_year(job: Setup, talk: Talk) -> None:
+    """Tell the user where the year is one that the lexicon's sources do not reach, so that nothing is judged by it."""
+    first, last = job.engine.words.years
+    year = job.options.year
+    if year and not first <= year <= last:
+        known = f"knows words of {first} to {last}" if first else "does not know when its words were used"
+        talk.note(f"--year {year}: says nothing, since the lexicon {job.engine.words.lexicon.name} {known}")
 
 
 def _edition(path: str) -> Edition:
