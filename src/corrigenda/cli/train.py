@@ -72,7 +72,8 @@ def train(
     """Learn a model from OCR texts beside what the pages have.
 
     PAIRS.jsonl has a record on each line: id, ocr and gt, and where there are any engine and group. A page's own text
-    in the lexicon makes corrections look surer than they are: leave it out with lexicon build --exclude.
+    in the lexicon makes corrections look surer than they are: leave it out with lexicon build --exclude. An earlier
+    model in DIR is replaced by the new one when that is whole.
 
     \b
     Examples:
