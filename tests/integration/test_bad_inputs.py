@@ -276,7 +276,7 @@ def test_damaged_words_are_refused(page, own_lexicon, corrigenda, contents, tmp_
 @pytest.mark.parametrize(
     ("change", "says"),
     [
-        ({"format": "another program's lexicon"}, "is not the manifest of a corrigenda lexicon"),
+        ({"format": "another program's lexicon"}, "is not the manifest of a lexicon"),
         ({"format_version": 2}, "has format version 2"),
         ({"sources": [{"file": "a"}]}, "does not describe its words"),
         (None, "is not JSON"),
