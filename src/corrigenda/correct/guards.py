@@ -20,10 +20,12 @@ from corrigenda.lexicon.entries import Reason
 from corrigenda.lexicon.words import WordIndex
 from corrigenda.text import Token, word_form
 
-__all__ = ["NEVER", "Guard", "guard"]
+__all__ = ["FIGURE", "NEVER", "Guard", "guard", "unaccented"]
 
 NEVER = 1.01
 """A probability that nothing reaches."""
+FIGURE = "a figure"
+"""Why numbers and designators are guarded."""
 _LIKELY = 0.8
 _VERY_LIKELY = 0.9
 _HOUSEHOLD = 1000
@@ -61,10 +63,10 @@ def guard(place: Place, choice: Choice, run: Sequence[Token], scene: Scene, word
     # CLA and Secrotary very likely stand for what everybody knew.
     of_household = _VERY_LIKELY if words.count(reading) >= _HOUSEHOLD else NEVER
     guards: dict[str, tuple[float, Callable[[], bool]]] = {
-        "a figure": (NEVER, lambda: _is_figure(kept, reading)),
+        FIGURE: (NEVER, lambda: _is_figure(kept, reading)),
         "a figure in a word": (_VERY_LIKELY, lambda: one and any(c.isdigit() for c in kept)),
         "a foreign passage": (NEVER, lambda: in_foreign_passage(run, place.start)),
-        "an accent": (_VERY_LIKELY, lambda: not kept.isascii() and _unaccented(kept) == _unaccented(reading)),
+        "an accent": (_VERY_LIKELY, lambda: not kept.isascii() and unaccented(kept) == unaccented(reading)),
         "spaced letters": (NEVER, lambda: joins and sum(len(t.core) == 1 and t.core.isupper() for t in parts) > 1),
         "a typist's spelling": (NEVER, lambda: alters and (is_slip(kept, words) or is_typists_slip(*forms))),
         "used again and again": (NEVER, lambda: alters and _is_used_often(kept, scene)),
@@ -114,7 +116,8 @@ def _stand_apart(parts: Sequence[Token], reading: str, words: WordIndex) -> bool
     return rarest >= COMMON and rarest * 10 >= words.count(reading)
 
 
-def _unaccented(word: str) -> str:
+def unaccented(word: str) -> str:
+    """`word` in small letters, without its accents."""
     return "".join(c for c in unicodedata.normalize("NFD", word.lower()) if not unicodedata.combining(c))
 
 
