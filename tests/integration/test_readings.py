@@ -14,7 +14,7 @@ from corrigenda.correct.store import DEFAULT, find_model, load_model
 def folder(tmp_path: Path, letter: str) -> Path:
     """The letter, and what another engine has read of it: two misreadings less, and one of its own."""
     (tmp_path / "letter.txt").write_text(letter)
-    other = letter.replace("rcceived", "received").replace("thc ", "the ").replace("mission", "nission")
+    other = letter.replace("rcceived", "received").replace("thc ", "the ").replace("ferry", "fcrry")
     (tmp_path / "vision.txt").write_text(other)
     return tmp_path
 

@@ -20,12 +20,12 @@ from corrigenda.lexicon.entries import Reason
 from corrigenda.lexicon.words import WordIndex
 from corrigenda.text import Token, word_form
 
-__all__ = ["FIGURE", "NEVER", "Guard", "guard", "unaccented"]
+__all__ = ["ACCENT", "FIGURE", "NEVER", "Guard", "guard", "unaccented"]
 
 NEVER = 1.01
 """A probability that nothing reaches."""
-FIGURE = "a figure"
-"""Why numbers and designators are guarded."""
+FIGURE, ACCENT = "a figure", "an accent"
+"""Why numbers and designators are guarded, and words that would lose their accents."""
 _LIKELY = 0.8
 _VERY_LIKELY = 0.9
 _HOUSEHOLD = 1000
@@ -66,7 +66,7 @@ def guard(place: Place, choice: Choice, run: Sequence[Token], scene: Scene, word
         FIGURE: (NEVER, lambda: _is_figure(kept, reading)),
         "a figure in a word": (_VERY_LIKELY, lambda: one and any(c.isdigit() for c in kept)),
         "a foreign passage": (NEVER, lambda: in_foreign_passage(run, place.start)),
-        "an accent": (_VERY_LIKELY, lambda: not kept.isascii() and unaccented(kept) == unaccented(reading)),
+        ACCENT: (_VERY_LIKELY, lambda: not kept.isascii() and unaccented(kept) == unaccented(reading)),
         "spaced letters": (NEVER, lambda: joins and sum(len(t.core) == 1 and t.core.isupper() for t in parts) > 1),
         "a typist's spelling": (NEVER, lambda: alters and (is_slip(kept, words) or is_typists_slip(*forms))),
         "used again and again": (NEVER, lambda: alters and _is_used_often(kept, scene)),

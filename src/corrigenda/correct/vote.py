@@ -11,8 +11,8 @@ from collections.abc import Iterator, Sequence
 
 from rapidfuzz.distance import OSA, Levenshtein
 
-from corrigenda.correct.guards import FIGURE, NEVER, Guard, unaccented
-from corrigenda.correct.known import all_known
+from corrigenda.correct.guards import ACCENT, FIGURE, NEVER, Guard, unaccented
+from corrigenda.correct.known import FEWEST_SEEN, all_known
 from corrigenda.correct.places import OFFERED, Choice, Offer, Place
 from corrigenda.correct.readings import Said
 from corrigenda.correct.spellings import Option, Speller
@@ -84,13 +84,17 @@ def relaxed(held: Guard | None, choice: Choice, here: Sequence[tuple[str, str]])
 
     Names, initials and a typist's spellings are guarded because the words around cannot tell them; another machine
     that read them on the page can. A figure is as easily misread by the one as by the other, so that it stands unless
-    two readings agree on it.
+    two readings agree on it. That a machine has no accents is no witness at all.
     """
     with_it = sum(same_word(text, choice.option.core) for _, text in here)
+    if with_it and held is None and choice.option.rule == OFFERED and choice.option.count < FEWEST_SEEN:
+        return Guard(why="another reading's word, which the lexicon does not know either", least=_VERY_LIKELY)
     if held is None or not with_it:
         return held
+    if held.why == ACCENT:
+        return Guard(why=ACCENT, least=NEVER)
     if held.least < NEVER:
-        return None
+        return held
     if held.why == FIGURE and with_it < _ENOUGH_FOR_FIGURES:
         return held
     return Guard(why=held.why, least=_VERY_LIKELY)

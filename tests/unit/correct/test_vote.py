@@ -12,7 +12,7 @@ from corrigenda.correct.channel import ChannelCosts
 from corrigenda.correct.engine import Engine
 from corrigenda.correct.features import FEATURES
 from corrigenda.correct.gate import Gate, HarmPoint
-from corrigenda.correct.guards import FIGURE, NEVER, Guard
+from corrigenda.correct.guards import ACCENT, FIGURE, NEVER, Guard
 from corrigenda.correct.places import OFFERED, places
 from corrigenda.correct.readings import OtherText, line_up
 from corrigenda.correct.spellings import Speller
@@ -189,9 +189,15 @@ def test_the_other_readings_word_lifts_a_guard_but_for_figures(engine, speller, 
     lifted = relaxed(never, choice, [with_it])
     assert lifted is not None
     assert lifted.least < 1.0
-    assert relaxed(Guard(why="a name", least=0.8), choice, [with_it]) is None
+    assert relaxed(Guard(why="a name", least=0.8), choice, [with_it]) == Guard(why="a name", least=0.8)
     assert relaxed(figure, choice, [with_it]) == figure
+    assert relaxed(Guard(why=ACCENT, least=0.9), choice, [with_it]) == Guard(why=ACCENT, least=NEVER)
     assert relaxed(figure, choice, [with_it, with_it]) != figure
+    strange = replace(choice, option=replace(choice.option, rule=OFFERED, count=0))
+    assert relaxed(None, choice, [with_it]) is None
+    asked = relaxed(None, strange, [with_it])
+    assert asked is not None
+    assert asked.least == lifted.least
 
 
 def test_kinds_are_told(decided):
