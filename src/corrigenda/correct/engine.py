@@ -241,7 +241,7 @@ class Engine:
         yield Evidence(rule=rule, says=self._counted(option.core), figure=float(option.count))
         for siglum, text in case.here:
             rule = AGREES if same_word(text, option.core) else "other reading"
-            yield Evidence(rule=rule, says=f"{siglum} has {shown(text)}", citation=siglum)
+            yield Evidence(rule=rule, says=f"{siglum} has {shown(text) if text else 'nothing'}", citation=siglum)
         yield _channel(keep.text, choice, speller)
         gain = round(choice.language - keep.language, 2)
         yield Evidence(rule="language model", says=f"e^{gain:g} times as likely among its neighbours", figure=gain)
@@ -360,9 +360,11 @@ def _flag(case: _Case, why: str) -> Flag:
         for p, c in ranked[:_MOST_SUGGESTIONS]
         if p >= _LEAST_SUGGESTED
     ]
+    otherwise = [siglum for siglum, text in case.here if not same_word(text, case.choices[0].text)]
     return Flag(
         span=Span(start=first.core_span.start, end=max(first.core_span.start, last.core_span.end)),
         kind=FlagKind.DOUBTFUL,
-        why=why,
+        why="; ".join((why, *(f"{siglum} reads otherwise" for siglum in otherwise))),
         suggestions=tuple(offered),
+        citation=otherwise[0] if otherwise else None,
     )

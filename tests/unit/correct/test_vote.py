@@ -152,7 +152,10 @@ def test_a_reading_that_disagrees_is_told_as_well(decided):
 def test_a_figure_stands_unless_two_readings_agree(decided, readings: int, made: list[tuple[str, str]]):
     """One machine misreads a figure as easily as another."""
     page = PAGE.format("office of 1948")
-    assert corrections(decided(page, *[PAGE.format("office of 1946")] * readings)) == made
+    found = decided(page, *[PAGE.format("office of 1946")] * readings)
+    assert corrections(found) == made
+    flags = [(one.why, one.citation) for one in found if isinstance(one, Flag)]
+    assert flags == ([] if made else [("a figure; 0.txt reads otherwise", "0.txt")])
 
 
 def test_where_both_agree_nothing_is_changed(decided):
