@@ -94,8 +94,9 @@ def told(passages: Sequence[Passage], made: Sequence[Passage], school: School) -
 
 def _by_engine(systems: dict[str, list[Judged]]) -> Iterator[str]:
     for engine, part in by_engine(systems):
-        yield f"**{engine}**"
-        yield comparison(part)
+        if part["raw"]:
+            yield f"**{engine}**: {len(part['raw'])} passages."
+            yield comparison(part)
 
 
 def _corrected(pair: Pair, engine: Engine, max_harm: float, readings: Sequence[OtherText]) -> Judged:

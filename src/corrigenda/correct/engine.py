@@ -24,7 +24,7 @@ from corrigenda.correct.places import OFFERED, Choice, Place, places
 from corrigenda.correct.readings import OtherText, Said, line_up
 from corrigenda.correct.spellings import Speller
 from corrigenda.correct.surroundings import Scene
-from corrigenda.correct.vote import AGREES, differing, offers, relaxed, same_word, speaks, votes
+from corrigenda.correct.vote import AGREES, differing, is_contested, offers, relaxed, same_word, speaks, votes
 from corrigenda.errors import LexiconError
 from corrigenda.language.model import LanguageModel
 from corrigenda.lexicon.words import WordIndex
@@ -164,14 +164,17 @@ class Engine:
             for place in places(text, run, self.words, speller, self.language, offered):
                 choices, made = rows(place, run, scene, self.words, self.language)
                 here = tuple(speaks(place, said))
-                if here:
+                voted = is_contested(place, here)
+                if voted:
                     added = votes(place, choices, run, said, self.words, speller)
                     made = [own + more for own, more in zip(made, added, strict=True)]
                 found.append(_Case(place=place, run=run, choices=choices, here=here, probabilities=()))
-                tables[bool(here)] += made
+                tables[voted] += made
         told = {voted: iter(self._judge(voted=voted).probabilities(table)) for voted, table in tables.items()}
         for case in found:
-            yield replace(case, probabilities=tuple(islice(told[bool(case.here)], len(case.choices))))
+            yield replace(
+                case, probabilities=tuple(islice(told[is_contested(case.place, case.here)], len(case.choices)))
+            )
 
     def _judge(self, *, voted: bool) -> Gate:
         return self.model.vote if voted and self.model.vote else self.model.gate
@@ -179,13 +182,13 @@ class Engine:
     def _decided(
         self, text: str, case: _Case, scene: Scene, max_harm: float, speller: Speller
     ) -> Correction | Flag | None:
-        threshold = max(self._judge(voted=bool(case.here)).threshold(max_harm), LEAST)
+        threshold = max(self._judge(voted=is_contested(case.place, case.here)).threshold(max_harm), LEAST)
         best = likeliest(case.probabilities)
         keeps, probability = case.probabilities[0], case.probabilities[best]
         if not best or probability < threshold:
             return _flag(case, "likely misread") if keeps < _DOUBTED else None
         held = guard(case.place, case.choices[best], case.run, scene, self.words)
-        held = relaxed(held, case.choices[best], case.here)
+        held = relaxed(held, case.choices[best], case.place.keep.option.core, case.here)
         if held and probability < held.least:
             return _flag(case, held.why)
         return self._correction(text, case, best, max(threshold, held.least if held else threshold), speller)

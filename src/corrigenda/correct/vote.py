@@ -20,7 +20,7 @@ from corrigenda.lexicon.words import WordIndex
 from corrigenda.text import Profile, Token, normalise, page_style, tokens, unify
 from corrigenda.values import CorrectionKind, Flag, FlagKind, Span, Suggestion
 
-__all__ = ["AGREES", "VOTE_FEATURES", "differing", "offers", "relaxed", "same_word", "speaks", "votes"]
+__all__ = ["AGREES", "VOTE_FEATURES", "differing", "is_contested", "offers", "relaxed", "same_word", "speaks", "votes"]
 
 AGREES = "reading"
 """The rule of evidence by which another reading has what was put in."""
@@ -37,6 +37,8 @@ _LONGEST = 3
 _MOST_CORRECTED = 3
 _DEAREST = 40.0
 _ENOUGH_FOR_FIGURES = 2
+_ALIKE = "read alike by another"
+_UNKNOWN = "another reading's word, which the lexicon does not know either"
 _VERY_LIKELY = 0.9
 """What no reader could tell from the page's text alone needs so much with another reading's word for it."""
 
@@ -79,25 +81,31 @@ def same_word(reading: str, other: str) -> bool:
     return _letters(reading) == _letters(other)
 
 
-def relaxed(held: Guard | None, choice: Choice, here: Sequence[tuple[str, str]]) -> Guard | None:
+def is_contested(place: Place, here: Sequence[tuple[str, str]]) -> bool:
+    """Whether any of the readings that have something at `place` has something else than what stands there."""
+    return any(not same_word(text, place.keep.option.core) for _, text in here)
+
+
+def relaxed(held: Guard | None, choice: Choice, kept: str, here: Sequence[tuple[str, str]]) -> Guard | None:
     """What is left of a guard where readings of the page itself, `here`, have this very choice.
 
     Names, initials and a typist's spellings are guarded because the words around cannot tell them; another machine
     that read them on the page can. A figure is as easily misread by the one as by the other, so that it stands unless
-    two readings agree on it. That a machine has no accents is no witness at all.
+    two readings agree on it. That a machine has no accents is no witness at all. What all have alike, `kept`, is likely
+    to be on the page.
     """
     with_it = sum(same_word(text, choice.option.core) for _, text in here)
-    if with_it and held is None and choice.option.rule == OFFERED and choice.option.count < FEWEST_SEEN:
-        return Guard(why="another reading's word, which the lexicon does not know either", least=_VERY_LIKELY)
-    if held is None or not with_it:
+    if here and all(same_word(text, kept) for _, text in here):
+        return held if held and held.least > _VERY_LIKELY else Guard(why=_ALIKE, least=_VERY_LIKELY)
+    if not with_it:
         return held
+    if held is None:
+        unknown = choice.option.rule == OFFERED and choice.option.count < FEWEST_SEEN
+        return Guard(why=_UNKNOWN, least=_VERY_LIKELY) if unknown else None
     if held.why == ACCENT:
         return Guard(why=ACCENT, least=NEVER)
-    if held.least < NEVER:
-        return held
-    if held.why == FIGURE and with_it < _ENOUGH_FOR_FIGURES:
-        return held
-    return Guard(why=held.why, least=_VERY_LIKELY)
+    stands = held.least < NEVER or (held.why == FIGURE and with_it < _ENOUGH_FOR_FIGURES)
+    return held if stands else Guard(why=held.why, least=_VERY_LIKELY)
 
 
 def _readings(

@@ -14,7 +14,7 @@ from corrigenda.correct.places import KEPT, Choice, Place, places
 from corrigenda.correct.readings import Said
 from corrigenda.correct.spellings import Speller
 from corrigenda.correct.surroundings import Scene
-from corrigenda.correct.vote import offers, relaxed, same_word, speaks, votes
+from corrigenda.correct.vote import is_contested, offers, relaxed, speaks, votes
 from corrigenda.language.model import LanguageModel
 from corrigenda.lexicon.words import WordIndex
 from corrigenda.text import Profile, Token, normalise, unify
@@ -49,8 +49,7 @@ def examples(
     """The places of a text beside its truth, without those at an end of which the truth has no blank.
 
     What such a place stands for cannot be told, so that nothing is learned from it. With what other readings have for
-    each run, `heard`, only the places that they have too, for the vote; without those where they have alike what the
-    truth has not: there the page has it, and the edition's editors changed it.
+    each run, `heard`, only the places where one of them has something else, for the vote.
     """
     scene = Scene.of(runs, words, language)
     flat = [t for run in runs for t in run]
@@ -66,10 +65,9 @@ def examples(
             choices, made = rows(place, run, scene, words, language)
             right = _right([c.text for c in choices], stands)
             here = speaks(place, said)
-            alike = any(same_word(text, place.keep.text) for _, text in here)
-            if heard is not None and (not here or (alike and not right[0])):
+            if heard is not None and not is_contested(place, here):
                 continue
-            if here:
+            if heard is not None:
                 added = votes(place, choices, run, said, words, speller)
                 made = [own + more for own, more in zip(made, added, strict=True)]
             found.append(
@@ -107,7 +105,7 @@ def _least(
     here: Sequence[tuple[str, str]],
 ) -> float:
     held = guard(place, choice, run, scene, words) if choice.option.rule != KEPT else None
-    held = relaxed(held, choice, here)
+    held = relaxed(held, choice, place.keep.option.core, here)
     return held.least if held else 0.0
 
 

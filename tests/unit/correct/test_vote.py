@@ -158,9 +158,16 @@ def test_a_figure_stands_unless_two_readings_agree(decided, readings: int, made:
     assert flags == ([] if made else [("a figure; 0.txt reads otherwise", "0.txt")])
 
 
-def test_where_both_agree_nothing_is_changed(decided):
-    """What two machines read alike is on the page, however strange."""
-    assert corrections(decided(PAGE.format("govemment"), PAGE.format("govemment"))) == []
+def test_where_both_agree_much_is_asked_for(decided, engine):
+    """What two machines read alike is likely to be on the page: the gate alone decides, from 0.9 up."""
+    page = PAGE.format("govemment")
+    thresholds = [
+        next(e.figure for e in one.evidence if e.rule == "threshold")
+        for found in (decided(page, by=engine), decided(page, page))
+        for one in found
+        if isinstance(one, Correction)
+    ]
+    assert thresholds == [0.6, 0.9]
 
 
 def test_a_place_that_no_reading_has_is_judged_without(decided, engine):
@@ -188,17 +195,20 @@ def test_the_other_readings_word_lifts_a_guard_but_for_figures(engine, speller, 
     choice = next(c for c in place.others if c.option.core == "government")
     with_it, against = ("b", "government,"), ("b", "govemment")
     never, figure = Guard(why="the name of a person", least=NEVER), Guard(why=FIGURE, least=NEVER)
-    assert relaxed(never, choice, [against]) == never
-    lifted = relaxed(never, choice, [with_it])
+    assert relaxed(never, choice, "govemment", [against]) == never
+    alike = relaxed(None, choice, "govemment", [against])
+    assert alike is not None
+    assert (alike.why, alike.least) == ("read alike by another", 0.9)
+    lifted = relaxed(never, choice, "govemment", [with_it])
     assert lifted is not None
     assert lifted.least < 1.0
-    assert relaxed(Guard(why="a name", least=0.8), choice, [with_it]) == Guard(why="a name", least=0.8)
-    assert relaxed(figure, choice, [with_it]) == figure
-    assert relaxed(Guard(why=ACCENT, least=0.9), choice, [with_it]) == Guard(why=ACCENT, least=NEVER)
-    assert relaxed(figure, choice, [with_it, with_it]) != figure
+    assert relaxed(Guard(why="a name", least=0.8), choice, "govemment", [with_it]) == Guard(why="a name", least=0.8)
+    assert relaxed(figure, choice, "govemment", [with_it]) == figure
+    assert relaxed(Guard(why=ACCENT, least=0.9), choice, "govemment", [with_it]) == Guard(why=ACCENT, least=NEVER)
+    assert relaxed(figure, choice, "govemment", [with_it, with_it]) != figure
     strange = replace(choice, option=replace(choice.option, rule=OFFERED, count=0))
-    assert relaxed(None, choice, [with_it]) is None
-    asked = relaxed(None, strange, [with_it])
+    assert relaxed(None, choice, "govemment", [with_it]) is None
+    asked = relaxed(None, strange, "govemment", [with_it])
     assert asked is not None
     assert asked.least == lifted.least
 
