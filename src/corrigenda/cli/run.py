@@ -15,6 +15,7 @@ from corrigenda.cli.jobs import each
 from corrigenda.cli.options import NAME, PATH, Talk, TruthPattern, correcting, read_intake, say_encoding, setup, talking
 from corrigenda.cli.output import echo_json
 from corrigenda.files.inputs import TRUTH_PATTERN, Input, discover, unpaired_truths
+from corrigenda.files.other_texts import other_texts
 from corrigenda.files.outputs import prepare_folder, write_results
 from corrigenda.pipeline import Setup
 from corrigenda.report.extent import Extent, extent
@@ -56,6 +57,7 @@ def run(
     Examples:
         corrigenda run letter.txt -o out
         corrigenda run letter.txt --witness frus-document.txt -o out
+        corrigenda run letter.txt --reading letter.vision.txt -o out
         corrigenda run scans/box12/ -o cleaned/box12
     """  # fmt: skip
     found = discover(inputs, truth_pattern=truth_pattern)
@@ -67,7 +69,7 @@ def run(
     done: list[_Done] = []
 
     def work(one: Input) -> None:
-        result = pipeline.run(read_intake(one, truth_pattern), job)
+        result = pipeline.run(read_intake(one, truth_pattern), job, other_texts(chosen["readings"], one))
         say_encoding(result.intake.document.source, talk)
         intake, corrected, evaluation = result.intake, result.corrected, result.evaluation
         files = run_files(intake, corrected, evaluation, lexicon_note=job.engine.words.lexicon.note)
