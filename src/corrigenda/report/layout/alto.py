@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import takewhile
 from typing import TYPE_CHECKING
 
 from corrigenda.ingest.alto import HYPHENS
@@ -44,11 +45,11 @@ def edits(markup: Markup, reads: Sequence[Read], changes: Iterable[Change]) -> I
 def _changed(markup: Markup, reads: Sequence[Read], change: Change) -> Iterator[Edit]:
     strings = [read.elements[0] for read in reads]
     texts = list(change.texts)
-    for hyphen in reads[-1].elements[1:]:
-        if texts[-1].endswith(HYPHENS):
-            texts[-1] = texts[-1][:-1]
-        else:
-            yield _without(markup, strings[-1], hyphen)
+    hyphen = _hyphen_behind(strings[-1])
+    if hyphen is not None and not texts[-1].endswith(HYPHENS):
+        yield _without(markup, strings[-1], hyphen)
+    elif len(reads[-1].elements) > 1:
+        texts[-1] = _without_hyphen(texts[-1])
     boxes = _divided(strings, texts) if change.divide else [None] * len(texts)
     made = [
         _string(markup, strings[min(i, len(strings) - 1)], text, original, box=box, more=_halved(change))
@@ -63,6 +64,17 @@ def _changed(markup: Markup, reads: Sequence[Read], change: Change) -> Iterator[
     for i in range(both, len(made)):
         gap = _gap(markup, strings[-1], boxes[i - 1], boxes[i])
         yield Edit(start=end, end=end, text=gap + _whole(markup, strings[-1], *made[i]))
+
+
+def _hyphen_behind(string: etree._Element) -> etree._Element | None:
+    """The element for the hyphen at the end of the line, where it belongs to this word."""
+    following = next(string.itersiblings(), None)
+    return following if following is not None and local_name(following) == "HYP" else None
+
+
+def _without_hyphen(text: str) -> str:
+    """`text` without the hyphen that an element of its own has; of two the reader would miss one."""
+    return text[:-1] if text.endswith(HYPHENS) and not text[:-1].endswith(HYPHENS) else text
 
 
 def _put_in(markup: Markup, reads: Sequence[Read], change: Change) -> Edit:
@@ -207,19 +219,21 @@ def _figure(value: float) -> str:
 def restoring(markup: Markup, root: etree._Element) -> Iterator[Edit]:
     """The edits that put the originals back which `edits` kept: words that were split are whole again."""
     kept = {string: found for string in root.iter("{*}String") if (found := _kept(string)) is not None}
+    continued = {string for string, found in kept.items() if found.get("PURPOSE") == _CONTINUED}
+    put_in = {string for string, found in kept.items() if string not in continued and not words_of(found)}
     for string, alternative in kept.items():
-        original = words_of(alternative)
-        if alternative.get("PURPOSE") == _CONTINUED:
+        if string in continued:
             continue
-        if not original:
-            yield _taken_out(markup, string)
-            continue
-        parts = [string]
-        for other in string.itersiblings("{*}String"):
-            if other not in kept or kept[other].get("PURPOSE") != _CONTINUED:
-                break
-            parts.append(other)
-        yield from _put_back(markup, string, alternative, original, parts)
+        if string not in put_in:
+            parts = [string, *_following(string, continued)]
+            yield from _put_back(markup, string, alternative, words_of(alternative), parts)
+        elif next(string.itersiblings("{*}String", preceding=True), None) not in put_in:
+            yield _taken_out(markup, [string, *_following(string, put_in)])
+
+
+def _following(string: etree._Element, among: set[etree._Element]) -> Iterator[etree._Element]:
+    """The words after one on its line for as long as they are `among` these."""
+    return takewhile(among.__contains__, string.itersiblings("{*}String"))
 
 
 def _kept(string: etree._Element) -> etree._Element | None:
@@ -230,9 +244,8 @@ def _kept(string: etree._Element) -> etree._Element | None:
 def _put_back(
     markup: Markup, string: etree._Element, alternative: etree._Element, original: str, parts: list[etree._Element]
 ) -> Iterator[Edit]:
-    following = next(parts[-1].itersiblings(), None)
-    if following is not None and local_name(following) == "HYP" and original.endswith(HYPHENS):
-        original = original[:-1]
+    if _hyphen_behind(parts[-1]) is not None:
+        original = _without_hyphen(original)
     values: dict[str, str | None] = {"CONTENT": original}
     if string.get("SUBS_TYPE"):
         values |= _BROKEN
@@ -249,11 +262,10 @@ def _put_back(
         yield Edit(start=child.start, end=child.end, text="")
 
 
-def _taken_out(markup: Markup, string: etree._Element) -> Edit:
-    """Take a word out that was put in, with the blank beside it."""
-    place = markup.places[string]
-    start, end = place.start, place.end
-    before, after = next(string.itersiblings(preceding=True), None), next(string.itersiblings(), None)
+def _taken_out(markup: Markup, run: list[etree._Element]) -> Edit:
+    """Take words out that were put in side by side, with the blank beside them."""
+    start, end = markup.places[run[0]].start, markup.places[run[-1]].end
+    before, after = next(run[0].itersiblings(preceding=True), None), next(run[-1].itersiblings(), None)
     if after is not None and local_name(after) == "SP":
         end = markup.places[after].end
     elif before is not None and local_name(before) == "SP":

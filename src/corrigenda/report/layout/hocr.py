@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import takewhile
 from typing import TYPE_CHECKING
 from urllib.parse import quote, unquote
 
@@ -22,6 +23,7 @@ __all__ = ["edits", "flagging", "restoring"]
 _ORIGINAL, _CONTINUED, _WORD, _FLAG = "x_original", "x_original_continued", "x_word", "x_flag"
 _OURS = re.compile(rf'\s*;?\s*(?:{_CONTINUED}|(?:{_ORIGINAL}|{_WORD}|{_FLAG}) "[^"]*")')
 _KEPT = re.compile(rf'(?:\A|;)\s*{_ORIGINAL} "([^"]*)"')
+_CONTINUES = re.compile(rf"(?:\A|;)\s*{_CONTINUED}\b")
 _BBOX = re.compile(r"((?:\A|;)\s*bbox)((?:\s+-?\d+(?:\.\d+)?){4})")
 # Values stand in quotes and properties end with a semicolon, and not every reader minds the one inside the other.
 _SAFE = "".join(chr(code) for code in range(32, 127) if chr(code) not in '"%;\\')
@@ -179,30 +181,46 @@ def _box(word: etree._Element) -> list[float] | None:
 def restoring(markup: Markup, root: etree._Element) -> Iterator[Edit]:
     """The edits that put the originals back which `edits` kept: words that were split are whole again."""
     marked = [e for e in root.iter() if _OURS.search(e.get("title") or "")]
+    kept = {word: found for word in marked if (found := _KEPT.search(word.get("title") or ""))}
+    continued = {word for word in marked if _CONTINUES.search(word.get("title") or "")}
+    put_in = {word for word, found in kept.items() if not found[1]}
+    before: etree._Element | None = None
     for number, word in enumerate(marked):
-        title = word.get("title") or ""
-        if _CONTINUED in title:
-            continue
-        place, bare = markup.places[word], _OURS.sub("", title)
-        kept = _KEPT.search(title)
-        if kept and not kept[1]:
-            yield _taken_out(markup, place.start, place.end)
-            continue
-        parts = [word]
-        for other in marked[number + 1 :]:
-            if _CONTINUED not in (other.get("title") or ""):
-                break
-            parts.append(other)
-        if len(parts) > 1 and (box := _around(parts)):
-            bare = _boxed(bare, box)
-            yield Edit(start=place.end, end=markup.places[parts[-1]].end, text="")
-        yield Edit(start=place.start, end=place.inner, text=with_attributes(markup.tag(word), {"title": bare or None}))
-        if kept:
-            yield Edit(start=place.inner, end=place.close, text=_filled(markup.inside(word), unquote(kept[1])))
+        if word in put_in:
+            if before not in put_in or not _is_next(markup, before, word):
+                run = [word, *takewhile(put_in.__contains__, marked[number + 1 :])]
+                yield _taken_out(markup, run)
+        elif word not in continued:
+            parts = [word, *takewhile(continued.__contains__, marked[number + 1 :])]
+            yield from _put_back(markup, parts, unquote(kept[word][1]) if word in kept else None)
+        before = word
 
 
-def _taken_out(markup: Markup, start: int, end: int) -> Edit:
-    """Take a word out that was put in, with the blank that came with it."""
+def _put_back(markup: Markup, parts: Sequence[etree._Element], original: str | None) -> Iterator[Edit]:
+    """The first of `parts` as it was before it was parted, without what was said of it."""
+    word, place = parts[0], markup.places[parts[0]]
+    title = _OURS.sub("", word.get("title") or "")
+    if len(parts) > 1:
+        yield Edit(start=place.end, end=markup.places[parts[-1]].end, text="")
+        if box := _around(parts):
+            title = _boxed(title, box)
+    yield Edit(start=place.start, end=place.inner, text=with_attributes(markup.tag(word), {"title": title or None}))
+    if original is not None:
+        yield Edit(start=place.inner, end=place.close, text=_filled(markup.inside(word), original))
+
+
+def _is_next(markup: Markup, word: etree._Element | None, other: etree._Element) -> bool:
+    return word is not None and not markup.text[markup.places[word].end : markup.places[other].start].strip()
+
+
+def _taken_out(markup: Markup, run: Sequence[etree._Element]) -> Edit:
+    """Take words out that were put in side by side, with the blank that came with them."""
+    near = [run[0]]
+    for word in run[1:]:
+        if not _is_next(markup, near[-1], word):
+            break
+        near.append(word)
+    start, end = markup.places[near[0]].start, markup.places[near[-1]].end
     if markup.text.startswith(" ", end):
         return Edit(start=start, end=end + 1, text="")
     return Edit(start=start - markup.text[:start].endswith(" "), end=end, text="")
