@@ -1,14 +1,15 @@
 """A font without shapes for text that is not drawn: every letter of Unicode, none of them with a line in it.
 
-Letters are written as UTF-16. Each of its codes is a character of the font, all of them have one shape, in which
-there is nothing to see, and one width, and a table says that each means itself (PDF 32000-1, 9.7.4 and 9.10.3).
+Each letter is a character of the font with a code of two bytes, its own number in Unicode. All of them have one shape,
+in which there is nothing to see, and one width, and a table says what each means (PDF 32000-1, 9.7.4 and 9.10.3).
 """
 
 from __future__ import annotations
 
 import struct
+from collections.abc import Iterable, Mapping
 
-__all__ = ["WIDTH", "codes", "encoded", "font_file", "glyph_map", "meanings"]
+__all__ = ["WIDTH", "codes_beyond", "encoded", "font_file", "glyph_map", "meanings"]
 
 WIDTH = 500
 """How wide each character is, in thousandths of the size of the font."""
@@ -16,20 +17,27 @@ WIDTH = 500
 _UNITS = 1000
 _CODES = 0x10000
 _MOST_RANGES = 100
+# UTF-16 writes a letter beyond U+FFFF as two of these numbers, which mean nothing alone: here they are free.
+_FREE = range(0xD800, 0xE000)
 
 
-def encoded(text: str) -> str:
-    """`text` in the codes of the font, as hexadecimal digits.
+def codes_beyond(texts: Iterable[str]) -> dict[str, int]:
+    """Codes for the letters in `texts` that have no number of two bytes.
 
-    >>> encoded("aš")
+    >>> codes_beyond(["a", "𝔸"])
+    {'𝔸': 55296}
+    """
+    letters = sorted({letter for text in texts for letter in text if ord(letter) >= _CODES})
+    return dict(zip(letters, _FREE, strict=False))
+
+
+def encoded(text: str, beyond: Mapping[str, int]) -> str:
+    """`text` in the codes of the font, as hexadecimal digits; `beyond` has those of letters beyond U+FFFF.
+
+    >>> encoded("aš", {})
     '00610161'
     """
-    return text.encode("utf-16-be", "replace").hex()
-
-
-def codes(text: str) -> int:
-    """How many codes of the font `text` takes; a letter beyond U+FFFF takes two."""
-    return len(text.encode("utf-16-be", "replace")) // 2
+    return "".join(f"{beyond.get(letter, ord(letter)) % _CODES:04x}" for letter in text)
 
 
 def glyph_map() -> bytes:
@@ -37,9 +45,11 @@ def glyph_map() -> bytes:
     return b"\x00\x01" * _CODES
 
 
-def meanings() -> bytes:
+def meanings(beyond: Mapping[str, int]) -> bytes:
     """The table by which readers of the PDF make Unicode of the codes."""
-    ranges = [f"<{high:02X}00> <{high:02X}FF> <{high:02X}00>" for high in range(256)]
+    free = {code >> 8 for code in _FREE}
+    ranges = [f"<{high:02X}00> <{high:02X}FF> <{high:02X}00>" for high in range(256) if high not in free]
+    ranges += [f"<{code:04X}> <{code:04X}> <{letter.encode('utf-16-be').hex()}>" for letter, code in beyond.items()]
     blocks = [ranges[i : i + _MOST_RANGES] for i in range(0, len(ranges), _MOST_RANGES)]
     listed = "\n".join("\n".join((f"{len(b)} beginbfrange", *b, "endbfrange")) for b in blocks)
     return (

@@ -237,10 +237,10 @@ def attribute(text: str, quote: str = '"') -> str:
 
 
 def with_attributes(tag: str, values: dict[str, str | None]) -> str:
-    r"""A start tag with other values of some attributes, each in the quotes that it had; None takes one away.
+    """A start tag with other values of some attributes, each in the quotes that it had; None takes one away.
 
-    >>> with_attributes("<SP  WIDTH='4' ID='a'/>", {"WIDTH": "5", "ID": None, "HPOS": "1"})
-    "<SP  WIDTH='5' HPOS=\"1\"/>"
+    >>> with_attributes('<SP  WIDTH="4" ID="a"/>', {"WIDTH": "5", "ID": None, "HPOS": "1"})
+    '<SP  WIDTH="5" HPOS="1"/>'
     """
     for name, value in values.items():
         found = next((a for a in _ATTRIBUTE.finditer(tag) if a["name"].lower() == name.lower()), None)

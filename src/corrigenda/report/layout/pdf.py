@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import io
 import statistics
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -68,7 +68,8 @@ def searchable_pdf(pictures: Sequence[Picture], document: Document, corrected: C
     if len(pages) != len(pictures):
         raise _miscounted(document, len(pictures))
     made = pdf.new()
-    font = _font(made)
+    beyond = _beyond(pages)
+    font = _font(made, beyond)
     for picture, lines in zip(pictures, pages, strict=True):
         scale = _POINTS / (picture.dpi or _DPI)
         width, height = (side * scale for side in picture.image.size)
@@ -76,7 +77,8 @@ def searchable_pdf(pictures: Sequence[Picture], document: Document, corrected: C
         image, turn = _image(made, picture)
         page.obj.Resources = pdf.Dictionary(XObject=pdf.Dictionary(Im0=image), Font=pdf.Dictionary(F0=font))
         matrix = " ".join(f"{part * size:.4f}" for part, size in zip(turn, [width, height] * 3, strict=True))
-        content = f"q {matrix} cm /Im0 Do Q\n{_layer(lines, scale=scale, height=height, font='F0')}"
+        layer = _layer(lines, beyond, scale=scale, height=height, font="F0")
+        content = f"q {matrix} cm /Im0 Do Q\n{layer}"
         page.obj.Contents = made.make_stream(content.encode())
     return _saved(made)
 
@@ -102,12 +104,13 @@ def searchable_copy(data: bytes, document: Document, corrected: Corrected, *, dp
     pages = placed_words(document, corrected)
     if not len(pages) == len(made.pages) == len(dpi):
         raise _miscounted(document, len(made.pages))
-    font = _font(made)
+    beyond = _beyond(pages)
+    font = _font(made, beyond)
     for page, lines, resolution in zip(made.pages, pages, dpi, strict=True):
         _hidden_text_out(made, page)
         name = page.add_resource(font, pdf.Name.Font)
         matrix, height = _upright(page)
-        layer = _layer(lines, scale=_POINTS / resolution, height=height, font=str(name)[1:])
+        layer = _layer(lines, beyond, scale=_POINTS / resolution, height=height, font=str(name)[1:])
         # What the page does to the coordinates must not reach the layer.
         page.contents_add(b"q", prepend=True)
         page.contents_add(f"Q q {matrix} cm\n{layer}\nQ".encode())
@@ -138,17 +141,23 @@ def _saved(made: pikepdf.Pdf) -> bytes:
     return held.getvalue()
 
 
-def _layer(lines: Sequence[Sequence[Placed]], *, scale: float, height: float, font: str) -> str:
+def _beyond(pages: Sequence[Sequence[Sequence[Placed]]]) -> dict[str, int]:
+    return glyphless.codes_beyond(word.text for lines in pages for line in lines for word in line)
+
+
+def _layer(
+    lines: Sequence[Sequence[Placed]], beyond: Mapping[str, int], *, scale: float, height: float, font: str
+) -> str:
     """Each word in its box, in text that is not drawn (mode 3), with the blank behind it."""
     parts = ["BT 3 Tr"]
     for line in lines:
         for word, top, bottom in _levelled(line):
             left, size = word.box.left * scale, max((bottom - top) * scale, 1.0)
             room = max((word.box.right - word.box.left) * scale, 0.1)
-            stretch = 100 * room / (glyphless.WIDTH / 1000 * size * glyphless.codes(word.text))
+            stretch = 100 * room / (glyphless.WIDTH / 1000 * size * len(word.text))
             parts.append(
                 f"/{font} {size:.2f} Tf {stretch:.2f} Tz 1 0 0 1 {left:.2f} {height - bottom * scale:.2f} Tm "
-                f"<{glyphless.encoded(word.text + ' ')}> Tj"
+                f"<{glyphless.encoded(word.text + ' ', beyond)}> Tj"
             )
     return "\n".join([*parts, "ET"])
 
@@ -161,7 +170,7 @@ def _levelled(line: Sequence[Placed]) -> list[tuple[Placed, int, int]]:
     return [(word, word.box.top, word.box.bottom) for word in line]
 
 
-def _font(made: pikepdf.Pdf) -> pikepdf.Object:
+def _font(made: pikepdf.Pdf, beyond: Mapping[str, int]) -> pikepdf.Object:
     """The font without shapes, as an object of the PDF."""
     pdf = _pikepdf()
     file = made.make_stream(glyphless.font_file())
@@ -179,7 +188,7 @@ def _font(made: pikepdf.Pdf) -> pikepdf.Object:
     whole = pdf.Dictionary(
         Type=pdf.Name.Font, Subtype=pdf.Name.Type0, BaseFont=pdf.Name.GlyphLessFont,
         Encoding=pdf.Name("/Identity-H"), DescendantFonts=[made.make_indirect(letters)],
-        ToUnicode=made.make_stream(glyphless.meanings()),
+        ToUnicode=made.make_stream(glyphless.meanings(beyond)),
     )  # fmt: skip
     indirect: pikepdf.Object = made.make_indirect(whole)
     return indirect

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -19,7 +20,7 @@ from corrigenda.report.layout.markup import Edit, Markup, markup_of
 if TYPE_CHECKING:
     from lxml import etree
 
-    from corrigenda.values import Corrected, Document
+    from corrigenda.values import Corrected, Document, Flag, Span
 
 __all__ = ["ENDINGS", "corrected_layout", "restored_layout"]
 
@@ -71,15 +72,20 @@ def corrected_layout(data: bytes, document: Document, corrected: Corrected) -> t
     spans = [word.span for word in document.words]
     made = changes(document.text, spans, lines, corrected.corrections)
     changed = {number for change in made for number in range(change.first, change.stop)}
-    flags = {
-        number: flag.why
-        for flag in reversed(corrected.flags)
-        for number, span in enumerate(spans)
-        if flag.span.overlaps(span) and number not in changed
-    }
+    flags = {number: why for number, why in _flagged(spans, corrected.flags).items() if number not in changed}
     format_ = _FORMATS[layout.reader]
     edits = [*format_.edits(markup, reads, made), *(format_.flagging(markup, reads, flags) if format_.flagging else ())]
     return format_.ending, markup.edited(edits)
+
+
+def _flagged(spans: Sequence[Span], flags: Sequence[Flag]) -> dict[int, str]:
+    """Why words are doubtful, by their numbers; of several flags the first tells."""
+    starts, ends = [span.start for span in spans], [span.end for span in spans]
+    found: dict[int, str] = {}
+    for flag in flags:
+        for number in range(bisect_right(ends, flag.span.start), bisect_left(starts, flag.span.end)):
+            found.setdefault(number, flag.why)
+    return found
 
 
 def restored_layout(data: bytes, *, path: str) -> bytes:
