@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import takewhile
+from itertools import islice, takewhile
 from typing import TYPE_CHECKING
 
 from corrigenda.ingest.alto import HYPHENS
@@ -255,11 +255,18 @@ def _put_back(
         yield _without(markup, parts[0], parts[-1])
     tag = with_attributes(markup.tag(string), values)
     place, child = markup.places[string], markup.places[alternative]
-    if not (markup.text[place.inner : child.start] + markup.text[child.end : place.close]).strip():
+    alone = not (markup.text[place.inner : child.start] + markup.text[child.end : place.close]).strip()
+    if alone and _closes_at_once(markup, string):
         yield Edit(start=place.start, end=place.end, text=tag[:-1].rstrip() + "/>")
     else:
         yield Edit(start=place.start, end=place.inner, text=tag)
         yield Edit(start=child.start, end=child.end, text="")
+
+
+def _closes_at_once(markup: Markup, string: etree._Element) -> bool:
+    """Whether the file writes words that have nothing inside as `<String/>`, by the first one, and not in two tags."""
+    others = (markup.places[other] for other in string.getroottree().getroot().iter("{*}String") if not len(other))
+    return all(place.inner == place.end for place in islice(others, 1))
 
 
 def _taken_out(markup: Markup, run: list[etree._Element]) -> Edit:

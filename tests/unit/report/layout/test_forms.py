@@ -76,6 +76,14 @@ def test_what_else_a_word_of_alto_holds_stays(through):
     assert "<String CONTENT='the' STYLE='bold'>" in longer
 
 
+def test_words_of_alto_in_two_tags_stay_so(read_page, correct_page):
+    """A file is put back in its own way of writing what is empty."""
+    data = alto('<String CONTENT="tbe"></String><SP></SP><String CONTENT="day"></String>').encode()
+    document = read_page(data)
+    made = corrected_layout(data, document, correct_page(document, ("tbe", "tbe", "the")))[1]
+    assert restored_layout(made, path="page") == data
+
+
 def test_lines_of_page_without_words_stay_lines(through):
     """A split leaves one line, and words that move up over its end take nothing but their letters with them."""
     rows = ("He came tbe quiet-", "est day oncemore", "oncemore")
