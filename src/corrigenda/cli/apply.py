@@ -62,7 +62,7 @@ def apply(
     """Make the corrections of a ledger again.
 
     LEDGER is an x.corrections.jsonl; TEXT is the raw OCR file that it was made from, by default the file that the
-    ledger names.
+    ledger names. A page in ALTO, PAGE or hOCR comes out as one.
 
     \b
     Examples:
@@ -92,11 +92,13 @@ def undo(
     """Take the corrections of a ledger back; all of them give the original file, byte for byte.
 
     LEDGER is an x.corrections.jsonl; TEXT is the corrected file, by default the x.corrected.txt beside it. A
-    transcription that followed in the original file is put back behind the text.
+    transcription that followed in the original file is put back behind the text. A page in ALTO, PAGE or hOCR has kept
+    what it was, and comes out as one.
 
     \b
     Examples:
         corrigenda undo out/letter.corrections.jsonl -o letter.txt
+        corrigenda undo out/page.corrections.jsonl out/page.corrected.alto.xml -o page.alto.xml
         corrigenda undo out/letter.corrections.jsonl --only kind=name --only kind=number
         corrigenda undo out/letter.corrections.jsonl --only id=7
     """  # fmt: skip

@@ -256,11 +256,20 @@ def _upright(page: pikepdf.Page) -> tuple[str, float]:
 
 
 def _hidden_text_out(made: pikepdf.Pdf, page: pikepdf.Page) -> None:
-    """Take out the text of a page that is not drawn; what programs put into forms stays."""
+    """Take out the text of a page that is not drawn, also in its forms, where some programs put it."""
+    page.obj.Contents = made.make_stream(_without_hidden_text(page))
+    none = _pikepdf().Dictionary()
+    for named in page.obj.get("/Resources", none).get("/XObject", none).values():
+        if named.get("/Subtype") == "/Form":
+            named.write(_without_hidden_text(named))
+
+
+def _without_hidden_text(content: pikepdf.Page | pikepdf.Object) -> bytes:
+    """The instructions of a page or form but for those that set text in mode 3."""
     pdf = _pikepdf()
     kept = []
     mode, outer = 0, [0]
-    for operands, operator in pdf.parse_content_stream(page):
+    for operands, operator in pdf.parse_content_stream(content):
         name = str(operator)
         if name == "Tr":
             mode = int(operands[0])
@@ -270,4 +279,5 @@ def _hidden_text_out(made: pikepdf.Pdf, page: pikepdf.Page) -> None:
             mode = outer.pop() if len(outer) > 1 else 0
         if not (mode == 3 and name in ("Tj", "TJ", "'", '"')):
             kept.append((operands, operator))
-    page.obj.Contents = made.make_stream(pdf.unparse_content_stream(kept))
+    instructions: bytes = pdf.unparse_content_stream(kept)
+    return instructions

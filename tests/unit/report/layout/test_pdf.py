@@ -157,9 +157,21 @@ def test_a_pdf_keeps_its_pages(document, corrected, turned):
     assert (round(left), round(low)) == expected[turned]
 
 
-def test_hidden_text_of_an_earlier_recognition_goes(document, corrected):
+@pytest.mark.parametrize("in_a_form", [False, True])
+def test_hidden_text_of_an_earlier_recognition_goes(document, corrected, in_a_form):
     """Else each word would be found twice, once as it was misread."""
     first = searchable_pdf([Picture(image=drawn(), dpi=DPI)], document, corrected)
+    if in_a_form:
+        source, held = pikepdf.open(io.BytesIO(first)), io.BytesIO()
+        page = source.pages[0]
+        form = source.make_stream(page.Contents.read_bytes())
+        form.Type, form.Subtype, form.BBox = pikepdf.Name.XObject, pikepdf.Name.Form, page.MediaBox
+        form.Resources = page.Resources
+        page.Resources = pikepdf.Dictionary(XObject=pikepdf.Dictionary(Fm0=form))
+        page.Contents = source.make_stream(b"/Fm0 Do")
+        source.save(held)
+        first = held.getvalue()
+        assert pdfium.PdfDocument(first)[0].get_textpage().get_text_range().split() == corrected.text.split()
     again = searchable_copy(first, document, corrected, dpi=[DPI])
     assert pdfium.PdfDocument(again)[0].get_textpage().get_text_range().split() == corrected.text.split()
 
