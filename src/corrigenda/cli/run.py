@@ -14,7 +14,7 @@ from corrigenda.cli import tables
 from corrigenda.cli.jobs import each
 from corrigenda.cli.options import Talk, TruthPattern, correcting, read_intake, say_encoding, setup, talking
 from corrigenda.cli.output import echo_json
-from corrigenda.files.inputs import TRUTH_PATTERN, Input, discover, unpaired_truths
+from corrigenda.files.inputs import TRUTH_PATTERN, Input, discover, read_bytes, unpaired_truths
 from corrigenda.files.outputs import prepare_folder, write_results
 from corrigenda.pipeline import Setup
 from corrigenda.report.extent import Extent, extent
@@ -49,8 +49,8 @@ def run(
 ) -> None:
     """Correct, score where a transcription exists, and report.
 
-    INPUT is a raw OCR text (.txt, .md), a folder of them, or - for standard input. A transcription is taken from
-    x.gt.txt beside x.txt, or from what follows TRANSCRIBED PAGES FOLLOW in the file.
+    INPUT is a raw OCR text (.txt, .md), ALTO, PAGE or hOCR, a folder of them, or - for standard input. A
+    transcription is taken from x.gt.txt beside x.txt, or from what follows TRANSCRIBED PAGES FOLLOW in the file.
 
     \b
     Examples:
@@ -67,10 +67,11 @@ def run(
     done: list[_Done] = []
 
     def work(one: Input) -> None:
-        result = pipeline.run(read_intake(one, truth_pattern), job)
+        data = read_bytes(one.path)
+        result = pipeline.run(read_intake(one, data, truth_pattern), job)
         say_encoding(result.intake.document.source, talk)
         intake, corrected, evaluation = result.intake, result.corrected, result.evaluation
-        files = run_files(intake, corrected, evaluation, lexicon_note=job.engine.words.lexicon.note)
+        files = run_files(data, intake, corrected, evaluation, lexicon_note=job.engine.words.lexicon.note)
         source = intake.document.source
         write_results(output, one.id, files, signature=corrected.signature, source=source, force=force)
         told = extent(intake.document, corrected)

@@ -29,6 +29,9 @@ __all__ = [
 STDIN = "-"
 TRUTH_PATTERN = "{stem}.gt.txt"
 _TEXT_ENDINGS = (".txt", ".md")
+_LAYOUT_ENDINGS = (".xml", ".hocr", ".html", ".htm")
+# What such a file may have before its ending, and its document has not.
+_FORMATS = (".alto", ".page")
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -42,8 +45,9 @@ class Input:
 def discover(given: Iterable[str], *, truth_pattern: str = TRUTH_PATTERN) -> tuple[Input, ...]:
     """The inputs that files and folders amount to.
 
-    Folders are searched through. Results and transcriptions are left out, in folders and among several files alike,
-    so that `box/*.txt` and `box` mean the same; a file that is given alone is taken as it is.
+    Folders are searched through, for layout files (ALTO, PAGE, hOCR) only where they hold no text. Results and
+    transcriptions are left out, in folders and among several files alike, so that `box/*.txt` and `box` mean the
+    same; a file that is given alone is taken as it is.
 
     Raises BadInputError for what cannot be looked into and for a folder without texts, OutputError where two inputs
     would have the same id.
@@ -54,7 +58,7 @@ def discover(given: Iterable[str], *, truth_pattern: str = TRUTH_PATTERN) -> tup
         if name != STDIN and is_folder(name):
             found += _in_folder(Path(name), truth_pattern)
         elif len(names) == 1 or not is_result_or_truth(Path(name), truth_pattern):
-            found.append(Input(path=name, id="stdin" if name == STDIN else Path(name).stem))
+            found.append(Input(path=name, id="stdin" if name == STDIN else _stem(Path(name))))
     if not found:
         raise _no_text(", ".join(names[:3]), "these files hold no text")
     first: dict[str, str] = {}
@@ -98,7 +102,14 @@ def truth_path(path: str, pattern: str = TRUTH_PATTERN) -> str:
     >>> truth_path("box/letter.txt", "truth/{stem}.txt")
     'box/truth/letter.txt'
     """
-    return str(Path(path).parent / pattern.replace("{stem}", Path(path).stem))
+    return str(Path(path).parent / pattern.replace("{stem}", _stem(Path(path))))
+
+
+def _stem(path: Path) -> str:
+    """The name without its ending; that of x.alto.xml is x."""
+    if path.suffix.lower() not in _LAYOUT_ENDINGS:
+        return path.stem
+    return next((path.stem.removesuffix(name) for name in _FORMATS if path.stem.endswith(name)), path.stem)
 
 
 def read_bytes(path: str, *, most: int = MAX_BYTES) -> bytes:
@@ -124,16 +135,18 @@ def is_folder(name: str) -> bool:
 
 
 def _in_folder(folder: Path, truth_pattern: str) -> list[Input]:
-    texts = [p for p in sorted(files_below(folder)) if p.suffix.lower() in _TEXT_ENDINGS]
-    truths = {Path(truth_path(str(p), truth_pattern)) for p in texts}
-    inputs = [
-        Input(path=str(p), id=p.relative_to(folder).with_suffix("").as_posix())
-        for p in texts
-        if p not in truths and not is_result_or_truth(p, truth_pattern)
-    ]
-    if not inputs:
-        raise _no_text(str(folder), "the folder holds no text")
-    return inputs
+    files = sorted(files_below(folder))
+    for endings in (_TEXT_ENDINGS, _LAYOUT_ENDINGS):
+        texts = [p for p in files if p.suffix.lower() in endings]
+        truths = {Path(truth_path(str(p), truth_pattern)) for p in texts}
+        inputs = [
+            Input(path=str(p), id=p.relative_to(folder).with_name(_stem(p)).as_posix())
+            for p in texts
+            if p not in truths and not is_result_or_truth(p, truth_pattern)
+        ]
+        if inputs:
+            return inputs
+    raise _no_text(str(folder), "the folder holds no text")
 
 
 def files_below(folder: Path) -> Iterator[Path]:
@@ -163,8 +176,8 @@ def refuse_unwritable_name(path: str) -> None:
 def _no_text(where: str, what: str) -> BadInputError:
     return BadInputError(
         where=where,
-        what=f"{what} ({', '.join(_TEXT_ENDINGS)}) besides results and transcriptions",
-        remedy="Give a folder with the raw OCR text, a file a document",
+        what=f"{what} ({', '.join((*_TEXT_ENDINGS, *_LAYOUT_ENDINGS))}) besides results and transcriptions",
+        remedy="Give a folder with the raw OCR text, ALTO, PAGE or hOCR, a file a document",
     )
 
 

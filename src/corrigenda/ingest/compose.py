@@ -16,19 +16,26 @@ from corrigenda.ingest.segment import segment, whole_text
 from corrigenda.values import Box, Document, Source, Span, Word
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
-__all__ = ["Block", "Line", "Page", "Read", "box", "compose", "fraction", "tidy"]
+    from lxml import etree
+
+__all__ = ["Block", "Line", "Page", "Read", "box", "compose", "fraction", "lines_of", "tidy"]
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Read:
-    """What an engine read at one place: a word, or a whole line where the file tells no words apart."""
+    """What an engine read at one place: a word, or a whole line where the file tells no words apart (`is_line`).
+
+    `elements` are those of the file that it was read from, by which whoever corrects the file finds them again.
+    """
 
     text: str
     box: Box | None = None
     confidence: float | None = None
     alternatives: tuple[str, ...] = ()
+    elements: tuple[etree._Element, ...] = ()
+    is_line: bool = False
 
 
 Line = tuple[Read, ...]
@@ -101,6 +108,15 @@ def compose(
         segments=whole_text(text) if whole else segment(text, found_pages),
         source=source,
     )
+
+
+def lines_of(pages: Sequence[Page]) -> Iterator[Line]:
+    """The lines of all pages with what was read on each: one read for each word of the document, in its order."""
+    for page in pages:
+        for block in page:
+            for line in block:
+                if read := tuple(read for read in line if read.text):
+                    yield read
 
 
 def _laid_out(page: Page, *, at: int) -> tuple[str, list[Word]]:

@@ -16,10 +16,10 @@ from corrigenda.ingest.xml import words_of
 if TYPE_CHECKING:
     from corrigenda.values import Box, Document
 
-__all__ = ["PAGE", "read"]
+__all__ = ["PAGE", "WORD", "classes_of", "document_of", "pages_of", "parse", "read"]
 
 PAGE = "ocr_page"
-_WORD = "ocrx_word"
+WORD = "ocrx_word"
 _BLOCKS = frozenset({"ocr_carea", "ocr_par", "ocrx_block"})
 # Tesseract writes the last four for lines of a kind; elsewhere they are blocks with lines inside.
 _LINES = frozenset({"ocr_line", "ocrx_line", "ocr_header", "ocr_footer", "ocr_caption", "ocr_textfloat"})
@@ -35,6 +35,21 @@ def read(data: bytes, *, path: str, document_id: str, whole: bool = False) -> Do
 
     Raises BadInputError where it is cut off, or has no element of class `ocr_page`.
     """
+    return document_of(parse(data, path=path), data=data, path=path, document_id=document_id, whole=whole)
+
+
+def document_of(root: etree._Element, *, data: bytes, path: str, document_id: str, whole: bool) -> Document:
+    """The document below the element `root`, which was parsed from `data`."""
+    return compose(pages_of(root), data=data, path=path, document_id=document_id, engine=_engine(root), whole=whole)
+
+
+def pages_of(root: etree._Element) -> tuple[Page, ...]:
+    """What was read on each page below the element `root`."""
+    return tuple(_page(element) for element in root.iter() if PAGE in classes_of(element))
+
+
+def parse(data: bytes, *, path: str) -> etree._Element:
+    """The root element of the hOCR in `data`, with a page below it. Raises BadInputError as `read` does."""
     text = decode(data, path=path).text
     if "<html" in text.lower() and "</html" not in text.lower():
         # A parser of HTML closes what is open and says nothing, and half a page would be scored as the whole.
@@ -46,15 +61,13 @@ def read(data: bytes, *, path: str, document_id: str, whole: bool = False) -> Do
         )
     parser = etree.HTMLParser(encoding="utf-8", no_network=True, huge_tree=False, remove_comments=True, remove_pis=True)
     root = etree.fromstring(text.encode(), parser)
-    pages = [] if root is None else [element for element in root.iter() if PAGE in _classes(element)]
-    if not pages:
+    if root is None or not any(PAGE in classes_of(element) for element in root.iter()):
         raise BadInputError(
             where=path,
             what=f"HTML without hOCR: no element has the class {PAGE}",
             remedy="Give the hOCR of the OCR program (tesseract IMAGE OUT hocr), or plain text",
         )
-    found = [_page(page) for page in pages]
-    return compose(found, data=data, path=path, document_id=document_id, engine=_engine(root), whole=whole)
+    return root
 
 
 def _engine(root: etree._Element) -> str | None:
@@ -63,41 +76,44 @@ def _engine(root: etree._Element) -> str | None:
     return next(filter(None, map(tidy, named)), None)
 
 
-def _classes(element: etree._Element) -> frozenset[str]:
+def classes_of(element: etree._Element) -> frozenset[str]:
+    """The classes of an element of HTML."""
     return frozenset((element.get("class") or "").split())
 
 
 def _page(page: etree._Element) -> Page:
     """The lines of `page`, gathered by the paragraph or area that they stand in."""
-    lines = [element for element in page.iter() if _HOLDERS & _classes(element) and not _holds_others(element)]
+    lines = [element for element in page.iter() if _HOLDERS & classes_of(element) and not _holds_others(element)]
     return tuple(tuple(map(_line, group)) for _, group in groupby(lines, key=_block))
 
 
 def _holds_others(element: etree._Element) -> bool:
     """Whether a part of the layout has other parts inside, so that it is no line."""
-    return any(_HOLDERS & _classes(inner) for inner in element.iterdescendants())
+    return any(_HOLDERS & classes_of(inner) for inner in element.iterdescendants())
 
 
 def _block(line: etree._Element) -> etree._Element:
     """The innermost paragraph or area around `line`, which may be one itself."""
-    around = (element for element in (line, *line.iterancestors()) if (_BLOCKS | {PAGE}) & _classes(element))
+    around = (element for element in (line, *line.iterancestors()) if (_BLOCKS | {PAGE}) & classes_of(element))
     return next(around)
 
 
 def _line(line: etree._Element) -> Line:
-    words = [element for element in line.iterdescendants() if _WORD in _classes(element)]
-    return tuple(map(_read, words or [line]))
+    words = [element for element in line.iterdescendants() if WORD in classes_of(element)]
+    return tuple(map(_read, words)) or (_read(line, is_line=True),)
 
 
-def _read(element: etree._Element) -> Read:
+def _read(element: etree._Element, *, is_line: bool = False) -> Read:
     title = element.get("title") or ""
     confidence = _CONFIDENCE.search(title)
-    others = (inner for inner in element.iterdescendants("del") if "alt" in _classes(inner))
+    others = (inner for inner in element.iterdescendants("del") if "alt" in classes_of(inner))
     return Read(
         text=tidy(_chosen(element)),
         box=_box(title),
         confidence=fraction(confidence[1], of=100) if confidence else None,
         alternatives=tuple(filter(None, (tidy(words_of(other)) for other in others))),
+        elements=(element,),
+        is_line=is_line,
     )
 
 

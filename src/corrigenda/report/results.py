@@ -6,6 +6,7 @@ import json
 
 from corrigenda.ingest.decode import encode
 from corrigenda.report import html, ledger, scores
+from corrigenda.report.layout.write import corrected_layout
 from corrigenda.score.corpus import corpus
 from corrigenda.score.corrections import correction_scores
 from corrigenda.score.values import Evaluation
@@ -14,24 +15,29 @@ from corrigenda.values import Corrected, Intake
 __all__ = ["correction_files", "run_files"]
 
 
-def correction_files(intake: Intake, corrected: Corrected) -> dict[str, bytes]:
-    """Corrected text (in the encoding of the source), ledger and flags, by the ending of the file's name."""
+def correction_files(data: bytes, intake: Intake, corrected: Corrected) -> dict[str, bytes]:
+    """Corrected text (in the encoding of the source), ledger and flags, by the ending of the file's name.
+
+    `data` is the file that `intake` was read from; where it is ALTO, PAGE or hOCR it is given back corrected, too.
+    """
     source = intake.document.source
     flags = "".join(
         json.dumps(ledger.flag_record(f, intake.document.text), ensure_ascii=False) + "\n" for f in corrected.flags
     )
+    layout = corrected_layout(data, intake.document, corrected)
     return {
         ".corrected.txt": encode(corrected.text, encoding=source.encoding, bom=source.bom),
         ".corrections.jsonl": ledger.dump(intake, corrected).encode(),
         ".flags.jsonl": flags.encode(),
+        **({layout[0]: layout[1]} if layout else {}),
     }
 
 
 def run_files(
-    intake: Intake, corrected: Corrected, evaluation: Evaluation | None, *, lexicon_note: str
+    data: bytes, intake: Intake, corrected: Corrected, evaluation: Evaluation | None, *, lexicon_note: str
 ) -> dict[str, bytes]:
     """All of `correction_files`, the report, and the scores where there are any."""
-    files = correction_files(intake, corrected)
+    files = correction_files(data, intake, corrected)
     files[".report.html"] = html.render(intake, corrected, evaluation, lexicon_note=lexicon_note).encode()
     if evaluation:
         whole = corpus([evaluation], corrected=True, signature=evaluation.signature)
