@@ -16,7 +16,7 @@ from corrigenda.ingest.xml import words_of
 if TYPE_CHECKING:
     from corrigenda.values import Box, Document
 
-__all__ = ["PAGE", "read"]
+__all__ = ["PAGE", "pages", "read"]
 
 PAGE = "ocr_page"
 _WORD = "ocrx_word"
@@ -28,6 +28,12 @@ _HOLDERS = _BLOCKS | _LINES | {PAGE}
 _NUMBER = r"\s+(-?\d+(?:\.\d+)?)"
 _BBOX = re.compile(rf"(?:\A|;)\s*bbox{_NUMBER * 4}")
 _CONFIDENCE = re.compile(rf"(?:\A|;)\s*x_wconf{_NUMBER}")
+_SURENESS = re.compile(rf"(?:\A|;)\s*x_confs{_NUMBER}")
+
+# Tesseract with lstm_choice_mode=2 lists behind a word's text, for each of its letters, what else that may be. A letter
+# that it took for less than a fifth as sure as can be is hardly ever the right one; no word needs more than a few.
+_CHOICES = "lstm_choices"
+_LEAST_SURE, _MOST = 20.0, 4
 
 
 def read(data: bytes, *, path: str, document_id: str, whole: bool = False) -> Document:
@@ -35,6 +41,12 @@ def read(data: bytes, *, path: str, document_id: str, whole: bool = False) -> Do
 
     Raises BadInputError where it is cut off, or has no element of class `ocr_page`.
     """
+    found, engine = pages(data, path=path)
+    return compose(found, data=data, path=path, document_id=document_id, engine=engine, whole=whole)
+
+
+def pages(data: bytes, *, path: str) -> tuple[tuple[Page, ...], str | None]:
+    """The pages of an hOCR file and the engine that its head names; raises BadInputError as `read` does."""
     text = decode(data, path=path).text
     if "<html" in text.lower() and "</html" not in text.lower():
         # A parser of HTML closes what is open and says nothing, and half a page would be scored as the whole.
@@ -46,15 +58,14 @@ def read(data: bytes, *, path: str, document_id: str, whole: bool = False) -> Do
         )
     parser = etree.HTMLParser(encoding="utf-8", no_network=True, huge_tree=False, remove_comments=True, remove_pis=True)
     root = etree.fromstring(text.encode(), parser)
-    pages = [] if root is None else [element for element in root.iter() if PAGE in _classes(element)]
-    if not pages:
+    found = [] if root is None else [element for element in root.iter() if PAGE in _classes(element)]
+    if not found:
         raise BadInputError(
             where=path,
             what=f"HTML without hOCR: no element has the class {PAGE}",
             remedy="Give the hOCR of the OCR program (tesseract IMAGE OUT hocr), or plain text",
         )
-    found = [_page(page) for page in pages]
-    return compose(found, data=data, path=path, document_id=document_id, engine=_engine(root), whole=whole)
+    return tuple(map(_page, found)), _engine(root)
 
 
 def _engine(root: etree._Element) -> str | None:
@@ -93,11 +104,12 @@ def _read(element: etree._Element) -> Read:
     title = element.get("title") or ""
     confidence = _CONFIDENCE.search(title)
     others = (inner for inner in element.iterdescendants("del") if "alt" in _classes(inner))
+    text = tidy(_chosen(element))
     return Read(
-        text=tidy(_chosen(element)),
+        text=text,
         box=_box(title),
         confidence=fraction(confidence[1], of=100) if confidence else None,
-        alternatives=tuple(filter(None, (tidy(words_of(other)) for other in others))),
+        alternatives=tuple(filter(None, (tidy(words_of(other)) for other in others))) or _by_letter(element, text),
     )
 
 
@@ -105,8 +117,30 @@ def _chosen(element: etree._Element) -> str:
     """The text in `element` without the readings that were rejected, which stand in it as deleted."""
     text = element.text or ""
     for inner in element:
-        text += ("" if inner.tag == "del" else _chosen(inner)) + (inner.tail or "")
+        text += ("" if inner.tag == "del" or _is_choices(inner) else _chosen(inner)) + (inner.tail or "")
     return text
+
+
+def _is_choices(element: etree._Element) -> bool:
+    return (element.get("id") or "").startswith(_CHOICES)
+
+
+def _by_letter(element: etree._Element, text: str) -> tuple[str, ...]:
+    """The words that differ from `text` in one letter which may be another, the likeliest first."""
+    letters = [_choices(inner) for inner in element.iterdescendants() if _is_choices(inner)]
+    if letters and letters[0] and not letters[0][0][0].strip():
+        del letters[0]  # the blank before the word
+    if [choices[0][0] for choices in letters if choices] != list(text):
+        return ()  # a letter that the engine joined of two, or dropped: no choice has a certain place
+    others = sorted((-sure, at, other) for at, choices in enumerate(letters) for other, sure in choices[1:])
+    words = (text[:at] + other + text[at + 1 :] for sure, at, other in others if -sure >= _LEAST_SURE)
+    return tuple(dict.fromkeys(tidy(word) for word in words if tidy(word)))[:_MOST]
+
+
+def _choices(group: etree._Element) -> list[tuple[str, float]]:
+    """What one letter may be, the engine's own choice first, with how sure it is out of a hundred."""
+    found = ((choice.text or "", _SURENESS.search(choice.get("title") or "")) for choice in group)
+    return [(letter, float(sure[1])) for letter, sure in found if sure]
 
 
 def _box(title: str) -> Box | None:
