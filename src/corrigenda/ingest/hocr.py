@@ -41,13 +41,12 @@ def read(data: bytes, *, path: str, document_id: str, whole: bool = False) -> Do
 
     Raises BadInputError where it is cut off, or has no element of class `ocr_page`.
     """
-    found, engine = pages(data, path=path)
+    found, engine = pages(decode(data, path=path).text, path=path)
     return compose(found, data=data, path=path, document_id=document_id, engine=engine, whole=whole)
 
 
-def pages(data: bytes, *, path: str) -> tuple[tuple[Page, ...], str | None]:
+def pages(text: str, *, path: str) -> tuple[tuple[Page, ...], str | None]:
     """The pages of an hOCR file and the engine that its head names; raises BadInputError as `read` does."""
-    text = decode(data, path=path).text
     if "<html" in text.lower() and "</html" not in text.lower():
         # A parser of HTML closes what is open and says nothing, and half a page would be scored as the whole.
         last = text.count("\n") + 1
