@@ -23,7 +23,7 @@ from corrigenda.ingest.frus_text import Edition, read_edition
 from corrigenda.lexicon import store
 from corrigenda.pipeline import Setup
 from corrigenda.report.harm import lowest_limit
-from corrigenda.values import Intake, Source
+from corrigenda.values import Document, Intake, Source
 
 __all__ = ["Talk", "TruthPattern", "correcting", "read_intake", "say_encoding", "say_language", "setup", "talking"]
 
@@ -171,9 +171,16 @@ def _edition(path: str) -> Edition:
         raise BadInputError(where=where, what=error.what, remedy=error.remedy) from error
 
 
-def read_intake(one: Input, truth_pattern: str = TRUTH_PATTERN) -> Intake:
-    """Read one input, with the transcription beside it where none follows in the file itself."""
-    intake = rawtext.read(read_bytes(one.path), path=one.path, document_id=one.id)
+def read_intake(one: Input, truth_pattern: str = TRUTH_PATTERN, scanned: Document | None = None) -> Intake:
+    """Read one input, with the transcription beside it where none follows in the file itself.
+
+    `scanned` is what was read on it where it is a scan.
+    """
+    if scanned:
+        rawtext.refuse_without_body(scanned)
+        intake = Intake(document=scanned, transcript=None, aside="")
+    else:
+        intake = rawtext.read(read_bytes(one.path), path=one.path, document_id=one.id)
     beside = truth_path(one.path, truth_pattern)
     if intake.transcript or one.path == STDIN or not _is_file(beside):
         return intake

@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING
 from lxml import etree
 
 from corrigenda.errors import BadInputError
-from corrigenda.ingest.compose import Line, Page, Read, box, compose, fraction, tidy
+from corrigenda.ingest.compose import Block, Line, Page, Read, Zone, box, compose, fraction, tidy
 from corrigenda.ingest.decode import decode
 from corrigenda.ingest.xml import words_of
+from corrigenda.values import SegmentKind
 
 if TYPE_CHECKING:
     from corrigenda.values import Box, Document
@@ -28,6 +29,8 @@ _HOLDERS = _BLOCKS | _LINES | {PAGE}
 _NUMBER = r"\s+(-?\d+(?:\.\d+)?)"
 _BBOX = re.compile(rf"(?:\A|;)\s*bbox{_NUMBER * 4}")
 _CONFIDENCE = re.compile(rf"(?:\A|;)\s*x_wconf{_NUMBER}")
+# What corrigenda itself says of a block that is no text of its page.
+_ZONE = re.compile(rf'(?:\A|;)\s*x_zone\s+({"|".join(SegmentKind)})\s+"([^"]*)"')
 _SURENESS = re.compile(rf"(?:\A|;)\s*x_confs{_NUMBER}")
 
 # Tesseract with lstm_choice_mode=2 lists behind a word's text, for each of its letters, what else that may be. A letter
@@ -80,7 +83,14 @@ def _classes(element: etree._Element) -> frozenset[str]:
 def _page(page: etree._Element) -> Page:
     """The lines of `page`, gathered by the paragraph or area that they stand in."""
     lines = [element for element in page.iter() if _HOLDERS & _classes(element) and not _holds_others(element)]
-    return tuple(tuple(map(_line, group)) for _, group in groupby(lines, key=_block))
+    return tuple(_zone(block, tuple(map(_line, group))) for block, group in groupby(lines, key=_block))
+
+
+def _zone(element: etree._Element, block: Block) -> Block | Zone:
+    """The lines of a paragraph or area, with what it, or the area around it, is said to be."""
+    titles = (around.get("title") or "" for around in (element, *element.iterancestors()))
+    said = next(filter(None, map(_ZONE.search, titles)), None)
+    return Zone(kind=SegmentKind(said[1]), why=said[2], block=block) if said else block
 
 
 def _holds_others(element: etree._Element) -> bool:

@@ -11,8 +11,8 @@ from corrigenda.values import Box
 
 __all__ = ["Placed", "ordered"]
 
-_COLUMNS = 0.2
-"""From this share of rows on that are put together of long pieces, the page has columns, which are no rows."""
+_COLUMNS, _FEW = 0.2, 2
+"""Beyond this share of rows that are put together of long pieces, and so many, the page has columns, not rows."""
 _LONG = 3
 _INDENT, _LEADING = 2.0, 1.4
 
@@ -75,7 +75,7 @@ def _goes_on(line: Placed, other: Placed) -> bool:
 def _in_columns(rows: Sequence[_Row]) -> bool:
     """Whether many rows have several long pieces, as columns side by side have."""
     several = sum(sum(len(line.reads) >= _LONG for line in row) > 1 for row in rows)
-    return several > _COLUMNS * len(rows)
+    return several > max(_FEW, _COLUMNS * len(rows))
 
 
 def _parted(above: _Row, row: _Row, typed: Area) -> bool:

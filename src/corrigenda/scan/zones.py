@@ -13,7 +13,7 @@ from itertools import groupby, pairwise
 from corrigenda.ingest.compose import Line, Page, Read, Zone
 from corrigenda.ingest.words import is_scrap, plausible_words
 from corrigenda.scan.order import Placed, ordered
-from corrigenda.scan.typed import Area, area, around, is_sure, letters, sureness
+from corrigenda.scan.typed import Area, area, around, is_sure, is_turned, letters, sureness
 from corrigenda.values import Box, SegmentKind
 
 __all__ = ["zoned"]
@@ -31,8 +31,6 @@ _NEXT = 1.6
 """Steps from line to line, within which one is next to another; a greeting stands two below the address."""
 _NEAR = 1.1
 """Heights of a typed word between two lines that are nearer than any two of a typewriter, which are 1.5 apart."""
-_TALL = 1.2
-"""Height by width of a word of three letters, from which on it is turned."""
 
 _NUMBER = re.compile(r"\W*[-–—~=_]\W*\w{0,2}\W*|\W*\w{1,2}\W*[-–—~=_]\W*")
 _TURNED = "lettering at right angles to the page"
@@ -42,7 +40,7 @@ _PAGE_NUMBER = "short and between dashes, in the middle over or under all lines 
 def zoned(page: Page) -> Page:
     """`page` with its text in reading order, and behind it, as zones, what is no text of it.
 
-    A page on which too little was surely read is as it was.
+    A page on which too little was surely read, or which lies on its side, is as it was.
     """
     lines = list(_lines(page))
     typed = area([line.reads for line in lines])
@@ -74,8 +72,12 @@ def _lines(page: Page) -> Iterator[Placed]:
 def _judged(line: Placed, typed: Area, body: Sequence[Box]) -> Iterator[tuple[Line, str | None]]:
     """The runs of `line` in order, each with why it is no text, if it is none.
 
-    A line without a word that was surely read may go as a whole; of others only what stands at an end.
+    Lettering at right angles is none, however well read. A line without a word that was surely read may go as a whole;
+    of others only what stands at an end.
     """
+    if is_turned(line.reads):
+        yield line.reads, _TURNED
+        return
     if not any(map(is_sure, line.reads)):
         others = [box for box in body if box != _box(line)]
         if why := _no_text(line.reads, typed, others):
@@ -117,8 +119,6 @@ def _at_end(run: Line, typed: Area, middle: float) -> str | None:
 def _no_text(reads: Line, typed: Area, body: Sequence[Box]) -> str | None:
     """Why a line is no text of the page: two signs of it, in words."""
     box, text = around(reads), _text(reads)
-    if _is_turned(reads):
-        return _TURNED
     if _is_page_number(reads, typed, body):
         return _PAGE_NUMBER
     wordless, outside = is_scrap(text) and not _SHORT.search(text), _is_outside(box, typed)
@@ -159,12 +159,6 @@ def _is_page_number(reads: Line, typed: Area, body: Sequence[Box]) -> bool:
     middle, third = (box.left + box.right) / 2, (typed.right - typed.left) / 3
     at_edge = all(box.bottom < other.bottom for other in body) or all(box.top > other.top for other in body)
     return at_edge and third < middle - typed.left < 2 * third and _NUMBER.fullmatch(text) is not None
-
-
-def _is_turned(reads: Line) -> bool:
-    """Whether words of three letters and more, which are wider than high on any upright line, are higher than wide."""
-    long = [read for read in reads if len(read.text) > 2]
-    return bool(long) and all(_height(read) > _TALL * (_right(read) - _left(read)) for read in long)
 
 
 def _is_odd(reads: Line, typed: Area) -> bool:
