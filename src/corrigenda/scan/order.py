@@ -11,9 +11,8 @@ from corrigenda.values import Box
 
 __all__ = ["Placed", "ordered"]
 
-_COLUMNS, _FEW = 0.2, 2
-"""Beyond this share of rows that are put together of long pieces, and so many, the page has columns, not rows."""
-_LONG = 3
+_COLUMN, _LONG = 4, 2
+"""So many rows that go on at one place, with so many words at least, are a column."""
 _INDENT, _LEADING = 2.0, 1.4
 
 
@@ -31,19 +30,25 @@ def ordered(lines: Sequence[Placed], typed: Area) -> tuple[Block, ...]:
     Engines cut a line in two where a stamp stands in it, and put the halves into blocks far apart. Where columns or
     tables make rows of their own, the engine's order stays.
     """
-    rows = _rows(lines)
-    if _in_columns(rows):
-        return tuple(
-            tuple(line.reads for line in lines if line.block == block)
-            for block in dict.fromkeys(line.block for line in lines)
-        )
+    # What stands wholly beside the column, such as the title of a picture, is on no row of it.
+    left = [line for line in lines if _box([line]).right < typed.left]
+    right = [line for line in lines if _box([line]).left > typed.right]
+    rows = _rows([line for line in lines if line not in left and line not in right])
+    if _in_columns(rows, typed):
+        return _as_found(lines)
     rows.sort(key=lambda row: _middle(_box(row)))
     blocks: list[list[Line]] = []
     for above, row in zip([None, *rows], rows, strict=False):
         if above is None or _parted(above, row, typed):
             blocks.append([])
         blocks[-1].append(tuple(read for line in row for read in line.reads))
-    return tuple(map(tuple, blocks))
+    return (*_as_found(left), *map(tuple, blocks), *_as_found(right))
+
+
+def _as_found(lines: Sequence[Placed]) -> tuple[Block, ...]:
+    """The lines in the engine's own blocks and order."""
+    blocks = dict.fromkeys(line.block for line in lines)
+    return tuple(tuple(line.reads for line in lines if line.block == block) for block in blocks)
 
 
 _Row = list[Placed]
@@ -72,10 +77,11 @@ def _goes_on(line: Placed, other: Placed) -> bool:
     )
 
 
-def _in_columns(rows: Sequence[_Row]) -> bool:
-    """Whether many rows have several long pieces, as columns side by side have."""
-    several = sum(sum(len(line.reads) >= _LONG for line in row) > 1 for row in rows)
-    return several > max(_FEW, _COLUMNS * len(rows))
+def _in_columns(rows: Sequence[_Row], typed: Area) -> bool:
+    """Whether several rows go on at one distance from the edge, as columns do; halves of a cut line do so anywhere."""
+    starts = [around(line.reads[:1]).left for row in rows for line in row[1:] if len(line.reads) >= _LONG]
+    alike = [sum(abs(start - other) <= _INDENT * typed.pitch for other in starts) for start in starts]
+    return max(alike, default=0) >= _COLUMN
 
 
 def _parted(above: _Row, row: _Row, typed: Area) -> bool:

@@ -23,8 +23,8 @@ _UNSURE, _READ = 0.6, 0.8
 _SHORT = re.compile(r"\d{2}|(?:\b\w{1,2}\. ?){2}")
 _LOW = re.compile(r"[acemnorsuvwxz]+")
 # Widths of a letter: typed words are 1 to 1.7 apart; two that are this far apart need not belong together. A typist
-# overruns the margin by two letters, and a page that is askew shows as much.
-_GAP, _OVERRUN = 2.5, 2.0
+# overruns the margin by three letters, and a page that is askew shows as much.
+_GAP, _OVERRUN = 2.5, 3.0
 # Shares of the height of a typed word, the second of one without a letter that reaches up or down.
 _LARGE, _LARGE_LOW, _SMALL = 1.8, 1.3, 0.5
 _NEXT = 1.6
@@ -84,8 +84,8 @@ def _judged(line: Placed, typed: Area, body: Sequence[Box]) -> Iterator[tuple[Li
             yield line.reads, why
             return
     runs = _runs(line.reads, typed)
-    middle = _middle(around([read for read in line.reads if is_sure(read)] or line.reads))
-    judged = [_at_end(run, typed, middle) for run in runs]
+    sure = [around([read]) for read in line.reads if is_sure(read)]
+    judged = [_at_end(run, typed, sure) for run in runs]
     kept = [i for i, why in enumerate(judged) if not why] or [0, len(runs) - 1]
     yield from ((run, None if kept[0] <= i <= kept[-1] else judged[i]) for i, run in enumerate(runs))
 
@@ -95,22 +95,26 @@ def _runs(reads: Line, typed: Area) -> list[Line]:
     runs: list[list[Read]] = [[reads[0]]]
     for before, read in pairwise(reads):
         gap = _left(read) - _right(before)
-        crosses = _left(read) > typed.right + typed.pitch or _right(before) < typed.left - typed.pitch
+        beside = _OVERRUN * typed.pitch
+        crosses = _left(read) > typed.right + beside or _right(before) < typed.left - beside
         if gap > _GAP * typed.pitch or crosses:
             runs.append([])
         runs[-1].append(read)
     return [tuple(run) for run in runs]
 
 
-def _at_end(run: Line, typed: Area, middle: float) -> str | None:
-    """Why words at the end of a line of text, whose `middle` is at this height, do not belong to it."""
-    if any(map(is_sure, run)) or sureness(run) >= _READ:
+def _at_end(run: Line, typed: Area, sure: Sequence[Box]) -> str | None:
+    """Why words at the end of a line of text, whose `sure` words are here, do not belong to it."""
+    if sureness(run) >= _READ or any((read.confidence or 0) >= _READ and letters(read.text) > 1 for read in run):
         return None
     wordless, unsure = not plausible_words(_text(run)), sureness(run) < _UNSURE
     if _is_outside(around(run), typed) and (unsure or wordless):
         return "beyond the margin, and hardly read"
     # A word that was torn up is as far from the others and as hard to read, but it is on the line and of its size.
-    strange = _is_odd(run, typed) or abs(_middle(around(run)) - middle) > typed.height / 2
+    box = around(run)
+    # The nearest one, since the line may be askew.
+    nearest = min(sure, key=lambda other: abs(other.left - box.left), default=box)
+    strange = _is_odd(run, typed) or abs(_middle(box) - _middle(nearest)) > typed.height / 2
     if unsure and (strange or not letters(_text(run))):
         return "far from the words of its line, and hardly read"
     return None

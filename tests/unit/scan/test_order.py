@@ -77,3 +77,18 @@ def test_a_paragraph_ends_where_the_next_is_indented_or_far_below():
         ["The consul asked for it", "on the same day."],
         ["Respectfully yours,"],
     ]
+
+
+def test_what_stands_beside_the_column_is_on_no_row_of_it():
+    """The title of a picture on the page to the left, and a note on the right."""
+    lines = (
+        placed("River scene", 20, 250, 0),
+        placed("and stopped for the night", 1320, 250, 1),
+        placed("the lot of those", 300, 200, 2),
+        placed("who came into the harbour", 300, 250, 2),
+    )
+    assert shown(ordered(lines, TYPED)) == [
+        ["River scene"],
+        ["the lot of those", "who came into the harbour"],
+        ["and stopped for the night"],
+    ]
