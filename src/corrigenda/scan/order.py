@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from statistics import median
 
 from corrigenda.ingest.compose import Block, Line
 from corrigenda.scan.typed import Area, around
@@ -36,7 +37,8 @@ def ordered(lines: Sequence[Placed], typed: Area) -> tuple[Block, ...]:
     rows = _rows([line for line in lines if line not in left and line not in right])
     if _in_columns(rows, typed):
         return _as_found(lines)
-    rows.sort(key=lambda row: _middle(_box(row)))
+    # The middle word tells how high a row is, since what was written into the line may be thrice as high.
+    rows.sort(key=lambda row: median(_middle(around([read])) for line in row for read in line.reads))
     blocks: list[list[Line]] = []
     for above, row in zip([None, *rows], rows, strict=False):
         if above is None or _parted(above, row, typed):

@@ -42,7 +42,7 @@ def area(lines: Sequence[Line]) -> Area | None:
     if len(sure) < max(_ENOUGH_WORDS, turned) or len(typed) < _ENOUGH_LINES:
         return None
     boxes = [box for read in sure if (box := read.box)]
-    # One line may run out over the edge, or begin with a stamp that was read well.
+    # One line may run out over the right edge; most begin at the left one, and some with what was written beside it.
     lefts = sorted(around(line).left for line in typed)
     rights = sorted(around(line).right for line in typed)
     tops = sorted(around(line).top for line in typed)
@@ -51,7 +51,7 @@ def area(lines: Sequence[Line]) -> Area | None:
     return Area(
         pitch=median((read.box.right - read.box.left) / len(read.text) for read in sure if read.box),
         height=height,
-        left=lefts[1],
+        left=lefts[max(1, len(lefts) // 10)],
         right=rights[-2],
         step=median(steps) if steps else 2 * height,
     )

@@ -22,9 +22,10 @@ _UNSURE, _READ = 0.6, 0.8
 # What is no word and yet typed: a figure of two digits, initials.
 _SHORT = re.compile(r"\d{2}|(?:\b\w{1,2}\. ?){2}")
 _LOW = re.compile(r"[acemnorsuvwxz]+")
-# Widths of a letter: typed words are 1 to 1.7 apart; two that are this far apart need not belong together. A typist
-# overruns the margin by three letters, and a page that is askew shows as much.
-_GAP, _OVERRUN = 2.5, 3.0
+# Widths of a letter: typed words are 1 to 1.7 apart; two that are 2.5 apart need not belong together, and where one is
+# torn up, its shreds are up to 7 away from the last word. A typist overruns the margin by three letters, and a page
+# that is askew shows as much.
+_GAP, _FAR, _OVERRUN = 2.5, 8.0, 3.0
 # Shares of the height of a typed word, the second of one without a letter that reaches up or down.
 _LARGE, _LARGE_LOW, _SMALL = 1.8, 1.3, 0.5
 _NEXT = 1.6
@@ -78,14 +79,16 @@ def _judged(line: Placed, typed: Area, body: Sequence[Box]) -> Iterator[tuple[Li
     if is_turned(line.reads):
         yield line.reads, _TURNED
         return
-    if not any(map(is_sure, line.reads)):
+    runs = _runs(line.reads, typed)
+    sure = [around([read]) for read in line.reads if is_sure(read)]
+    if sure:
+        judged = [_at_end(runs, i, typed, sure) for i in range(len(runs))]
+    else:
         others = [box for box in body if box != _box(line)]
         if why := _no_text(line.reads, typed, others):
             yield line.reads, why
             return
-    runs = _runs(line.reads, typed)
-    sure = [around([read]) for read in line.reads if is_sure(read)]
-    judged = [_at_end(run, typed, sure) for run in runs]
+        judged = [_no_text(run, typed, others) for run in runs]
     kept = [i for i, why in enumerate(judged) if not why] or [0, len(runs) - 1]
     yield from ((run, None if kept[0] <= i <= kept[-1] else judged[i]) for i, run in enumerate(runs))
 
@@ -103,21 +106,23 @@ def _runs(reads: Line, typed: Area) -> list[Line]:
     return [tuple(run) for run in runs]
 
 
-def _at_end(run: Line, typed: Area, sure: Sequence[Box]) -> str | None:
-    """Why words at the end of a line of text, whose `sure` words are here, do not belong to it."""
-    if sureness(run) >= _READ or any((read.confidence or 0) >= _READ and letters(read.text) > 1 for read in run):
-        return None
+def _at_end(runs: Sequence[Line], at: int, typed: Area, sure: Sequence[Box]) -> str | None:
+    """Why a run at the end of a line of text, whose `sure` words are here, does not belong to it."""
+    run, box = runs[at], around(runs[at])
     wordless, unsure = not plausible_words(_text(run)), sureness(run) < _UNSURE
-    if _is_outside(around(run), typed) and (unsure or wordless):
+    if any(map(is_sure, run)) or sureness(run) >= _READ:
+        return None
+    if _is_outside(box, typed) and (unsure or wordless):
         return "beyond the margin, and hardly read"
-    # A word that was torn up is as far from the others and as hard to read, but it is on the line and of its size.
-    box = around(run)
-    # The nearest one, since the line may be askew.
-    nearest = min(sure, key=lambda other: abs(other.left - box.left), default=box)
+    if not unsure or any((read.confidence or 0) >= _READ and letters(read.text) > 1 for read in run):
+        return None
+    # A word that was torn up is as hard to read, but it is on the line, of its size and not too far from the others.
+    # The line may be askew, so the nearest word tells where it runs.
+    nearest = min(sure, key=lambda other: abs(other.left - box.left))
     strange = _is_odd(run, typed) or abs(_middle(box) - _middle(nearest)) > typed.height / 2
-    if unsure and (strange or not letters(_text(run))):
-        return "far from the words of its line, and hardly read"
-    return None
+    gaps = [_left(b[0]) - _right(a[-1]) for a, b in pairwise(runs[max(0, at - 1) : at + 2])]
+    far = wordless and min(gaps, default=0) > _FAR * typed.pitch
+    return "far from the words of its line, and hardly read" if strange or far or not letters(_text(run)) else None
 
 
 def _no_text(reads: Line, typed: Area, body: Sequence[Box]) -> str | None:

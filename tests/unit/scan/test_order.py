@@ -92,3 +92,16 @@ def test_what_stands_beside_the_column_is_on_no_row_of_it():
         ["the lot of those", "who came into the harbour"],
         ["and stopped for the night"],
     ]
+
+
+def test_what_was_written_high_into_a_line_does_not_move_it():
+    """The words decide together how high a row is, not the box around them."""
+    tall = Placed(reads=(Read(text="Fep", box=Box(left=180, top=120, right=290, bottom=280)),), block=1)
+    lines = (
+        placed("were brought back to the families", 300, 200, 0),
+        placed("whereas the gentleman and four other", 300, 250, 0),
+        tall,
+    )
+    low = Placed(reads=(*tall.reads, *lines[1].reads), block=0)
+    found = shown(ordered((lines[0], low), TYPED))
+    assert [line for block in found for line in block][0].startswith("were brought")
