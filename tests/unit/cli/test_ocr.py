@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import shutil
+import subprocess
 import sys
 from pathlib import Path
 
@@ -100,3 +101,10 @@ def test_a_step_that_there_is_none_of_is_named(corrigenda, capsys):
     """With those that there are."""
     assert corrigenda("ocr", str(SCANS / "letter.png"), "-o", "out", "--prep", "magic") == 2
     assert "there is no step 'magic'; these are: " in capsys.readouterr().err
+
+
+def test_texts_need_nothing_that_scans_need():
+    """The command line starts without the extra: nothing of it is imported before a scan is met."""
+    code = "import sys, corrigenda.cli; print(sorted({'PIL', 'pytesseract', 'corrigenda.scan'} & set(sys.modules)))"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "[]"

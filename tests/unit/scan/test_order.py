@@ -104,4 +104,4 @@ def test_what_was_written_high_into_a_line_does_not_move_it():
     )
     low = Placed(reads=(*tall.reads, *lines[1].reads), block=0)
     found = shown(ordered((lines[0], low), TYPED))
-    assert [line for block in found for line in block][0].startswith("were brought")
+    assert found[0][0].startswith("were brought")

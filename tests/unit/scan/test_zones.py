@@ -159,3 +159,11 @@ def test_a_page_on_its_side_is_left_as_it_is():
         )
     )
     assert zoned(turned) == turned
+
+
+def test_scraps_very_far_from_a_short_line_go():
+    """As beside an address that ends in the middle of the page; nearer they may be shreds of a word."""
+    far = (*line("The Secretary of State,", 7), read("ae", 1100, 548, 0.3))
+    near = (*line("The Secretary of State,", 7), read("ae", 880, 548, 0.3))
+    assert [text for _, text, _ in apart(zoned(one_block(*body(), far)))] == ["ae"]
+    assert apart(zoned(one_block(*body(), near))) == []
