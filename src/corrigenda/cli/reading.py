@@ -72,7 +72,7 @@ class Scans:
             # Only here, so that texts can be corrected where the extra `scan` is not installed.
             read, files = import_module("corrigenda.scan.read"), import_module("corrigenda.files.scans")
             settings = read.Settings(language=lang, psm=psm, steps=_steps(prep))
-            self._read = files.read_scans(scans, settings, jobs=jobs or len(os.sched_getaffinity(0)), show=show_prep)
+            self._read = files.read_scans(scans, settings, jobs=jobs or os.cpu_count() or 1, show=show_prep)
 
     def take(self) -> Scan:
         """The next scan. Raises the error of one of which no page could be read."""
