@@ -122,7 +122,8 @@ def _at_end(runs: Sequence[Line], at: int, typed: Area, sure: Sequence[Box]) -> 
     strange = _is_odd(run, typed) or abs(_middle(box) - _middle(nearest)) > typed.height / 2
     gaps = [_left(b[0]) - _right(a[-1]) for a, b in pairwise(runs[max(0, at - 1) : at + 2])]
     far = wordless and min(gaps, default=0) > _FAR * typed.pitch
-    return "far from the words of its line, and hardly read" if strange or far or not letters(_text(run)) else None
+    marks = not any(map(str.isalnum, _text(run)))
+    return "far from the words of its line, and hardly read" if strange or far or marks else None
 
 
 def _no_text(reads: Line, typed: Area, body: Sequence[Box]) -> str | None:

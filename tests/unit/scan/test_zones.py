@@ -137,6 +137,14 @@ def test_a_torn_word_at_the_end_of_a_line_stays():
     assert texts(page)[2] == "be unloaded before the gov. ent"
 
 
+def test_the_number_of_a_paragraph_stays_however_badly_it_was_read():
+    """It stands by itself before a line that is indented, as specks may."""
+    numbered = (read("2.", LEFT, 350, 0.21), *line("letter was closed with a new", 3, left=LEFT + 140))
+    page = zoned(one_block(*body((3, numbered))))
+    assert apart(page) == []
+    assert texts(page)[3] == "2. letter was closed with a new"
+
+
 def test_marks_inside_a_line_stay():
     """Only the ends of a line can be no part of it."""
     inside = (*line("be unloaded", 2), read("*", 640, 310, 0.2), *line("the government", 2, left=760))
