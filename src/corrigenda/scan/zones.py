@@ -109,7 +109,8 @@ def _runs(reads: Line, typed: Area) -> list[Line]:
 def _at_end(runs: Sequence[Line], at: int, typed: Area, sure: Sequence[Box]) -> str | None:
     """Why a run at the end of a line of text, whose `sure` words are here, does not belong to it."""
     run, box = runs[at], around(runs[at])
-    wordless, unsure = not plausible_words(_text(run)), sureness(run) < _UNSURE
+    text, unsure = _text(run), sureness(run) < _UNSURE
+    wordless = not plausible_words(text) and not _SHORT.search(text)
     if any(map(is_sure, run)) or sureness(run) >= _READ:
         return None
     if _is_outside(box, typed) and (unsure or wordless):
@@ -122,7 +123,7 @@ def _at_end(runs: Sequence[Line], at: int, typed: Area, sure: Sequence[Box]) -> 
     strange = _is_odd(run, typed) or abs(_middle(box) - _middle(nearest)) > typed.height / 2
     gaps = [_left(b[0]) - _right(a[-1]) for a, b in pairwise(runs[max(0, at - 1) : at + 2])]
     far = wordless and min(gaps, default=0) > _FAR * typed.pitch
-    marks = not any(map(str.isalnum, _text(run)))
+    marks = not any(map(str.isalnum, text))
     return "far from the words of its line, and hardly read" if strange or far or marks else None
 
 

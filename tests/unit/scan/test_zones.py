@@ -145,6 +145,12 @@ def test_the_number_of_a_paragraph_stays_however_badly_it_was_read():
     assert texts(page)[3] == "2. letter was closed with a new"
 
 
+def test_a_figure_far_from_its_line_stays():
+    """A table has them in a column of their own."""
+    row = (*line("The Secretary of State,", 7), read("46,O00", 1100, 550, 0.3))
+    assert apart(zoned(one_block(*body(), row))) == []
+
+
 def test_marks_inside_a_line_stay():
     """Only the ends of a line can be no part of it."""
     inside = (*line("be unloaded", 2), read("*", 640, 310, 0.2), *line("the government", 2, left=760))
