@@ -85,7 +85,10 @@ def run(intake: Intake, setup: Setup) -> Result:
     """
     document = intake.document
     collation = collate(document, best_match(document, setup.edition)) if setup.edition else None
-    corrected = correct(document, setup.engine, collation=collation, options=setup.options, signature=setup.signature)
+    signature = setup.signature
+    if document.source.engine:
+        signature += f" | read by {document.source.engine}"
+    corrected = correct(document, setup.engine, collation=collation, options=setup.options, signature=signature)
     evaluation = None
     if intake.transcript:
         readings = collation.readings if collation else ()

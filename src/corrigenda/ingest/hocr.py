@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING
 from lxml import etree
 
 from corrigenda.errors import BadInputError
-from corrigenda.ingest.compose import Line, Page, Read, box, compose, fraction, tidy
+from corrigenda.ingest.compose import Block, Line, Page, Read, Zone, box, compose, fraction, tidy
 from corrigenda.ingest.decode import decode
 from corrigenda.ingest.xml import words_of
+from corrigenda.values import SegmentKind
 
 if TYPE_CHECKING:
     from corrigenda.values import Box, Document
@@ -28,6 +29,14 @@ _HOLDERS = _BLOCKS | _LINES | {PAGE}
 _NUMBER = r"\s+(-?\d+(?:\.\d+)?)"
 _BBOX = re.compile(rf"(?:\A|;)\s*bbox{_NUMBER * 4}")
 _CONFIDENCE = re.compile(rf"(?:\A|;)\s*x_wconf{_NUMBER}")
+# What corrigenda itself says of a block that is no text of its page.
+_ZONE = re.compile(rf'(?:\A|;)\s*x_zone\s+({"|".join(SegmentKind)})\s+"([^"]*)"')
+_SURENESS = re.compile(rf"(?:\A|;)\s*x_confs{_NUMBER}")
+
+# Tesseract with lstm_choice_mode=2 lists behind a word's text, for each of its letters, what else that may be. A letter
+# that it took for less than a fifth as sure as can be is hardly ever the right one; no word needs more than a few.
+_CHOICES = "lstm_choices"
+_LEAST_SURE, _MOST = 20.0, 4
 
 
 def read(data: bytes, *, path: str, document_id: str, whole: bool = False) -> Document:
@@ -84,7 +93,14 @@ def classes_of(element: etree._Element) -> frozenset[str]:
 def _page(page: etree._Element) -> Page:
     """The lines of `page`, gathered by the paragraph or area that they stand in."""
     lines = [element for element in page.iter() if _HOLDERS & classes_of(element) and not _holds_others(element)]
-    return tuple(tuple(map(_line, group)) for _, group in groupby(lines, key=_block))
+    return tuple(_zone(block, tuple(map(_line, group))) for block, group in groupby(lines, key=_block))
+
+
+def _zone(element: etree._Element, block: Block) -> Block | Zone:
+    """The lines of a paragraph or area, with what it, or the area around it, is said to be."""
+    titles = (around.get("title") or "" for around in (element, *element.iterancestors()))
+    said = next(filter(None, map(_ZONE.search, titles)), None)
+    return Zone(kind=SegmentKind(said[1]), why=said[2], block=block) if said else block
 
 
 def _holds_others(element: etree._Element) -> bool:
@@ -107,11 +123,12 @@ def _read(element: etree._Element, *, is_line: bool = False) -> Read:
     title = element.get("title") or ""
     confidence = _CONFIDENCE.search(title)
     others = (inner for inner in element.iterdescendants("del") if "alt" in classes_of(inner))
+    text = tidy(_chosen(element))
     return Read(
-        text=tidy(_chosen(element)),
+        text=text,
         box=_box(title),
         confidence=fraction(confidence[1], of=100) if confidence else None,
-        alternatives=tuple(filter(None, (tidy(words_of(other)) for other in others))),
+        alternatives=tuple(filter(None, (tidy(words_of(other)) for other in others))) or _by_letter(element, text),
         elements=(element,),
         is_line=is_line,
     )
@@ -121,8 +138,30 @@ def _chosen(element: etree._Element) -> str:
     """The text in `element` without the readings that were rejected, which stand in it as deleted."""
     text = element.text or ""
     for inner in element:
-        text += ("" if inner.tag == "del" else _chosen(inner)) + (inner.tail or "")
+        text += ("" if inner.tag == "del" or _is_choices(inner) else _chosen(inner)) + (inner.tail or "")
     return text
+
+
+def _is_choices(element: etree._Element) -> bool:
+    return (element.get("id") or "").startswith(_CHOICES)
+
+
+def _by_letter(element: etree._Element, text: str) -> tuple[str, ...]:
+    """The words that differ from `text` in one letter which may be another, the likeliest first."""
+    letters = [_choices(inner) for inner in element.iterdescendants() if _is_choices(inner)]
+    if letters and letters[0] and not letters[0][0][0].strip():
+        del letters[0]  # the blank before the word
+    if [choices[0][0] for choices in letters if choices] != list(text):
+        return ()  # a letter that the engine joined of two, or dropped: no choice has a certain place
+    others = sorted((-sure, at, other) for at, choices in enumerate(letters) for other, sure in choices[1:])
+    words = (text[:at] + other + text[at + 1 :] for sure, at, other in others if -sure >= _LEAST_SURE)
+    return tuple(dict.fromkeys(tidy(word) for word in words if tidy(word)))[:_MOST]
+
+
+def _choices(group: etree._Element) -> list[tuple[str, float]]:
+    """What one letter may be, the engine's own choice first, with how sure it is out of a hundred."""
+    found = ((choice.text or "", _SURENESS.search(choice.get("title") or "")) for choice in group)
+    return [(letter, float(sure[1])) for letter, sure in found if sure]
 
 
 def _box(title: str) -> Box | None:

@@ -1,0 +1,54 @@
+"""The files that reading a scan leaves: its text, its hOCR, and the text layer that a PDF came with."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from corrigenda.ingest.compose import Page, Zone, lines_of
+from corrigenda.report import hocr
+
+if TYPE_CHECKING:
+    from corrigenda.scan.read import Scan
+
+__all__ = ["scan_files", "scan_record"]
+
+
+def scan_files(scan: Scan) -> dict[str, bytes]:
+    """The text without zones, the hOCR of all words, and a PDF's own text layer, by the ending of the file's name.
+
+    Pages are parted by form feeds; one that could not be read is empty.
+    """
+    source = scan.document.source
+    files = {
+        ".txt": "\f".join(_text(page) for page, _ in scan.layout) + "\n",
+        ".hocr": hocr.dump(scan.layout, title=source.path, engine=source.engine or ""),
+    }
+    if any(scan.layers):
+        files[".layer.txt"] = "\f".join(layer or "" for layer in scan.layers) + "\n"
+    return {ending: text.encode() for ending, text in files.items()}
+
+
+def scan_record(scan: Scan) -> dict[str, Any]:
+    """A scan as JSON has it: who read it, and each page's words, mode and steps, or why it could not be read."""
+    failed = {failure.number: str(failure.error) for failure in scan.failures}
+    read = [
+        {
+            "number": page.number,
+            "psm": page.psm,
+            "steps": list(page.steps),
+            "words": sum(map(len, lines_of([page.page]))),
+        }
+        for page in scan.read
+    ]
+    return {
+        "id": scan.document.id,
+        "engine": scan.document.source.engine,
+        "pages": read,
+        "failed": [{"number": number, "error": error} for number, error in failed.items()],
+    }
+
+
+def _text(page: Page) -> str:
+    """The text of a page, without what is none."""
+    blocks = (part for part in page if not isinstance(part, Zone))
+    return "\n\n".join("\n".join(" ".join(read.text for read in line) for line in block) for block in blocks)
