@@ -23,7 +23,7 @@ PAGE_INCHES = 11.3
 _DARK = 0.78
 # Each search goes over the steps of the one before: degrees on either side, and degrees a step.
 _SEARCHES = ((7.0, 0.5), (0.5, 0.1), (0.1, 0.02))
-_LEAST_INK, _MOST_INK = 500, 25_000
+_LEAST_INK, _MOST_INK = 500, 12_000
 # At no angle do the rows of a picture or of handwriting differ so much more than at the others.
 _CLEAR_PEAK = 1.25
 

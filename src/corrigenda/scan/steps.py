@@ -200,7 +200,8 @@ def specks(work: Work) -> Work:
     times = 3
     small = reduced(work.image, times)
     paper, black = (float(p) for p in np.percentile(small[::2, ::2], (75, 0.5)))
-    marks = small < 0.9 * paper
+    grain = float(np.median(np.abs(small[::2, ::2] - paper)))
+    marks = small < paper - max(0.04 * paper, 5 * grain)
     near, around = _within(marks, 3), _within(marks, 13)
     alone = (small < (paper + black) / 2) & (near <= _SPECK_LARGEST) & (around - near <= _SPECK_COMPANY)
     if alone.mean() < _SPECKS_LEAST:
