@@ -71,6 +71,14 @@ def test_skew_is_found_and_taken_out(angle):
     assert np.asarray(image)[round(middle[1]), round(middle[0])] < 10
 
 
+def test_a_photograph_does_not_hide_the_skew():
+    """Half a page of dark picture has far more ink than the lines, but no lines."""
+    image = sheet()
+    image.paste(Image.effect_noise((1000, 700), 90).point(lambda grey: grey // 2), (150, 900))
+    (said,) = prepared(image.rotate(1.3, Image.Resampling.BICUBIC, fillcolor=245), "deskew").steps
+    assert float(said.split()[1]) == pytest.approx(-1.3, abs=0.15)
+
+
 @pytest.mark.parametrize(
     ("turned", "there"),
     [
