@@ -7,9 +7,8 @@ from importlib.util import find_spec
 
 from corrigenda.errors import MissingToolError
 
-_missing = [
-    package for package, module in {"Pillow": "PIL", "pytesseract": "pytesseract"}.items() if not find_spec(module)
-]
+_PACKAGES = {"PIL": "Pillow", "pikepdf": "pikepdf", "pypdfium2": "pypdfium2", "pytesseract": "pytesseract"}
+_missing = [package for module, package in _PACKAGES.items() if not find_spec(module)]
 if _missing:
     raise MissingToolError(
         where="scans",
