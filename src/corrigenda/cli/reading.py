@@ -37,7 +37,7 @@ def reading(function: F) -> F:
         ),
         click.option(
             "--prep", metavar="STEP,...|none",
-            help="The steps that prepare a page, in order.  [default: all]",
+            help="The steps that may prepare a page, in any order.  [default: all]",
         ),
         click.option(
             "--show-prep", type=click.Path(path_type=Path, file_okay=False), metavar="DIR",

@@ -20,6 +20,7 @@ from corrigenda.files.outputs import prepare_folder, write_results
 from corrigenda.pipeline import Setup
 from corrigenda.report.extent import Extent, extent
 from corrigenda.report.results import run_files
+from corrigenda.report.scans import scan_hocr
 from corrigenda.report.scores import summary_record
 from corrigenda.score.values import Evaluation
 from corrigenda.values import Corrected
@@ -73,11 +74,12 @@ def run(
 
     def work(one: Input) -> None:
         scan = scans.take() if is_scan(one.path) else None
-        data = b"" if scan else read_bytes(one.path)
+        data = scan_hocr(scan) if scan else read_bytes(one.path)
         result = pipeline.run(read_intake(one, data, truth_pattern, scan.document if scan else None), job)
         say_encoding(result.intake.document.source, talk)
         intake, corrected, evaluation = result.intake, result.corrected, result.evaluation
-        files = run_files(data, intake, corrected, evaluation, lexicon_note=job.engine.words.lexicon.note)
+        note = job.engine.words.lexicon.note
+        files = run_files(data, intake, corrected, evaluation, lexicon_note=note, scan=scan)
         source = intake.document.source
         write_results(output, one.id, files, signature=corrected.signature, source=source, force=force)
         told = extent(intake.document, corrected)
