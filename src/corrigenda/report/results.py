@@ -54,7 +54,9 @@ def run_files(
     files = correction_files(data, intake, corrected)
     if scan:
         files[".corrected.pdf"] = scan_pdf(scan, corrected)
-    files[".report.html"] = html.render(intake, corrected, evaluation, lexicon_note=lexicon_note).encode()
+    images = scan.images() if scan else ()
+    report = html.render(intake, corrected, evaluation, lexicon_note=lexicon_note, images=images)
+    files[".report.html"] = report.encode()
     if evaluation:
         whole = corpus([evaluation], corrected=True, signature=evaluation.signature)
         record = scores.score_record(whole, correction_scores(whole.documents))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 import numpy.typing as npt
@@ -64,7 +64,7 @@ class ReadPage:
 class Scan:
     """The document that the file `data` of page images holds; pages that failed are empty in it."""
 
-    data: bytes
+    data: bytes = field(repr=False)
     document: Document
     pages: tuple[ReadPage | PageFailure, ...]
 

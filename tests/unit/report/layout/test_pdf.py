@@ -7,6 +7,7 @@ import re
 import shutil
 import subprocess
 import sys
+from dataclasses import replace
 
 import pytest
 
@@ -199,6 +200,19 @@ def test_several_pages_and_the_same_bytes(document, correct_page):
     assert searchable_pdf(pictures, several, corrected) == made
     with pytest.raises(BadInputError, match="2 images for 3 pages"):
         searchable_pdf(pictures[:2], several, corrected)
+
+
+def test_a_page_without_an_image_is_empty(document, correct_page):
+    """As large as the one before it, so that the pages after it keep their numbers."""
+    pages = (Span(start=0, end=0), Span(start=0, end=0), Span(start=0, end=len(document.text)))
+    made = searchable_pdf(
+        [None, picture_of(drawn(), dpi=DPI), None], replace(document, pages=pages), correct_page(document)
+    )
+    opened = pdfium.PdfDocument(made)
+    assert [page.get_size() for page in opened] == [(612, 792), (200, 30), (200, 30)]
+    assert not opened[2].get_textpage().get_text_range()
+    with pytest.raises(BadInputError, match="4 images for 3 pages"):
+        searchable_pdf([None] * 4, replace(document, pages=pages), correct_page(document))
 
 
 def test_words_put_in_share_the_place_of_their_neighbour(document, correct_page):
