@@ -9,7 +9,7 @@ from typing import Any
 import click
 
 from corrigenda.cli.jobs import each
-from corrigenda.cli.options import Talk, talking
+from corrigenda.cli.options import NAME, PATH, Talk, talking
 from corrigenda.cli.output import echo_json
 from corrigenda.cli.reading import Scans, reading, refuse_failed_pages
 from corrigenda.errors import OutputError
@@ -21,8 +21,8 @@ __all__ = ["ocr"]
 
 
 @click.command()
-@click.argument("inputs", nargs=-1, required=True, metavar="SCAN...")
-@click.option("-o", "--output", required=True, type=click.Path(path_type=Path), metavar="DIR", help="Where results go.")
+@click.argument("inputs", nargs=-1, required=True, type=NAME, metavar="SCAN...")
+@click.option("-o", "--output", required=True, type=PATH, metavar="DIR", help="Where results go.")
 @reading
 @click.option("--force", is_flag=True, help="Replace files that are in the way.")
 @talking

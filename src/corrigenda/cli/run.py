@@ -12,7 +12,7 @@ import click
 from corrigenda import pipeline
 from corrigenda.cli import tables
 from corrigenda.cli.jobs import each
-from corrigenda.cli.options import Talk, TruthPattern, correcting, read_intake, say_encoding, setup, talking
+from corrigenda.cli.options import NAME, PATH, Talk, TruthPattern, correcting, read_intake, say_encoding, setup, talking
 from corrigenda.cli.output import echo_json
 from corrigenda.cli.reading import READING, Scans, reading, refuse_failed_pages
 from corrigenda.files.inputs import SCANS, TEXTS, TRUTH_PATTERN, Input, discover, is_scan, read_bytes, unpaired_truths
@@ -29,8 +29,8 @@ __all__ = ["run"]
 
 
 @click.command()
-@click.argument("inputs", nargs=-1, required=True, metavar="INPUT...")
-@click.option("-o", "--output", required=True, type=click.Path(path_type=Path), metavar="DIR", help="Where results go.")
+@click.argument("inputs", nargs=-1, required=True, type=NAME, metavar="INPUT...")
+@click.option("-o", "--output", required=True, type=PATH, metavar="DIR", help="Where results go.")
 @click.option(
     "--truth-pattern",
     type=TruthPattern(),
