@@ -5,7 +5,9 @@ Library functions raise them; only the command line turns them into an exit stat
 
 from __future__ import annotations
 
-from typing import ClassVar
+from collections.abc import Callable
+from functools import partial
+from typing import ClassVar, Self
 
 __all__ = [
     "BadInputError",
@@ -29,6 +31,10 @@ class CorrigendaError(Exception):
         self.where = where
         self.what = what
         self.remedy = remedy
+
+    def __reduce__(self) -> tuple[Callable[[], Self], tuple[()]]:
+        """How to make it again in another process, since pickle gives no arguments by name."""
+        return partial(type(self), where=self.where, what=self.what, remedy=self.remedy), ()
 
 
 class OutputError(CorrigendaError):

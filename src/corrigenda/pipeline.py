@@ -88,13 +88,15 @@ def run(intake: Intake, setup: Setup, readings: Sequence[OtherText] = ()) -> Res
     """
     document = intake.document
     collation = collate(document, best_match(document, setup.edition)) if setup.edition else None
+    signature = " | ".join(
+        (
+            setup.signature,
+            *(f"reading {one.siglum}@{one.sha256[:12]}" for one in readings),
+            *((f"read by {document.source.engine}",) if document.source.engine else ()),
+        )
+    )
     corrected = correct(
-        document,
-        setup.engine,
-        collation=collation,
-        readings=readings,
-        options=setup.options,
-        signature=" | ".join((setup.signature, *(f"reading {one.siglum}@{one.sha256[:12]}" for one in readings))),
+        document, setup.engine, collation=collation, readings=readings, options=setup.options, signature=signature
     )
     evaluation = None
     if intake.transcript:

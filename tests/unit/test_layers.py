@@ -20,6 +20,7 @@ LAYERS = (
     "text",
     "align",
     "ingest",
+    "scan",
     "lexicon",
     "language",
     "edition",

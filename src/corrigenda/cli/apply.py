@@ -14,10 +14,13 @@ from corrigenda.correct import apply as applying
 from corrigenda.errors import BadInputError
 from corrigenda.files.inputs import read_bytes
 from corrigenda.files.outputs import STDOUT, write_bytes
+from corrigenda.ingest import formats
 from corrigenda.ingest.decode import decode_as, encode
+from corrigenda.ingest.formats import layout_of
+from corrigenda.report.layout.write import corrected_layout, restored_layout
 from corrigenda.report.ledger import Ledger, load
 from corrigenda.report.selection import Choice, selected
-from corrigenda.values import Correction
+from corrigenda.values import Corrected, Correction, Document
 
 __all__ = ["apply", "undo"]
 
@@ -65,7 +68,7 @@ def apply(
     """Make the corrections of a ledger again.
 
     LEDGER is an x.corrections.jsonl; TEXT is the raw OCR file that it was made from, by default the file that the
-    ledger names.
+    ledger names. A page in ALTO, PAGE or hOCR comes out as one.
 
     \b
     Examples:
@@ -74,7 +77,11 @@ def apply(
         corrigenda apply out/letter.corrections.jsonl --only probability=0.97
     """  # fmt: skip
     book = _open(ledger)
-    data = read_bytes(text or _source(book, ledger))
+    path = text or _source(book, ledger)
+    data = read_bytes(path)
+    if layout_of(data, path=path):
+        write_bytes(output, _applied_to_page(book, data, path, (only, without), ledger), force=force)
+        return
     body = data.removesuffix(encode(book.aside, encoding=book.source.encoding, bom=False)) if book.aside else data
     _check(body, book.original_sha256, text or book.source.path, "the raw text that this ledger was made from")
     chosen = _chosen(book, only, without, ledger)
@@ -91,17 +98,22 @@ def undo(
     """Take the corrections of a ledger back; all of them give the original file, byte for byte.
 
     LEDGER is an x.corrections.jsonl; TEXT is the corrected file, by default the x.corrected.txt beside it. A
-    transcription that followed in the original file is put back behind the text.
+    transcription that followed in the original file is put back behind the text. A page in ALTO, PAGE or hOCR has kept
+    what it was, and comes out as one.
 
     \b
     Examples:
         corrigenda undo out/letter.corrections.jsonl -o letter.txt
+        corrigenda undo out/page.corrections.jsonl out/page.corrected.alto.xml -o page.alto.xml
         corrigenda undo out/letter.corrections.jsonl --only kind=name --only kind=number
         corrigenda undo out/letter.corrections.jsonl --only id=7
     """  # fmt: skip
     book = _open(ledger)
     path = text or ledger.removesuffix(".corrections.jsonl") + ".corrected.txt"
     body = read_bytes(path)
+    if layout_of(body, path=path):
+        write_bytes(output, _undone_on_page(book, body, path, (only, without), ledger), force=force)
+        return
     _check(body, book.corrected_sha256, path, "the corrected text that this ledger belongs to")
     chosen = _chosen(book, only, without, ledger)
     original = _applied(book, body, applying.inverted(book.corrections), chosen, ledger)
@@ -133,6 +145,45 @@ def _chosen(book: Ledger, only: tuple[Choice, ...], without: tuple[Choice, ...],
     return chosen
 
 
+def _applied_to_page(
+    book: Ledger, data: bytes, path: str, choices: tuple[tuple[Choice, ...], tuple[Choice, ...]], ledger: str
+) -> bytes:
+    """ALTO, PAGE or hOCR with the chosen corrections in it."""
+    document = formats.read(data, path=path, document_id=book.document_id, whole=True).document
+    _check(document.text.encode(), book.original_sha256, path, "the page that this ledger was made from")
+    return _page_with(data, document, book, _chosen(book, *choices, ledger), ledger)
+
+
+def _undone_on_page(
+    book: Ledger, data: bytes, path: str, choices: tuple[tuple[Choice, ...], tuple[Choice, ...]], ledger: str
+) -> bytes:
+    """ALTO, PAGE or hOCR without the chosen corrections, by the readings that it has kept."""
+    bare = restored_layout(data, path=path)
+    document = formats.read(bare, path=path, document_id=book.document_id, whole=True).document
+    what = "the corrected page that this ledger belongs to"
+    _check(document.text.encode(), book.original_sha256, path, what)
+    whole = _page_with(bare, document, book, range(len(book.corrections)), ledger)
+    if _words(whole, path) != _words(data, path):
+        raise _misfit(path, what)
+    chosen = set(_chosen(book, *choices, ledger))
+    left = [number for number in range(len(book.corrections)) if number not in chosen]
+    return _page_with(bare, document, book, left, ledger) if left else bare
+
+
+def _page_with(data: bytes, document: Document, book: Ledger, chosen: Sequence[int], ledger: str) -> bytes:
+    corrections = tuple(book.corrections[i] for i in chosen)
+    text = _applied(book, document.text.encode(), book.corrections, chosen, ledger).decode()
+    corrected = Corrected(
+        document_id=book.document_id, text=text, corrections=corrections, flags=(), signature=book.signature
+    )
+    made = corrected_layout(data, document, corrected)
+    return made[1] if made else data
+
+
+def _words(data: bytes, path: str) -> list[str]:
+    return [w.text for w in formats.read(data, path=path, document_id="", whole=True).document.words]
+
+
 def _source(book: Ledger, ledger: str) -> str:
     """The file that the ledger names: from here, or from the ledger's own folder."""
     named, folder = Path(book.source.path), Path(ledger).parent
@@ -142,12 +193,16 @@ def _source(book: Ledger, ledger: str) -> str:
 
 def _check(body: bytes, expected: str, path: str, what: str) -> None:
     if sha256(body).hexdigest() != expected:
-        raise BadInputError(
-            where=path,
-            what=f"is not {what}, or was edited since",
-            remedy="Name that file after the ledger. To take several back at once repeat --only (--only id=1 --only "
-            "id=2); for another choice start from the raw text: corrigenda apply LEDGER --without id=1",
-        )
+        raise _misfit(path, what)
+
+
+def _misfit(path: str, what: str) -> BadInputError:
+    return BadInputError(
+        where=path,
+        what=f"is not {what}, or was edited since",
+        remedy="Name that file after the ledger. To take several back at once repeat --only (--only id=1 --only "
+        "id=2); for another choice start from the raw text: corrigenda apply LEDGER --without id=1",
+    )
 
 
 def _applied(book: Ledger, body: bytes, corrections: Sequence[Correction], chosen: Sequence[int], ledger: str) -> bytes:

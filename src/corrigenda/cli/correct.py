@@ -16,8 +16,9 @@ from corrigenda.cli.output import echo_json
 from corrigenda.files.inputs import Input, discover, read_bytes
 from corrigenda.files.other_texts import other_texts
 from corrigenda.files.outputs import STDOUT, prepare_folder, write_bytes, write_results
-from corrigenda.ingest import rawtext
+from corrigenda.ingest import formats
 from corrigenda.report.extent import extent
+from corrigenda.report.layout.write import ENDINGS
 from corrigenda.report.ledger import correction_record, flag_record
 from corrigenda.report.results import correction_files
 from corrigenda.values import Corrected, Intake
@@ -47,13 +48,14 @@ def correct(
 ) -> None:
     """Correct raw OCR text.
 
-    INPUT is a text (.txt, .md), a folder of them, or - for standard input. No transcription is read: what follows
-    TRANSCRIBED PAGES FOLLOW is set aside.
+    INPUT is a text (.txt, .md), ALTO, PAGE or hOCR, a folder of them, or - for standard input; what comes in as a
+    layout format goes out as one. No transcription is read: what follows TRANSCRIBED PAGES FOLLOW is set aside.
 
     \b
     Examples:
         corrigenda correct letter.txt > letter.clean.txt
         pdftotext scan.pdf - | corrigenda correct - --explain | less
+        corrigenda correct page.alto.xml > page.clean.alto.xml
         corrigenda correct box12/ -o cleaned
     """  # fmt: skip
     found = discover(inputs)
@@ -65,18 +67,19 @@ def correct(
     job = setup(talk, **chosen)
 
     def work(one: Input) -> None:
-        intake = rawtext.read(read_bytes(one.path), path=one.path, document_id=one.id)
+        data = read_bytes(one.path)
+        intake = formats.read(data, path=one.path, document_id=one.id)
         say_encoding(intake.document.source, talk)
         others = other_texts(chosen["readings"], one)
         corrected = pipeline.run(replace(intake, transcript=None), job, others).corrected
-        files = correction_files(intake, corrected)
+        files = correction_files(data, intake, corrected)
         if output:
             source = intake.document.source
             write_results(output, one.id, files, signature=corrected.signature, source=source, force=force)
         if talk.as_json:
             echo_json(_record(intake, corrected))
         elif not output:
-            write_bytes(STDOUT, files[".corrected.txt"])
+            write_bytes(STDOUT, next((files[ending] for ending in ENDINGS if ending in files), files[".corrected.txt"]))
         if not (output or talk.as_json):
             talk.note(_made(one.path, intake, corrected, explained=explained))
         if explained and (corrected.corrections or corrected.flags):

@@ -17,13 +17,13 @@ from corrigenda.correct.gate import NOTHING
 from corrigenda.errors import BadInputError
 from corrigenda.files.engines import has_language, open_engine
 from corrigenda.files.inputs import STDIN, TRUTH_PATTERN, Input, read_bytes, truth_path
-from corrigenda.ingest import rawtext
+from corrigenda.ingest import formats, rawtext
 from corrigenda.ingest.decode import decode
 from corrigenda.ingest.frus_text import Edition, read_edition
 from corrigenda.lexicon import store
 from corrigenda.pipeline import Setup
 from corrigenda.report.harm import lowest_limit
-from corrigenda.values import Intake, Source
+from corrigenda.values import Document, Intake, Source
 
 __all__ = [
     "NAME",
@@ -219,13 +219,20 @@ def _edition(path: str) -> Edition:
         raise BadInputError(where=where, what=error.what, remedy=error.remedy) from error
 
 
-def read_intake(one: Input, truth_pattern: str = TRUTH_PATTERN) -> Intake:
-    """Read one input, with the transcription beside it where none follows in the file itself."""
-    intake = rawtext.read(read_bytes(one.path), path=one.path, document_id=one.id)
+def read_intake(one: Input, data: bytes, truth_pattern: str = TRUTH_PATTERN, scanned: Document | None = None) -> Intake:
+    """Read the `data` of one input, with the transcription beside it where none follows in the file itself.
+
+    `scanned` is what was read on it where it is a scan.
+    """
+    if scanned:
+        rawtext.refuse_without_body(scanned)
+        intake = Intake(document=scanned, transcript=None, aside="")
+    else:
+        intake = formats.read(data, path=one.path, document_id=one.id)
     beside = truth_path(one.path, truth_pattern)
     if intake.transcript or one.path == STDIN or not _is_file(beside):
         return intake
-    transcript = rawtext.read_transcript(read_bytes(beside), path=beside, document_id=one.id)
+    transcript = formats.read_transcript(read_bytes(beside), path=beside, document_id=one.id)
     return replace(intake, transcript=transcript)
 
 

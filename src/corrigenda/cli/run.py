@@ -14,12 +14,14 @@ from corrigenda.cli import tables
 from corrigenda.cli.jobs import each
 from corrigenda.cli.options import NAME, PATH, Talk, TruthPattern, correcting, read_intake, say_encoding, setup, talking
 from corrigenda.cli.output import echo_json
-from corrigenda.files.inputs import TRUTH_PATTERN, Input, discover, unpaired_truths
+from corrigenda.cli.reading import READING, Scans, reading, refuse_failed_pages
+from corrigenda.files.inputs import SCANS, TEXTS, TRUTH_PATTERN, Input, discover, is_scan, read_bytes, unpaired_truths
 from corrigenda.files.other_texts import other_texts
 from corrigenda.files.outputs import prepare_folder, write_results
 from corrigenda.pipeline import Setup
 from corrigenda.report.extent import Extent, extent
 from corrigenda.report.results import run_files
+from corrigenda.report.scans import scan_hocr
 from corrigenda.report.scores import summary_record
 from corrigenda.score.values import Evaluation
 from corrigenda.values import Corrected
@@ -37,6 +39,7 @@ __all__ = ["run"]
     show_default=True,
     help="The name of the transcription beside {stem}.txt.",
 )
+@reading
 @correcting
 @talking
 def run(
@@ -50,8 +53,9 @@ def run(
 ) -> None:
     """Correct, score where a transcription exists, and report.
 
-    INPUT is a raw OCR text (.txt, .md), a folder of them, or - for standard input. A transcription is taken from
-    x.gt.txt beside x.txt, or from what follows TRANSCRIBED PAGES FOLLOW in the file.
+    INPUT is a raw OCR text (.txt, .md), ALTO, PAGE or hOCR, a scan (.png, .jpg, .jp2, .tif, .pdf), a folder of them,
+    or - for standard input. A transcription is taken from x.gt.txt beside x.txt or x.jpg, or from what follows
+    TRANSCRIBED PAGES FOLLOW in the file.
 
     \b
     Examples:
@@ -59,8 +63,10 @@ def run(
         corrigenda run letter.txt --witness frus-document.txt -o out
         corrigenda run letter.txt --reading letter.vision.txt -o out
         corrigenda run scans/box12/ -o cleaned/box12
+        corrigenda run despatch.tif -o out
     """  # fmt: skip
-    found = discover(inputs, truth_pattern=truth_pattern)
+    found = discover(inputs, truth_pattern=truth_pattern, endings=(*TEXTS, *SCANS))
+    scans = Scans([one for one in found if is_scan(one.path)], **{name: chosen.pop(name) for name in READING})
     prepare_folder(output)
     unpaired = unpaired_truths(inputs, found, truth_pattern)
     if unpaired:
@@ -69,16 +75,22 @@ def run(
     done: list[_Done] = []
 
     def work(one: Input) -> None:
-        result = pipeline.run(read_intake(one, truth_pattern), job, other_texts(chosen["readings"], one))
+        scan = scans.take() if is_scan(one.path) else None
+        data = scan_hocr(scan) if scan else read_bytes(one.path)
+        intake = read_intake(one, data, truth_pattern, scan.document if scan else None)
+        result = pipeline.run(intake, job, other_texts(chosen["readings"], one))
         say_encoding(result.intake.document.source, talk)
         intake, corrected, evaluation = result.intake, result.corrected, result.evaluation
-        files = run_files(intake, corrected, evaluation, lexicon_note=job.engine.words.lexicon.note)
+        note = job.engine.words.lexicon.note
+        files = run_files(data, intake, corrected, evaluation, lexicon_note=note, scan=scan)
         source = intake.document.source
         write_results(output, one.id, files, signature=corrected.signature, source=source, force=force)
         told = extent(intake.document, corrected)
         done.append(_Done(corrected=corrected, evaluation=evaluation, extent=told, files=tuple(files)))
         if talk.as_json:
             echo_json(summary_record(corrected, evaluation))
+        if scan:
+            refuse_failed_pages(scan)
 
     try:
         each(found, work, talk=talk)

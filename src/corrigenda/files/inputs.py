@@ -13,13 +13,16 @@ from corrigenda.files.outputs import RESULT_ENDINGS, is_report
 from corrigenda.ingest.decode import MAX_BYTES
 
 __all__ = [
+    "SCANS",
     "STDIN",
+    "TEXTS",
     "TRUTH_PATTERN",
     "Input",
     "discover",
     "files_below",
     "is_folder",
     "is_result_or_truth",
+    "is_scan",
     "read_bytes",
     "refuse_unwritable_name",
     "truth_path",
@@ -28,7 +31,13 @@ __all__ = [
 
 STDIN = "-"
 TRUTH_PATTERN = "{stem}.gt.txt"
-_TEXT_ENDINGS = (".txt", ".md")
+_RAW = (".txt", ".md")
+_LAYOUTS = (".xml", ".hocr", ".html", ".htm")
+# What such a file may have before its ending, and its document has not.
+_FORMATS = (".alto", ".page")
+TEXTS = (*_RAW, *_LAYOUTS)
+SCANS = (".png", ".jpg", ".jpeg", ".jp2", ".tif", ".tiff", ".pdf")
+"""The endings by which texts, and page images, are found in a folder."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -39,11 +48,15 @@ class Input:
     id: str
 
 
-def discover(given: Iterable[str], *, truth_pattern: str = TRUTH_PATTERN) -> tuple[Input, ...]:
+def discover(
+    given: Iterable[str], *, truth_pattern: str = TRUTH_PATTERN, endings: tuple[str, ...] = TEXTS
+) -> tuple[Input, ...]:
     """The inputs that files and folders amount to.
 
-    Folders are searched through. Results and transcriptions are left out, in folders and among several files alike,
-    so that `box/*.txt` and `box` mean the same; a file that is given alone is taken as it is.
+    Folders are searched through for names with these `endings`, for layout files (ALTO, PAGE, hOCR) only where they
+    hold no raw text; of a page that lies there as text and as a scan the text is taken. Results and transcriptions are
+    left out, in folders and among several files alike, so that `box/*.txt` and `box` mean the same; a file that is
+    given alone is taken as it is.
 
     Raises BadInputError for what cannot be looked into and for a folder without texts, OutputError where two inputs
     would have the same id.
@@ -52,11 +65,11 @@ def discover(given: Iterable[str], *, truth_pattern: str = TRUTH_PATTERN) -> tup
     found: list[Input] = []
     for name in names:
         if name != STDIN and is_folder(name):
-            found += _in_folder(Path(name), truth_pattern)
+            found += _in_folder(Path(name), truth_pattern, endings)
         elif len(names) == 1 or not is_result_or_truth(Path(name), truth_pattern):
-            found.append(Input(path=name, id="stdin" if name == STDIN else Path(name).stem))
+            found.append(Input(path=name, id="stdin" if name == STDIN else _stem(Path(name))))
     if not found:
-        raise _no_text(", ".join(names[:3]), "these files hold no text")
+        raise _nothing(", ".join(names[:3]), "these files hold", endings)
     first: dict[str, str] = {}
     for one in found:
         refuse_unwritable_name(one.path)
@@ -89,7 +102,7 @@ def is_result_or_truth(path: Path, truth_pattern: str = TRUTH_PATTERN) -> bool:
     before, _, after = Path(truth_pattern).name.partition("{stem}")
     is_truth = path.name.startswith(before) and path.name.endswith(after) and len(path.name) > len(before + after)
     # A pattern such as "{stem}.txt" in another folder fits every text, so only the folder can tell there.
-    return path.name.endswith(RESULT_ENDINGS) or (is_truth and bool(before or after not in _TEXT_ENDINGS))
+    return path.name.endswith(RESULT_ENDINGS) or (is_truth and bool(before or after not in _RAW))
 
 
 def truth_path(path: str, pattern: str = TRUTH_PATTERN) -> str:
@@ -98,7 +111,14 @@ def truth_path(path: str, pattern: str = TRUTH_PATTERN) -> str:
     >>> truth_path("box/letter.txt", "truth/{stem}.txt")
     'box/truth/letter.txt'
     """
-    return str(Path(path).parent / pattern.replace("{stem}", Path(path).stem))
+    return str(Path(path).parent / pattern.replace("{stem}", _stem(Path(path))))
+
+
+def _stem(path: Path) -> str:
+    """The name without its ending; that of x.alto.xml is x."""
+    if path.suffix.lower() not in _LAYOUTS:
+        return path.stem
+    return next((path.stem.removesuffix(name) for name in _FORMATS if path.stem.endswith(name)), path.stem)
 
 
 def read_bytes(path: str, *, most: int = MAX_BYTES) -> bytes:
@@ -123,17 +143,26 @@ def is_folder(name: str) -> bool:
         raise _unreadable(name, error) from error
 
 
-def _in_folder(folder: Path, truth_pattern: str) -> list[Input]:
-    texts = [p for p in sorted(files_below(folder)) if p.suffix.lower() in _TEXT_ENDINGS]
-    truths = {Path(truth_path(str(p), truth_pattern)) for p in texts}
+def _in_folder(folder: Path, truth_pattern: str, endings: tuple[str, ...]) -> list[Input]:
+    files = [p for p in sorted(files_below(folder)) if p.suffix.lower() in endings]
+    truths = {Path(truth_path(str(p), truth_pattern)) for p in files}
+    found = [p for p in files if p not in truths and not is_result_or_truth(p, truth_pattern)]
+    if any(p.suffix.lower() in _RAW for p in found):
+        found = [p for p in found if p.suffix.lower() not in _LAYOUTS]
+    texts = {p.with_name(_stem(p)) for p in found if not is_scan(str(p))}
     inputs = [
-        Input(path=str(p), id=p.relative_to(folder).with_suffix("").as_posix())
-        for p in texts
-        if p not in truths and not is_result_or_truth(p, truth_pattern)
+        Input(path=str(p), id=p.relative_to(folder).with_name(_stem(p)).as_posix())
+        for p in found
+        if not (is_scan(str(p)) and p.with_name(_stem(p)) in texts)
     ]
     if not inputs:
-        raise _no_text(str(folder), "the folder holds no text")
+        raise _nothing(str(folder), "the folder holds", endings)
     return inputs
+
+
+def is_scan(path: str) -> bool:
+    """Whether a file is a page image, or several, by its name."""
+    return Path(path).suffix.lower() in SCANS
 
 
 def files_below(folder: Path) -> Iterator[Path]:
@@ -160,11 +189,14 @@ def refuse_unwritable_name(path: str) -> None:
         ) from None
 
 
-def _no_text(where: str, what: str) -> BadInputError:
+def _nothing(where: str, what: str, endings: tuple[str, ...]) -> BadInputError:
+    kind, remedy = (
+        ("text", "Give a folder with the raw OCR text, ALTO, PAGE or hOCR, a file a document")
+        if _RAW[0] in endings
+        else ("scan", "Give the images of pages, a file a document")
+    )
     return BadInputError(
-        where=where,
-        what=f"{what} ({', '.join(_TEXT_ENDINGS)}) besides results and transcriptions",
-        remedy="Give a folder with the raw OCR text, a file a document",
+        where=where, what=f"{what} no {kind} ({', '.join(endings)}) besides results and transcriptions", remedy=remedy
     )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from corrigenda.ingest.compose import Block, Page, Read, box, compose, fraction, tidy
@@ -15,13 +16,14 @@ if TYPE_CHECKING:
 
     from corrigenda.values import Document
 
-__all__ = ["ROOT", "document_of", "read"]
+__all__ = ["HYPHENS", "ROOT", "document_of", "pages_of", "read"]
 
 ROOT = "alto"
 
 # The schema puts the print space behind all four margins; a reader begins at the top and ends at the foot.
 _SPACES = ("TopMargin", "LeftMargin", "PrintSpace", "RightMargin", "BottomMargin")
-_HYPHENS = "-‐\xad¬⸗"
+HYPHENS = ("-", "‐", "\xad", "¬", "⸗")
+"""How the end of a broken word may be written."""
 
 
 def read(data: bytes, *, path: str, document_id: str, whole: bool = False) -> Document:
@@ -34,11 +36,15 @@ def read(data: bytes, *, path: str, document_id: str, whole: bool = False) -> Do
 
 def document_of(root: etree._Element, *, data: bytes, path: str, document_id: str, whole: bool) -> Document:
     """The document below the `alto` element `root`, which was parsed from `data`."""
+    return compose(pages_of(root), data=data, path=path, document_id=document_id, engine=_engine(root), whole=whole)
+
+
+def pages_of(root: etree._Element) -> tuple[Page, ...]:
+    """What was read on each page below the `alto` element `root`."""
     # The other units, mm10 and inch1200, become pixels only with the resolution of the image, which ALTO does not
     # state; a file that names no unit may mean any.
     in_pixels = words_of(root.find("{*}Description/{*}MeasurementUnit")).lower() == "pixel"
-    pages = [_page(page, in_pixels=in_pixels) for page in root.iterfind("{*}Layout/{*}Page")]
-    return compose(pages, data=data, path=path, document_id=document_id, engine=_engine(root), whole=whole)
+    return tuple(_page(page, in_pixels=in_pixels) for page in root.iterfind("{*}Layout/{*}Page"))
 
 
 def _engine(root: etree._Element) -> str | None:
@@ -75,13 +81,14 @@ def _line(line: etree._Element, *, in_pixels: bool) -> Iterator[Read]:
                 box=place,
                 confidence=fraction(element.get("WC")),
                 alternatives=tuple(filter(None, map(_alternative, element.iterchildren("{*}ALTERNATIVE")))),
+                elements=(element,),
             )
-        elif held and not held.text.endswith(tuple(_HYPHENS)):
-            held = Read(
+        elif held and not held.text.endswith(HYPHENS):
+            held = replace(
+                held,
                 text=held.text + (content or "-"),
                 box=_around(held.box, place),
-                confidence=held.confidence,
-                alternatives=held.alternatives,
+                elements=(*held.elements, element),
             )
     if held:
         yield held

@@ -8,32 +8,52 @@ from __future__ import annotations
 
 import hashlib
 import re
-from dataclasses import dataclass
+from bisect import bisect_left
+from dataclasses import dataclass, field
 from math import isfinite
 from typing import TYPE_CHECKING
 
 from corrigenda.ingest.segment import segment, whole_text
-from corrigenda.values import Box, Document, Source, Span, Word
+from corrigenda.values import Box, Document, Segment, SegmentKind, Source, Span, Word
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
-__all__ = ["Block", "Line", "Page", "Read", "box", "compose", "fraction", "tidy"]
+    from lxml import etree
+
+__all__ = ["Block", "Line", "Page", "Read", "Zone", "box", "compose", "fraction", "lines_of", "tidy"]
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Read:
-    """What an engine read at one place: a word, or a whole line where the file tells no words apart."""
+    """What an engine read at one place: a word, or a whole line where the file tells no words apart (`is_line`).
+
+    `elements` are those of the file that it was read from, by which whoever corrects the file finds them again; two
+    that say the same are equal whatever file they are from.
+    """
 
     text: str
     box: Box | None = None
     confidence: float | None = None
     alternatives: tuple[str, ...] = ()
+    elements: tuple[etree._Element, ...] = field(default=(), compare=False)
+    is_line: bool = False
 
 
 Line = tuple[Read, ...]
 Block = tuple[Line, ...]
-Page = tuple[Block, ...]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Zone:
+    """A block that its place on the page shows to be no text of it: what it is, and the signs that say so."""
+
+    kind: SegmentKind
+    why: str
+    block: Block
+
+
+Page = tuple[Block | Zone, ...]
 
 _LINE_BREAK = re.compile(r"\s*[\r\n\v\f\x85\u2028\u2029]\s*")
 
@@ -72,14 +92,17 @@ def compose(
 ) -> Document:
     r"""The document that `pages` make up: words parted by blanks, lines by "\n", blocks by "\n\n", pages by "\f".
 
-    `data` is the file, for its hash. `whole` takes all but marks for body (`segment.whole_text`).
+    `data` is the file, for its hash. `whole` takes all but marks for body (`segment.whole_text`). A `Zone` is a segment
+    of its kind and the rest is taken apart as if it were not there, since a stamp ends no sentence.
     """
     text = ""
     words: list[Word] = []
     spans: list[Span] = []
+    zones: list[Segment] = []
     for number, page in enumerate(pages, start=1):
-        own, found = _laid_out(page, at=len(text))
+        own, found, apart = _laid_out(page, at=len(text))
         words += found
+        zones += apart
         own += "\f" * (number < len(pages))
         spans.append(Span(start=len(text), end=len(text) + len(own)))
         text += own
@@ -93,45 +116,100 @@ def compose(
         engine=engine,
     )
     found_pages = tuple(spans) or (Span(start=0, end=0),)
+    bare = _without(text, zones)
     return Document(
         id=document_id,
         text=text,
         pages=found_pages,
         words=tuple(words),
-        segments=whole_text(text) if whole else segment(text, found_pages),
+        segments=_with_zones(text, whole_text(bare) if whole else segment(bare, found_pages), zones),
         source=source,
     )
 
 
-def _laid_out(page: Page, *, at: int) -> tuple[str, list[Word]]:
-    """The text of `page` and its words with their places, the page beginning at offset `at`."""
+def lines_of(pages: Iterable[Page]) -> Iterator[Line]:
+    """The lines of all pages with what was read on each: one read for each word of the document, in its order."""
+    for page in pages:
+        for part in page:
+            for line in _lines(part):
+                if read := tuple(read for read in line if read.text):
+                    yield read
+
+
+def _lines(part: Block | Zone) -> Block:
+    return part.block if isinstance(part, Zone) else part
+
+
+def _without(text: str, zones: Sequence[Segment]) -> str:
+    """`text` with blanks where the zones are, so that every other letter stays where it was."""
+    parts: list[str] = []
+    done = 0
+    for zone in zones:
+        parts += (text[done : zone.span.start], " " * len(zone.span))
+        done = zone.span.end
+    return "".join((*parts, text[done:]))
+
+
+def _with_zones(text: str, segments: Sequence[Segment], zones: Sequence[Segment]) -> tuple[Segment, ...]:
+    """Segments and zones in order; a paragraph that goes on behind a zone is cut in two there."""
+    found = list(zones)
+    starts = [zone.span.start for zone in zones]
+    for one in segments:
+        start = one.span.start
+        for zone in zones[bisect_left(starts, start) : bisect_left(starts, one.span.end)]:
+            found += _stripped(text, start, zone.span.start, one)
+            start = zone.span.end
+        found += _stripped(text, start, one.span.end, one)
+    return tuple(sorted(found, key=lambda segment: segment.span))
+
+
+def _stripped(text: str, start: int, end: int, like: Segment) -> Iterator[Segment]:
+    """`[start, end)` without white space at its ends, as a segment `like` the one that it is a piece of."""
+    if bare := text[start:end].strip():
+        start = text.index(bare, start)
+        yield Segment(span=Span(start=start, end=start + len(bare)), kind=like.kind, why=like.why)
+
+
+def _laid_out(page: Page, *, at: int) -> tuple[str, list[Word], list[Segment]]:
+    """The text of `page`, its words and zones with their places, the page beginning at offset `at`."""
     parts: list[str] = []
     words: list[Word] = []
-    for before, read in _in_order(page):
+    zones: list[Segment] = []
+    last: Zone | None = None
+    for before, read, zone in _in_order(page):
         parts.append(before)
         at += len(before)
+        span = Span(start=at, end=at + len(read.text))
         words.append(
             Word(
                 text=read.text,
-                span=Span(start=at, end=at + len(read.text)),
+                span=span,
                 box=read.box,
                 confidence=read.confidence,
                 alternatives=read.alternatives,
             )
         )
+        if zone:
+            start = zones.pop().span.start if zone is last else span.start
+            zones.append(Segment(span=Span(start=start, end=span.end), kind=zone.kind, why=zone.why))
+        last = zone
         parts.append(read.text)
-        at += len(read.text)
-    return "".join(parts), words
+        at = span.end
+    return "".join(parts), words, zones
 
 
-def _in_order(page: Page) -> Iterable[tuple[str, Read]]:
-    """Each word of `page` with what parts it from the one before; words, lines and blocks without text are left out."""
+def _in_order(page: Page) -> Iterable[tuple[str, Read, Zone | None]]:
+    """Each word of `page` with what parts it from the one before, and its zone if it is in one.
+
+    Words, lines and blocks without text are left out.
+    """
     before = ""
-    for block in page:
-        for line in block:
+    for part in page:
+        zone = part if isinstance(part, Zone) else None
+        for line in _lines(part):
             for read in line:
                 if read.text:
-                    yield before, read
+                    yield before, read, zone
                     before = " "
             before = "\n" if before == " " else before
         before = "\n\n" if before == "\n" else before

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from dataclasses import dataclass
+from types import ModuleType
 from typing import TYPE_CHECKING
 
 from corrigenda.errors import BadInputError
@@ -13,9 +14,11 @@ from corrigenda.values import Document, Intake, Transcript
 if TYPE_CHECKING:
     from lxml import etree
 
-__all__ = ["read", "read_transcript"]
+    from corrigenda.ingest.compose import Page
 
-_READERS: dict[str, Callable[..., Document]] = {alto.ROOT: alto.document_of, page_xml.ROOT: page_xml.document_of}
+__all__ = ["Layout", "layout_of", "read", "read_transcript"]
+
+_READERS: dict[str, ModuleType] = {alto.ROOT: alto, page_xml.ROOT: page_xml}
 _HEAD_BYTES = 65_536
 _WIDE_BOMS = (b"\xff\xfe", b"\xfe\xff")
 # XML proper, a document type, or a tag; `<` may also be how a speck was read.
@@ -23,6 +26,37 @@ _PROLOGUE = re.compile(r"\s*(?:<\?xml\b|<!DOCTYPE\b|<!--)", re.IGNORECASE)
 _TAG = re.compile(r"<(?:[A-Za-z_][\w.-]*:)?([A-Za-z_][\w.-]*)(?=[\s/>])([^<>]*)")
 _COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
 _HOCR_CLASS = re.compile(rf"""\bclass\s*=\s*["'][^"'<>]*\b{hocr.PAGE}\b""")
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Layout:
+    """A file of a layout format: its root element, and the module of `ingest` that reads the format."""
+
+    reader: ModuleType
+    root: etree._Element
+
+    @property
+    def pages(self) -> tuple[Page, ...]:
+        """What was read on each page."""
+        found: tuple[Page, ...] = self.reader.pages_of(self.root)
+        return found
+
+
+def layout_of(data: bytes, *, path: str) -> Layout | None:
+    """The file in `data` where it is ALTO, PAGE or hOCR, and None where it is raw text.
+
+    Raises BadInputError where it is markup of another kind, or cannot be read as what it is.
+    """
+    head = _head(data)
+    if not _is_markup(head, data):
+        return None
+    if _is_html(head):
+        return Layout(reader=hocr, root=hocr.parse(data, path=path))
+    root = xml.parse(data, path=path)
+    reader = _READERS.get(xml.local_name(root))
+    if reader is None:
+        raise _unknown(root, path)
+    return Layout(reader=reader, root=root)
 
 
 def read(data: bytes, *, path: str, document_id: str, whole: bool = False, blank: bool = False) -> Intake:
@@ -58,16 +92,13 @@ def read_transcript(data: bytes, *, path: str, document_id: str, whole: bool = F
 
 def _laid_out(data: bytes, path: str, document_id: str, *, whole: bool) -> Document | None:
     """The document in a layout format; None where the file is raw text."""
-    head = _head(data)
-    if not _is_markup(head, data):
+    layout = layout_of(data, path=path)
+    if layout is None:
         return None
-    if _is_html(head):
-        return hocr.read(data, path=path, document_id=document_id, whole=whole)
-    root = xml.parse(data, path=path)
-    reader = _READERS.get(xml.local_name(root))
-    if reader is None:
-        raise _unknown(root, path)
-    return reader(root, data=data, path=path, document_id=document_id, whole=whole)
+    document: Document = layout.reader.document_of(
+        layout.root, data=data, path=path, document_id=document_id, whole=whole
+    )
+    return document
 
 
 def _head(data: bytes) -> str:

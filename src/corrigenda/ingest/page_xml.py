@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from corrigenda.values import Box, Document
 
-__all__ = ["ROOT", "document_of", "read"]
+__all__ = ["ROOT", "document_of", "pages_of", "read", "readings_of"]
 
 ROOT = "PcGts"
 
@@ -34,8 +34,12 @@ def read(data: bytes, *, path: str, document_id: str, whole: bool = False) -> Do
 
 def document_of(root: etree._Element, *, data: bytes, path: str, document_id: str, whole: bool) -> Document:
     """The document below the `PcGts` element `root`, which was parsed from `data`."""
-    pages = [_page(page) for page in root.iterchildren("{*}Page")]
-    return compose(pages, data=data, path=path, document_id=document_id, engine=_engine(root), whole=whole)
+    return compose(pages_of(root), data=data, path=path, document_id=document_id, engine=_engine(root), whole=whole)
+
+
+def pages_of(root: etree._Element) -> tuple[Page, ...]:
+    """What was read on each page below the `PcGts` element `root`."""
+    return tuple(_page(page) for page in root.iterchildren("{*}Page"))
 
 
 def _engine(root: etree._Element) -> str | None:
@@ -103,26 +107,38 @@ def _block(region: etree._Element) -> Block:
     text, confidence, _ = _text(region)
     rows = [row for row in map(tidy, text.splitlines()) if row]
     place = _box(region) if len(rows) == 1 else None
-    return tuple((Read(text=row, box=place, confidence=confidence),) for row in rows)
+    return tuple((Read(text=row, box=place, confidence=confidence, elements=(region,), is_line=True),) for row in rows)
 
 
 def _line(line: etree._Element) -> Line:
     words = tuple(_read(word) for word in line.iterchildren("{*}Word"))
-    return words if any(word.text for word in words) else (_read(line),)
+    return words if any(word.text for word in words) else (_read(line, is_line=True),)
 
 
-def _read(element: etree._Element) -> Read:
+def _read(element: etree._Element, *, is_line: bool = False) -> Read:
     text, confidence, alternatives = _text(element)
-    return Read(text=tidy(text), box=_box(element), confidence=confidence, alternatives=tuple(map(tidy, alternatives)))
+    return Read(
+        text=tidy(text),
+        box=_box(element),
+        confidence=confidence,
+        alternatives=tuple(map(tidy, alternatives)),
+        elements=(element,),
+        is_line=is_line,
+    )
 
 
 def _text(element: etree._Element) -> tuple[str, float | None, tuple[str, ...]]:
     """The text of `element`, how sure the engine was of it, and its other readings; the lowest index is the text."""
-    readings = sorted(element.iterchildren("{*}TextEquiv"), key=_index)
+    readings = readings_of(element)
     texts = [words_of(r.find("{*}Unicode")) or words_of(r.find("{*}PlainText")) for r in readings]
     if not texts:
         return "", None, ()
     return texts[0], fraction(readings[0].get("conf")), tuple(dict.fromkeys(t for t in texts[1:] if t))
+
+
+def readings_of(element: etree._Element) -> list[etree._Element]:
+    """The readings of `element` as the file ranks them; the first is its text."""
+    return sorted(element.iterchildren("{*}TextEquiv"), key=_index)
 
 
 def _box(element: etree._Element) -> Box | None:

@@ -210,9 +210,9 @@ def test_the_engine_that_explains_the_misreadings_is_recognised(many_engines, ma
 
 
 def test_the_engine_that_is_named_is_taken_whatever_the_misreadings_say(many_engines, make_document):
-    """The document's source knows better than its letters."""
+    """The document's source knows better than its letters; its first word names the engine, in whatever case."""
     document = make_document(READ_BY["crosses"])
-    named = replace(document, source=replace(document.source, engine="queues"))
+    named = replace(document, source=replace(document.source, engine="Queues 5.5.0, eng"))
     found = list(many_engines.decide(named, max_harm=100.0))
     assert found == list(many_engines.decide(document, max_harm=100.0, profile="queues"))
     assert found != list(many_engines.decide(document, max_harm=100.0))

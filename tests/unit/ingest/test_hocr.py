@@ -140,3 +140,24 @@ def test_lines_and_paragraphs_survive(pars):
     found = document(hocr("".join(par(*(line(*map(word, words)) for words in lines)) for lines in pars)))
     expected = "\n\n".join("\n".join(" ".join(words) for words in lines) for lines in pars)
     assert found.text == expected.replace("&amp;", "&")
+
+
+def choices(*letters: tuple[str, float]) -> str:
+    """What Tesseract lists for one letter."""
+    inner = "".join(f"<span class='ocrx_cinfo' title='x_confs {sure}'>{letter}</span>" for letter, sure in letters)
+    return f"<span class='ocrx_cinfo' id='lstm_choices_1_1_1'>{inner}</span>"
+
+
+def test_what_each_letter_may_be_makes_the_alternatives_of_a_word_and_none_of_its_text():
+    """Tesseract's lstm_choice_mode=2: the blank before the word is passed over, weak choices are no alternatives."""
+    blank, a = choices((" ", 96.0)), choices(("o", 90.0), ("e", 48.5), ("c", 3.0))
+    b = choices(("f", 91.0), ("r", 77.0), ("t", 12.0))
+    found = document(hocr(par(line(word("of" + blank + a + b, "bbox 1 2 3 4; x_wconf 70")))))
+    assert found.text == "of"
+    assert found.words[0].alternatives == ("or", "ef")
+
+
+def test_choices_that_do_not_fit_the_letters_are_left_alone():
+    """Where the engine dropped a letter no choice has a certain place, so none is guessed."""
+    found = document(hocr(par(line(word("of" + choices(("o", 90.0), ("e", 48.5)))))))
+    assert (found.text, found.words[0].alternatives) == ("of", ())

@@ -1,0 +1,158 @@
+#!/usr/bin/env python3
+"""Read real scans beside their transcription, system by system: error rates, what was read into the text, CPU time.
+
+    scripts/bench scans FOLDER [--system NAME]... [-j N]
+
+FOLDER holds x.jpg beside x.gt.txt (scans-ehri, scans-loc). A system is a way from a page image to a document; without
+--system all are measured. The same pages and the same scorer for each; pages that a system fails on are named, and
+none is left out of the others.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from corrigenda.errors import CorrigendaError
+from corrigenda.files.inputs import SCANS, Input, discover, read_bytes, truth_path
+from corrigenda.files.scans import read_scans
+from corrigenda.ingest.rawtext import read_transcript
+from corrigenda.scan.prepare import DEFAULT
+from corrigenda.scan.read import Settings
+from corrigenda.score.evaluate import evaluate
+from corrigenda.score.lineup import Lineup, Page
+from corrigenda.score.metrics import rate
+from corrigenda.score.values import Counts
+from corrigenda.values import Corrected, Document, Transcript
+
+SYSTEMS: Mapping[str, Settings] = {
+    "plain": Settings(psm=3, steps=(), zones=False),
+    "zoned": Settings(psm=3, steps=()),
+    "prepared": Settings(psm=3, steps=DEFAULT, zones=False),
+    "prepared, zoned": Settings(steps=DEFAULT),
+}
+"""By name; what corrects the page or reads it a second time will be further rows."""
+KINDS = {
+    "EHRI-DR": "despatches",
+    "EHRI-BF": "British letters",
+    "EHRI-ET": "testimony",
+    "mss": "letters, Library of Congress",
+}
+"""What pages are, by the beginning of their names."""
+MEASURES = ("cer", "cer_free", "wer", "wer_bag")
+PROFILE = "strict"
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Judged:
+    """One page as one system read it: counts by measure, and the words without a partner on the other side."""
+
+    id: str
+    kind: str
+    counts: Mapping[str, Counts]
+    inserted: tuple[str, ...]
+    lost: int
+
+
+def main() -> int:
+    """Measure what was asked for."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("folder", type=Path)
+    parser.add_argument("--system", action="append", choices=SYSTEMS, help="measure this one; may be repeated")
+    parser.add_argument("-j", "--jobs", type=int, default=1, help="processes that read pages")
+    parser.add_argument("--show-inserted", action="store_true", help="list the words that were read into the text")
+    options = parser.parse_args()
+    try:
+        inputs = discover([str(options.folder)], endings=SCANS)
+        print("| system | pages | n | " + " | ".join(MEASURES) + " | inserted | lost | CPU s |")
+        print("|---|---|---|" + "---|" * (len(MEASURES) + 3))
+        found = {}
+        for name in options.system or SYSTEMS:
+            before = cpu()
+            found[name] = measured(inputs, SYSTEMS[name], options.jobs)
+            told(name, found[name], cpu() - before)
+    except CorrigendaError as error:
+        print(error, file=sys.stderr)
+        return error.exit_code
+    pages_worse(found)
+    if options.show_inserted:
+        for name, judged in found.items():
+            print(f"\nInserted by {name}:\n")
+            print("\n".join(f"- {one.id}: {' '.join(one.inserted)}" for one in judged if one.inserted))
+    return 0
+
+
+def measured(inputs: Sequence[Input], settings: Settings, jobs: int) -> list[Judged]:
+    """Every page as the system reads it, judged."""
+    print(f"<!-- {settings.engine} -->", file=sys.stderr)
+    judged = []
+    for one, scan in zip(inputs, read_scans(inputs, settings, jobs=jobs), strict=True):
+        if isinstance(scan, CorrigendaError):
+            print(f"failed: {scan}", file=sys.stderr)
+            continue
+        path = truth_path(one.path)
+        judged.append(judge(scan.document, read_transcript(read_bytes(path), path=path, document_id=one.id)))
+    return judged
+
+
+def judge(document: Document, truth: Transcript) -> Judged:
+    """The errors of a document; what was misplaced alone is neither inserted nor lost."""
+    corrected = Corrected(
+        document_id=document.id, text=document.text, corrections=(), flags=(), signature="as it was read"
+    )
+    measures = evaluate(document, corrected, truth, trusted=True).before
+    compared = Page.of(truth.text, truth.segments)
+    lineup = Lineup.of(Page.of(document.text, document.segments, compared), compared)
+    alone = [lineup.page.pieces[i] for i, j in lineup.pairs if i is not None and j is None]
+    lost = Counter(lineup.truth.pieces[j].key for i, j in lineup.pairs if i is None and j is not None)
+    inserted = []
+    for piece in alone:
+        if lost[piece.key]:
+            lost[piece.key] -= 1
+        else:
+            inserted.append(piece.whole.of(document.text))
+    kind = next((kind for begin, kind in KINDS.items() if document.id.startswith(begin)), "others")
+    counts = {name: measures.score(name, PROFILE).counts for name in MEASURES}
+    return Judged(id=document.id, kind=kind, counts=counts, inserted=tuple(inserted), lost=sum(lost.values()))
+
+
+def told(name: str, judged: Sequence[Judged], seconds: float) -> None:
+    """The rows of one system: each kind of page, and all."""
+    kinds = dict.fromkeys(one.kind for one in judged)
+    for kind in (*kinds, "all") if len(kinds) > 1 else kinds:
+        own = [one for one in judged if kind in {one.kind, "all"}]
+        figures = [f"{100 * micro(own, measure):.2f}" for measure in MEASURES]
+        words, lost = sum(len(one.inserted) for one in own), sum(one.lost for one in own)
+        spent = f"{seconds:.0f}" if len(own) == len(judged) else ""
+        print(f"| {name} | {kind} | {len(own)} | {' | '.join(figures)} | {words} | {lost} | {spent} |", flush=True)
+
+
+def micro(judged: Sequence[Judged], measure: str) -> float:
+    """The rate of all pages together."""
+    counts = [one.counts[measure] for one in judged]
+    return rate(measure, sum(counts[1:], counts[0]))
+
+
+def pages_worse(found: Mapping[str, Sequence[Judged]]) -> None:
+    """Name the pages that a system reads worse than the first one, by their order-free rate."""
+    (first, reference), *others = found.items()
+    rates = {one.id: rate("cer_free", one.counts["cer_free"]) for one in reference}
+    for name, judged in others:
+        worse = {one.id: r for one in judged if (r := rate("cer_free", one.counts["cer_free"])) > rates[one.id]}
+        listed = ", ".join(f"{page} {100 * rates[page]:.2f} to {100 * rate:.2f}" for page, rate in worse.items())
+        print(f"\n{name}: {len(worse)} pages worse than {first}" + (f": {listed}" if worse else ""))
+
+
+def cpu() -> float:
+    """Seconds of processor time of this process and of all that it waited for."""
+    times = os.times()
+    return times.user + times.system + times.children_user + times.children_system
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,182 @@
+"""From page images to one document: each prepared, read, and its text told from what else is on it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
+
+import numpy as np
+import numpy.typing as npt
+
+from corrigenda.errors import BadInputError
+from corrigenda.ingest.compose import Block, Page, Zone, compose, lines_of
+from corrigenda.scan import tesseract
+from corrigenda.scan.geometry import Affine
+from corrigenda.scan.pages import PageFailure, PageImage, is_pdf, open_pages
+from corrigenda.scan.prepare import DEFAULT, Prepared, prepare
+from corrigenda.scan.typed import is_sure, letters
+from corrigenda.scan.zones import zoned
+from corrigenda.values import Document
+
+__all__ = ["ReadPage", "Scan", "Settings", "read_page", "scan_of"]
+
+_BADLY = 0.7
+"""The share of letters in words surely read, below which a page is read once more: four of 34 pages of the EHRI and the
+Library of Congress. At 0.8 it would be eleven."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Settings:
+    """How pages are read: Tesseract's language and page segmentation mode, the steps of preparation, zones or none.
+
+    Without a mode (`psm`) a page is read as a whole page, and where that goes badly as one column.
+    """
+
+    language: str = tesseract.LANGUAGE
+    psm: int | None = None
+    steps: tuple[str, ...] = DEFAULT
+    zones: bool = True
+
+    @property
+    def engine(self) -> str:
+        """Engine and settings on one line, as results name them. Raises MissingToolError without Tesseract."""
+        mode = f"psm {self.psm or f'{tesseract.WHOLE_PAGE} or {tesseract.COLUMN}'}"
+        prepared = f"prepared by {', '.join(self.steps)}" if self.steps else "not prepared"
+        return ", ".join((tesseract.find().name, self.language, mode, prepared, "zones" if self.zones else "no zones"))
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class ReadPage:
+    """What was read on one page; boxes are in pixels of the image of the file, whose `size` is width and height.
+
+    `psm` is the mode that it was read in, `steps` what preparation did, `layer` the text that a PDF came with.
+    """
+
+    number: int
+    page: Page
+    size: tuple[int, int]
+    psm: int
+    steps: tuple[str, ...]
+    layer: str | None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Scan:
+    """The document that the file `data` of page images holds; pages that failed are empty in it."""
+
+    data: bytes = field(repr=False)
+    document: Document
+    pages: tuple[ReadPage | PageFailure, ...]
+
+    @property
+    def failures(self) -> tuple[PageFailure, ...]:
+        """The pages that could not be read."""
+        return tuple(page for page in self.pages if isinstance(page, PageFailure))
+
+    @property
+    def read(self) -> tuple[ReadPage, ...]:
+        """The pages that could."""
+        return tuple(page for page in self.pages if isinstance(page, ReadPage))
+
+    @property
+    def layout(self) -> tuple[tuple[Page, tuple[int, int]], ...]:
+        """The words of all pages, with the width and height of each; of one that failed nothing."""
+        return tuple((page.page, page.size) if isinstance(page, ReadPage) else ((), (0, 0)) for page in self.pages)
+
+    @property
+    def layers(self) -> tuple[str | None, ...]:
+        """The text layer of each page that had one."""
+        return tuple(page.layer if isinstance(page, ReadPage) else None for page in self.pages)
+
+    @property
+    def is_pdf(self) -> bool:
+        """Whether the file is a PDF."""
+        return is_pdf(self.data)
+
+    def images(self) -> Iterator[PageImage | None]:
+        """The image of each page, decoded anew when it is asked for, since all at once take too much room.
+
+        None is a page that cannot be had.
+        """
+        for page in open_pages(self.data, path=self.document.source.path):
+            yield page if isinstance(page, PageImage) else None
+
+
+def read_page(
+    image: PageImage,
+    settings: Settings,
+    *,
+    where: str,
+    show: Callable[[str, npt.NDArray[np.uint8]], None] | None = None,
+) -> ReadPage:
+    """Prepare a page (`show` gets it after each step), read it, and set apart what is no text of it.
+
+    `where` names the page in errors. Raises BadInputError where Tesseract fails on it, MissingToolError without one.
+    """
+    prepared = prepare(image, settings.steps, show=show)
+    found, psm = _read(prepared, settings, where=where)
+    # Zones are told before the boxes go back, since a page stands straight only once it is prepared.
+    found = zoned(found) if settings.zones else found
+    return ReadPage(
+        number=image.number,
+        page=tuple(_moved(part, prepared.back) for part in found),
+        size=image.image.size,
+        psm=psm,
+        steps=prepared.steps,
+        layer=image.text,
+    )
+
+
+def scan_of(
+    pages: Sequence[ReadPage | PageFailure], settings: Settings, *, data: bytes, path: str, document_id: str
+) -> Scan:
+    """The pages of the file `data` as one document. Raises BadInputError where none could be read."""
+    failures = [page for page in pages if isinstance(page, PageFailure)]
+    if len(failures) == len(pages):
+        if failures:
+            raise failures[0].error
+        raise BadInputError(where=path, what="no page", remedy="Check the file, or leave it out")
+    document = compose(
+        [page.page if isinstance(page, ReadPage) else () for page in pages],
+        data=data,
+        path=path,
+        document_id=document_id,
+        engine=settings.engine,
+        whole=False,
+    )
+    return Scan(data=data, document=document, pages=tuple(pages))
+
+
+def _read(prepared: Prepared, settings: Settings, *, where: str) -> tuple[Page, int]:
+    """The page in the mode asked for, or in the better of two, and that mode.
+
+    Better is the reading with more letters in words that were surely read.
+    """
+
+    def read(psm: int) -> Page:
+        return tesseract.read(prepared.image, dpi=prepared.dpi, where=where, psm=psm, language=settings.language)
+
+    first = settings.psm or tesseract.WHOLE_PAGE
+    found = read(first)
+    sure, all_letters = _letters(found)
+    if settings.psm or sure >= _BADLY * all_letters > 0:
+        return found, first
+    again = read(tesseract.COLUMN)
+    return (again, tesseract.COLUMN) if _letters(again)[0] > sure else (found, first)
+
+
+def _letters(page: Page) -> tuple[int, int]:
+    """How many letters of `page` are in words surely read, and how many there are."""
+    reads = [read for line in lines_of([page]) for read in line]
+    return sum(letters(read.text) for read in reads if is_sure(read)), sum(letters(read.text) for read in reads)
+
+
+def _moved(part: Block | Zone, back: Affine) -> Block | Zone:
+    """A part of a page with its boxes moved to the image that they came from."""
+    if isinstance(part, Zone):
+        return replace(part, block=_moved_block(part.block, back))
+    return _moved_block(part, back)
+
+
+def _moved_block(block: Block, back: Affine) -> Block:
+    return tuple(tuple(replace(read, box=back.box(read.box) if read.box else None) for read in line) for line in block)

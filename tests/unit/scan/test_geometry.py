@@ -1,0 +1,38 @@
+"""Affine maps of pixels."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from corrigenda.scan.geometry import IDENTITY, Affine
+from corrigenda.values import Box
+
+FIGURE = st.floats(-500, 500)
+MAPS = st.builds(
+    lambda degrees, scale, x, y: Affine.turn(degrees, about=(x, y)).then(Affine.scale(scale, scale)),
+    st.floats(-180, 180),
+    st.floats(0.1, 10),
+    FIGURE,
+    FIGURE,
+)
+
+
+def test_a_turn_is_clockwise_as_the_page_is_seen():
+    """What lies to the right of the middle comes to lie below it."""
+    assert Affine.turn(90, about=(10, 10)).point(15, 10) == pytest.approx((10, 15))
+
+
+def test_the_box_around_what_was_moved():
+    """A box that is turned grows to hold its four corners, and is cut off at the edge of the page."""
+    box = Box(left=10, top=20, right=30, bottom=40)
+    assert IDENTITY.box(box) == box
+    assert Affine.scale(2, 3).box(box) == Box(left=20, top=60, right=60, bottom=120)
+    assert Affine.turn(45, about=(20, 30)).box(box) == Box(left=5, top=15, right=35, bottom=45)
+    assert Affine.move(-15, -100).box(box) == Box(left=0, top=0, right=15, bottom=0)
+
+
+@given(first=MAPS, second=MAPS, x=FIGURE, y=FIGURE)
+def test_maps_one_after_the_other(first: Affine, second: Affine, x: float, y: float):
+    """`then` is the second map of what the first gives, and `inverse` undoes a map."""
+    assert first.then(second).point(x, y) == pytest.approx(second.point(*first.point(x, y)), abs=1e-5)
+    assert first.then(first.inverse()).point(x, y) == pytest.approx((x, y), abs=1e-5)
