@@ -3,7 +3,7 @@
 
     scripts/bench correct [PART...] [--data FOLDER] [--kept FOLDER] [--model NAME] [--show-changes] [-o FOLDER]
 
-PART is archive, fields, clean or speed; all of them without it. The data lie outside the repository
+PART is archive, readings, fields, clean or speed; all of them without it. The data lie outside the repository
 (scripts/benchmarks/README.md). FOLDER of --kept has what scripts/build_models left there: a lexicon that leaves out
 what is measured on, and rendered pages. Tables go to standard output, and with -o to FOLDER/correction.md, with the
 score report of the cross-validated corrections in FOLDER/report. Models that are learned on the way are kept in
@@ -18,7 +18,7 @@ import time
 from collections.abc import Iterator
 from pathlib import Path
 
-from correcting import archive, fields, speed
+from correcting import archive, fields, readings, speed
 from correcting.data import lessons, pairs, rendered
 from correcting.learned import School
 
@@ -31,7 +31,7 @@ from corrigenda.learn.boosting import Boosting
 from corrigenda.lexicon import store
 
 REPOSITORY = Path(__file__).resolve().parents[2]
-PARTS = ("archive", "fields", "clean", "speed")
+PARTS = ("archive", "readings", "fields", "clean", "speed")
 LEARNED = "learned"
 
 
@@ -62,28 +62,30 @@ def sections(options: argparse.Namespace) -> Iterator[str]:
         language=open_language(lexicon),
         settings=Boosting(trees=60) if options.rough else Boosting(),
     )
-    readings, made = pairs(options.data), rendered(options.kept / "rendered.jsonl")
+    passages, made = pairs(options.data), rendered(options.kept / "rendered.jsonl")
     made = made[:60] if options.rough else made
     if "archive" in parts:
-        found = archive.measured(readings, made, school)
+        found = archive.measured(passages, made, school)
         yield from archive.told(found)
         if options.output:
             for path, data in archive.report(found).items():
                 target = options.output / "report" / path
                 target.parent.mkdir(parents=True, exist_ok=True)
                 write_bytes(str(target), data, force=True)
-    if set(parts) == {"archive"}:
+    if "readings" in parts:
+        yield from readings.told(passages, made, school)
+    if set(parts) <= {"archive", "readings"}:
         return
     model = options.model
     if model == LEARNED:
-        model = str(school.folder([*lessons(readings), *lessons(made, made=True)], "all pairs and rendered pages"))
+        model = str(school.folder([*lessons(passages), *lessons(made, made=True)], "all pairs and rendered pages"))
     if "fields" in parts:
         yield from fields.fields(options.data, open_engine(store.DEFAULT, model), school)
     if "clean" in parts:
         engine = Engine(words=school.words, language=school.language, model=load_model(find_model(model)))
         yield from fields.clean_text(options.data, engine, show=options.show_changes)
     if "speed" in parts:
-        yield from speed.speed([*readings, *made], store.DEFAULT, model)
+        yield from speed.speed([*passages, *made], store.DEFAULT, model)
 
 
 def parsed() -> argparse.Namespace:

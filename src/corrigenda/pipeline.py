@@ -5,11 +5,13 @@ There is no reading or writing of files here; `cli` and `scripts` do that throug
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from importlib import metadata
 
 from corrigenda.correct.corrector import Options, correct
 from corrigenda.correct.engine import Engine
+from corrigenda.correct.readings import OtherText
 from corrigenda.edition.collate import collate
 from corrigenda.edition.match import best_match
 from corrigenda.ingest.frus_text import Edition
@@ -78,19 +80,28 @@ class Result:
     evaluation: Evaluation | None
 
 
-def run(intake: Intake, setup: Setup) -> Result:
+def run(intake: Intake, setup: Setup, readings: Sequence[OtherText] = ()) -> Result:
     """Correct the document of `intake` and judge the result against its transcription, which nothing else sees.
 
-    Raises PairingError where the witness or the transcription is plainly of another page.
+    `readings` are other texts of the same page, or of the record that it belongs to. Raises PairingError where one of
+    them, the witness or the transcription is plainly of another page.
     """
     document = intake.document
     collation = collate(document, best_match(document, setup.edition)) if setup.edition else None
-    signature = setup.signature
+    signature = [setup.signature]
     if document.source.engine:
-        signature += f" | read by {document.source.engine}"
-    corrected = correct(document, setup.engine, collation=collation, options=setup.options, signature=signature)
+        signature.append(f"read by {document.source.engine}")
+    signature += [f"reading {one.siglum}@{one.sha256[:12]}" for one in readings]
+    corrected = correct(
+        document,
+        setup.engine,
+        collation=collation,
+        readings=readings,
+        options=setup.options,
+        signature=" | ".join(signature),
+    )
     evaluation = None
     if intake.transcript:
-        readings = collation.readings if collation else ()
-        evaluation = evaluate(document, corrected, intake.transcript, readings)
+        printed = collation.readings if collation else ()
+        evaluation = evaluate(document, corrected, intake.transcript, printed)
     return Result(intake=intake, corrected=corrected, evaluation=evaluation)

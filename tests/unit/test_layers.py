@@ -132,8 +132,8 @@ def plant(path: Path, line: str) -> None:
         ),
         (
             "correct/engine.py",
-            "from corrigenda.learn.lineup import beside",
-            "correct.engine imports corrigenda.learn.lineup",
+            "from corrigenda.learn.lessons import Lesson",
+            "correct.engine imports corrigenda.learn.lessons",
         ),
         ("values.py", "def f():\n    from corrigenda import cli", "corrigenda.values imports corrigenda.cli"),
         ("values.py", "from corrigenda import __doc__", "corrigenda.values imports corrigenda"),

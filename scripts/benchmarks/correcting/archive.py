@@ -13,7 +13,7 @@ from correcting.simple import rewrites
 from correcting.systems import LIMITS, SHIPPED_LIMIT, by_limit, ours, rewritten, threshold
 from correcting.tables import by_engine, comparison, named, percent, section, table
 from corrigenda.correct.gate import NOTHING
-from corrigenda.learn.model import Lesson
+from corrigenda.learn.lessons import Lesson
 from corrigenda.report.folder import folder_files
 from corrigenda.score.calibration import Bin, calibration
 from corrigenda.score.candidates import alarms

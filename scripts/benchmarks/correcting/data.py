@@ -17,7 +17,7 @@ from rapidfuzz.distance import Levenshtein
 
 from corrigenda.ingest.frus_text import read_edition
 from corrigenda.ingest.rawtext import document_of, transcript_of
-from corrigenda.learn.model import Lesson
+from corrigenda.learn.lessons import Lesson
 from corrigenda.lexicon.sources import read_source
 from corrigenda.score.lineup import Lineup, Page
 from corrigenda.text import join_broken_words
@@ -54,6 +54,7 @@ class Passage:
     ocr: str
     truth: str
     whole: bool = True
+    record: str = ""
 
     @property
     def document(self) -> Document:
@@ -78,7 +79,9 @@ def pairs(data: Path) -> list[Passage]:
         # Some volumes write the apostrophe as U+02BC, which is a letter to Unicode and so to the profile hipe.
         truth = row["gt"].replace("\u02bc", "'")
         engine = _ENGINES.get(row["engine"], row["engine"])
-        passage = Passage(id=row["id"], group=row["cluster"], engine=engine, ocr=row["ocr"], truth=truth)
+        passage = Passage(
+            id=row["id"], group=row["cluster"], engine=engine, ocr=row["ocr"], truth=truth, record=row["record"]
+        )
         found.setdefault((passage.engine, *passage.ocr.split(), "\0", *passage.truth.split()), passage)
     return list(found.values())
 

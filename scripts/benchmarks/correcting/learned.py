@@ -17,7 +17,8 @@ from corrigenda.correct.store import content_hash, load_model, save_model
 from corrigenda.language.model import LanguageModel
 from corrigenda.learn.boosting import Boosting
 from corrigenda.learn.gate import folds
-from corrigenda.learn.model import Lesson, learn
+from corrigenda.learn.lessons import Lesson
+from corrigenda.learn.model import learn
 from corrigenda.lexicon.words import WordIndex
 
 __all__ = ["FOLDS", "School", "crossed", "note"]
@@ -54,7 +55,7 @@ class School:
         return folder
 
     def _learned(self, taught: Sequence[Lesson], name: str) -> Model:
-        channels, gate = learn(taught, self.words, self.language, settings=self.settings)
+        channels, gate, vote = learn(taught, self.words, self.language, settings=self.settings)
         lexicon = self.words.lexicon
         return Model(
             name=name,
@@ -64,7 +65,8 @@ class School:
             sources=(),
             channels=channels,
             gate=gate,
-            sha256=content_hash(channels, gate),
+            sha256=content_hash(channels, gate, vote),
+            vote=vote,
         )
 
     def _digest(self, taught: Sequence[Lesson]) -> str:

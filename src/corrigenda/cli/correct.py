@@ -14,6 +14,7 @@ from corrigenda.cli.jobs import each
 from corrigenda.cli.options import Talk, correcting, say_encoding, setup, talking
 from corrigenda.cli.output import echo_json
 from corrigenda.files.inputs import Input, discover, read_bytes
+from corrigenda.files.other_texts import other_texts
 from corrigenda.files.outputs import STDOUT, prepare_folder, write_bytes, write_results
 from corrigenda.ingest import formats
 from corrigenda.report.extent import extent
@@ -69,7 +70,8 @@ def correct(
         data = read_bytes(one.path)
         intake = formats.read(data, path=one.path, document_id=one.id)
         say_encoding(intake.document.source, talk)
-        corrected = pipeline.run(replace(intake, transcript=None), job).corrected
+        others = other_texts(chosen["readings"], one)
+        corrected = pipeline.run(replace(intake, transcript=None), job, others).corrected
         files = correction_files(data, intake, corrected)
         if output:
             source = intake.document.source

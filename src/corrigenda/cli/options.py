@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import functools
 import math
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, TypeVar, cast
@@ -76,6 +76,11 @@ def correcting(function: F) -> F:
         ),
         click.option("--witness", metavar="FILE", help="The clean published edition of this very document."),
         click.option(
+            "--reading", "readings", metavar="FILE|DIR", multiple=True,
+            help="Another engine's text of the same page or record, or a folder of such with the names of the inputs; "
+            "repeatable. Parts may be missing on either side.",
+        ),
+        click.option(
             "--restore/--no-restore", default=True, show_default=True,
             help="Put back up to three words that the OCR lost, where the edition has them.",
         ),
@@ -129,10 +134,12 @@ def say_encoding(source: Source, talk: Talk) -> None:
         talk.note(f"{source.path}: not UTF-8; read, and written, as Windows-1252")
 
 
-def setup(talk: Talk, *, lexicons: str, model: str, witness: str | None, **options: Any) -> Setup:
+def setup(
+    talk: Talk, *, lexicons: str, model: str, witness: str | None, readings: Sequence[str] = (), **options: Any
+) -> Setup:
     """Open lexicons, models and edition once for a whole job, and say what of it a user may not expect.
 
-    `options` are the fields of `Options`.
+    `readings` only tells that there are some; `options` are the fields of `Options`.
     """
     job = Setup(
         engine=open_engine(lexicons, model),
@@ -141,6 +148,11 @@ def setup(talk: Talk, *, lexicons: str, model: str, witness: str | None, **optio
     )
     say_language(lexicons, talk.note)
     _say_limit(job, talk)
+    if readings and job.engine.model.vote is None:
+        talk.note(
+            f"--reading: the model {job.engine.model.name} has not learned to weigh two readings; where they differ is "
+            "only flagged"
+        )
     return job
 
 

@@ -16,6 +16,7 @@ from corrigenda.cli.options import Talk, TruthPattern, correcting, read_intake, 
 from corrigenda.cli.output import echo_json
 from corrigenda.cli.reading import READING, Scans, reading, refuse_failed_pages
 from corrigenda.files.inputs import SCANS, TEXTS, TRUTH_PATTERN, Input, discover, is_scan, read_bytes, unpaired_truths
+from corrigenda.files.other_texts import other_texts
 from corrigenda.files.outputs import prepare_folder, write_results
 from corrigenda.pipeline import Setup
 from corrigenda.report.extent import Extent, extent
@@ -59,6 +60,7 @@ def run(
     Examples:
         corrigenda run letter.txt -o out
         corrigenda run letter.txt --witness frus-document.txt -o out
+        corrigenda run letter.txt --reading letter.vision.txt -o out
         corrigenda run scans/box12/ -o cleaned/box12
         corrigenda run despatch.tif -o out
     """  # fmt: skip
@@ -74,7 +76,8 @@ def run(
     def work(one: Input) -> None:
         scan = scans.take() if is_scan(one.path) else None
         data = b"" if scan else read_bytes(one.path)
-        result = pipeline.run(read_intake(one, data, truth_pattern, scan.document if scan else None), job)
+        intake = read_intake(one, data, truth_pattern, scan.document if scan else None)
+        result = pipeline.run(intake, job, other_texts(chosen["readings"], one))
         say_encoding(result.intake.document.source, talk)
         intake, corrected, evaluation = result.intake, result.corrected, result.evaluation
         files = run_files(data, intake, corrected, evaluation, lexicon_note=job.engine.words.lexicon.note)

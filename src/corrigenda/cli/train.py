@@ -11,9 +11,10 @@ import click
 from corrigenda.cli.options import say_language
 from corrigenda.cli.output import echo_json
 from corrigenda.correct import store as models
+from corrigenda.correct.corrector import Options
 from corrigenda.correct.model import Model
 from corrigenda.files.outputs import prepare_folder
-from corrigenda.files.training import read_lessons
+from corrigenda.files.training import FEWEST_GROUPS, read_lessons
 from corrigenda.files.training import train as learn_from
 from corrigenda.ingest.records import ENGINE_FIELD, GROUP_FIELD
 from corrigenda.lexicon import store
@@ -103,6 +104,10 @@ def train(
     models.save_model(model, output)
     for limit in LIMITS:
         say(harm_in_words(model.gate, limit))
+    if model.vote:
+        say(f"with another reading of the page: {harm_in_words(model.vote, Options().max_harm)}")
+    else:
+        say(f"no vote between readings is learned: fewer than {FEWEST_GROUPS} groups have two of a passage")
     say(f"{output}: use it with --model {output}")
     if as_json:
         echo_json(_record(model, output))
@@ -129,4 +134,5 @@ def _record(model: Model, output: Path) -> dict[str, Any]:
         ],
         "channels": {name: len(channel.edits) for name, channel in sorted(model.channels.items())},
         "harm": [harm_record(model.gate, limit) for limit in LIMITS],
+        "vote": [harm_record(model.vote, limit) for limit in LIMITS] if model.vote else None,
     }

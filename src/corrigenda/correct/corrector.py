@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from corrigenda.correct import witness
 from corrigenda.correct.apply import apply
 from corrigenda.correct.engine import Engine
+from corrigenda.correct.readings import OtherText
 from corrigenda.edition.collate import Collation
 from corrigenda.values import Corrected, Correction, Document, Flag, FlagKind, SegmentKind, Span, Suggestion
 
@@ -39,9 +40,10 @@ def correct(
     *,
     signature: str,
     collation: Collation | None = None,
+    readings: Sequence[OtherText] = (),
     options: Options | None = None,
 ) -> Corrected:
-    """Correct `document` with a lexicon and, where there is one, an edition that it was collated with.
+    """Correct `document` with a lexicon and, where there are any, other readings and an edition it was collated with.
 
     No transcription comes here: this function has no way to see one.
     """
@@ -52,7 +54,10 @@ def correct(
         found += witness.decide(document, collation, engine.words, restore=options.restore)
         settled = [*(r.span for r in collation.agreed), *(f.span for f in found)]
     found += _apart_from(
-        settled, engine.decide(document, max_harm=options.max_harm, profile=options.engine, year=options.year)
+        settled,
+        engine.decide(
+            document, max_harm=options.max_harm, profile=options.engine, year=options.year, readings=readings
+        ),
     )
     allowed = [s.span for s in document.segments if s.kind in SegmentKind.correctable()]
     within = sorted(_inside(allowed, found), key=lambda f: (f.span.start, f.span.end))

@@ -1,7 +1,8 @@
 """The correction of a text by lexicon, language model and channel: a decision for every doubtful place.
 
 The way of a place: `spellings` proposes, `lattice` weighs in context, `features` describes, `gate` gives
-probabilities, `guards` forbids; here it is decided and the evidence written down.
+probabilities, `guards` forbids; here it is decided and the evidence written down. Where other readings of the page are
+given, `readings` lines them up, and of the places that they have too `vote` takes the gate's part.
 """
 
 from __future__ import annotations
@@ -13,15 +14,17 @@ from itertools import islice
 from corrigenda.correct.alike import alike
 from corrigenda.correct.channel import ChannelCosts
 from corrigenda.correct.features import rows
-from corrigenda.correct.gate import apportioned, likeliest
+from corrigenda.correct.gate import Gate, apportioned, likeliest
 from corrigenda.correct.guards import guard
 from corrigenda.correct.known import FEWEST_SEEN
 from corrigenda.correct.lines import rejoined
 from corrigenda.correct.model import BASE, Model
 from corrigenda.correct.oddities import oddities
-from corrigenda.correct.places import Choice, Place, places
+from corrigenda.correct.places import OFFERED, Choice, Place, places
+from corrigenda.correct.readings import OtherText, Said, line_up
 from corrigenda.correct.spellings import Speller
 from corrigenda.correct.surroundings import Scene, starts_sentence
+from corrigenda.correct.vote import AGREES, differing, is_contested, offers, relaxed, same_word, speaks, votes
 from corrigenda.errors import LexiconError
 from corrigenda.language.model import LanguageModel
 from corrigenda.lexicon.english import american
@@ -60,11 +63,15 @@ _CLEAN_PAGE = "the page is clean, so that this may be the typist's own"
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class _Case:
-    """A place of a run with its readings, what stands there first, and the probability of each."""
+    """A place of a run with its readings, what stands there first, and the probability of each.
+
+    `here` has what other readings of the page have there, with their sigla.
+    """
 
     place: Place
     run: Sequence[Token]
     choices: tuple[Choice, ...]
+    here: tuple[tuple[str, str], ...]
     probabilities: tuple[float, ...]
 
 
@@ -78,26 +85,37 @@ class Engine:
     _spellers: dict[str, Speller] = field(default_factory=dict)
 
     def decide(
-        self, document: Document, *, max_harm: float, profile: str | None = None, year: int | None = None
+        self,
+        document: Document,
+        *,
+        max_harm: float,
+        profile: str | None = None,
+        year: int | None = None,
+        readings: Sequence[OtherText] = (),
     ) -> Iterator[Correction | Flag]:
         """A correction or a flag for every place that is likely to be wrong, in the order of the text.
 
         A reading is put in where its probability reaches the threshold that `max_harm` per cent ask for, is above that
         of what stands there, and no guard forbids it. `profile` names the channel and `year` the time of writing; where
-        they are None the document tells.
+        they are None the document tells. `readings` are other texts of the page or its record; a model that has learned
+        no vote flags what they have otherwise, and does no more with them.
 
-        Raises LexiconError where the model has no such channel.
+        Raises LexiconError where the model has no such channel, PairingError where a reading is of something else.
         """
-        threshold = self.model.gate.threshold(max_harm)
         runs = list(_runs(document))
         scene = Scene.of(runs, self.words, self.language, year=year)
         speller = self._speller(profile or self._profile(document, runs))
         speller.tidy()
+        heard = _heard(document, runs, readings)
+        voting = heard if self.model.vote else [()] * len(runs)
         decided = (
-            self._decided(document.text, case, scene, threshold, speller)
-            for case in self._cases(document.text, runs, scene, speller)
+            self._decided(document.text, case, scene, max_harm, speller)
+            for case in self._cases(document.text, runs, voting, scene, speller)
         )
-        found = _with_oddities([one for one in decided if one], [f for run in runs for f in oddities(run, self.words)])
+        odd = [f for run in runs for f in oddities(run, self.words)]
+        if not self.model.vote:
+            odd = [*(f for run, said in zip(runs, heard, strict=True) for f in differing(run, said)), *odd]
+        found = _with_oddities([one for one in decided if one], odd)
         told = _only_flagged(found) if _is_clean(found, scene) else found
         yield from self._with_the_alike(list(told), document.text, runs, scene, speller)
 
@@ -132,25 +150,40 @@ class Engine:
             found = self._spellers[profile] = Speller(self.words, ChannelCosts(self.model.channels[profile]))
         return found
 
-    def _cases(self, text: str, runs: Sequence[Sequence[Token]], scene: Scene, speller: Speller) -> Iterator[_Case]:
-        """All places of a document; the gate is asked once for all of them."""
-        found: list[tuple[Place, Sequence[Token], tuple[Choice, ...]]] = []
-        table: list[list[float]] = []
-        for run in runs:
-            for place in places(text, run, self.words, speller, self.language):
+    def _cases(
+        self,
+        text: str,
+        runs: Sequence[Sequence[Token]],
+        heard: Sequence[Sequence[Said]],
+        scene: Scene,
+        speller: Speller,
+    ) -> Iterator[_Case]:
+        """All places of a document; gate and vote are asked once for all of theirs."""
+        found: list[_Case] = []
+        tables: dict[bool, list[list[float]]] = {False: [], True: []}
+        for run, said in zip(runs, heard, strict=True):
+            offered = offers(text, run, said, self.words, speller)
+            for place in places(text, run, self.words, speller, self.language, offered):
                 choices, made = rows(place, run, scene, self.words, self.language)
-                found.append((place, run, choices))
-                table += made
-        probabilities = self.model.gate.probabilities(table)
-        at = 0
-        for place, run, choices in found:
-            here = apportioned(probabilities[at : at + len(choices)])
-            at += len(choices)
-            yield _Case(place=place, run=run, choices=choices, probabilities=here)
+                here = tuple(speaks(place, said))
+                voted = is_contested(place, here)
+                if voted:
+                    added = votes(place, choices, run, said, self.words, speller)
+                    made = [own + more for own, more in zip(made, added, strict=True)]
+                found.append(_Case(place=place, run=run, choices=choices, here=here, probabilities=()))
+                tables[voted] += made
+        told = {voted: iter(self._judge(voted=voted).probabilities(table)) for voted, table in tables.items()}
+        for case in found:
+            own = islice(told[is_contested(case.place, case.here)], len(case.choices))
+            yield replace(case, probabilities=apportioned(list(own)))
+
+    def _judge(self, *, voted: bool) -> Gate:
+        return self.model.vote if voted and self.model.vote else self.model.gate
 
     def _decided(
-        self, text: str, case: _Case, scene: Scene, threshold: float, speller: Speller
+        self, text: str, case: _Case, scene: Scene, max_harm: float, speller: Speller
     ) -> Correction | Flag | None:
+        threshold = self._judge(voted=is_contested(case.place, case.here)).threshold(max_harm)
         best = likeliest(case.probabilities)
         keeps, probability = case.probabilities[0], case.probabilities[best]
         if not best or probability < threshold:
@@ -158,6 +191,7 @@ class Engine:
             return _flag(case, why) if keeps < _DOUBTED else None
         made = _as_the_page_spells(case.choices, best)
         held = guard(case.place, case.choices[made], case.run, scene, self.words)
+        held = relaxed(held, case.choices[made], case.place.keep.option.core, case.here)
         if held and probability < held.least:
             return _flag(case, held.why)
         threshold = max(threshold, held.least if held else threshold)
@@ -218,7 +252,11 @@ class Engine:
         kept = " ".join(t.core for t in case.run[case.place.start : case.place.end])
         why = self._why_doubted(case, kept)
         yield Evidence(rule="doubt", says=f"{shown(kept)} {why}", figure=float(self.words.count(kept)))
-        yield Evidence(rule=option.rule, says=self._counted(option.core), figure=float(option.count))
+        rule = "lexicon" if option.rule == OFFERED else option.rule
+        yield Evidence(rule=rule, says=self._counted(option.core), figure=float(option.count))
+        for siglum, text in case.here:
+            rule = AGREES if same_word(text, option.core) else "other reading"
+            yield Evidence(rule=rule, says=f"{siglum} has {shown(text) if text else 'nothing'}", citation=siglum)
         yield _channel(keep.text, choice, speller)
         gain = round(choice.language - keep.language, 2)
         yield Evidence(rule="language model", says=f"e^{gain:g} times as likely among its neighbours", figure=gain)
@@ -229,6 +267,8 @@ class Engine:
         yield Evidence(rule="threshold", says=f"put in from {threshold:g} up", figure=threshold)
 
     def _why_doubted(self, case: _Case, kept: str) -> str:
+        if case.place.known and any(not same_word(text, kept) for _, text in case.here):
+            return "is read otherwise by another"
         if case.place.known:
             return "does not fit between its neighbours"
         if case.place.end > case.place.start + 1:
@@ -281,16 +321,29 @@ def _is_clean(found: Sequence[Correction | Flag], scene: Scene) -> bool:
     return scene.size >= _FEWEST_ON_CLEAN_PAGE and doubtful * 100 < _CLEAN * scene.size
 
 
+def _is_witnessed(one: Correction) -> bool:
+    """Whether another machine read the same on the page, so that the typist cannot have written what stands there."""
+    return any(e.rule == AGREES for e in one.evidence)
+
+
 def _only_flagged(found: Sequence[Correction | Flag]) -> Iterator[Correction | Flag]:
-    """Of a clean page only the words broken at a line's end are mended; the rest is flagged."""
+    """Of a clean page what is broken at a line's end is mended, and what another reading has; the rest is flagged."""
     for one in found:
-        if isinstance(one, Flag) or one.kind is CorrectionKind.HYPHEN:
+        if isinstance(one, Flag) or one.kind is CorrectionKind.HYPHEN or _is_witnessed(one):
             yield one
         else:
             # A correction over a line's end moves the break and takes the blank behind it along; neither is doubtful.
             span = Span(start=one.span.start, end=one.span.start + len(one.before.rstrip()))
             offered = Suggestion(text=one.after.strip(), probability=one.probability)
             yield Flag(span=span, kind=FlagKind.DOUBTFUL, why=_CLEAN_PAGE, suggestions=(offered,))
+
+
+def _heard(
+    document: Document, runs: Sequence[Sequence[Token]], readings: Sequence[OtherText]
+) -> list[tuple[Said, ...]]:
+    """For each run what every reading has for its words."""
+    lines = [line_up(document.text, runs, one, where=document.source.path) for one in readings]
+    return [tuple(line[number] for line in lines) for number in range(len(runs))]
 
 
 def _runs(document: Document) -> Iterator[list[Token]]:
@@ -337,9 +390,11 @@ def _flag(case: _Case, why: str) -> Flag:
         for p, c in ranked[:_MOST_SUGGESTIONS]
         if p >= _LEAST_SUGGESTED
     ]
+    otherwise = [siglum for siglum, text in case.here if not same_word(text, case.choices[0].text)]
     return Flag(
         span=Span(start=first.core_span.start, end=max(first.core_span.start, last.core_span.end)),
         kind=FlagKind.DOUBTFUL,
-        why=why,
+        why="; ".join((why, *(f"{siglum} reads otherwise" for siglum in otherwise))),
         suggestions=tuple(offered),
+        citation=otherwise[0] if otherwise else None,
     )

@@ -20,10 +20,12 @@ from corrigenda.lexicon.entries import Entry, Reason
 from corrigenda.lexicon.words import WordIndex
 from corrigenda.text import Token, word_form
 
-__all__ = ["NEVER", "Guard", "guard"]
+__all__ = ["ACCENT", "FIGURE", "NEVER", "Guard", "guard", "unaccented"]
 
 NEVER = 1.01
 """A probability that nothing reaches."""
+FIGURE, ACCENT = "a figure", "an accent"
+"""Why numbers and designators are guarded, and words that would lose their accents."""
 _LIKELY = 0.8
 _VERY_LIKELY = 0.9
 _ALL_BUT_SURE = 0.95
@@ -65,7 +67,7 @@ def guard(place: Place, choice: Choice, run: Sequence[Token], scene: Scene, word
     # CLA and Secrotary very likely stand for what everybody knew.
     of_household = _VERY_LIKELY if entry and entry.total >= _HOUSEHOLD else NEVER
     guards: dict[str, tuple[float, Callable[[], bool]]] = {
-        "a figure": (NEVER, lambda: _is_figure(kept, reading)),
+        FIGURE: (NEVER, lambda: _is_figure(kept, reading)),
         "a foreign passage": (NEVER, lambda: in_foreign_passage(run, place.start)),
         "spaced letters": (NEVER, lambda: joins and sum(len(t.core) == 1 and t.core.isupper() for t in parts) > 1),
         "a typist's spelling": (NEVER, lambda: alters and (is_slip(kept, words) or is_typists_slip(*forms))),
@@ -80,7 +82,7 @@ def guard(place: Place, choice: Choice, run: Sequence[Token], scene: Scene, word
         "a word of the user's list": (NEVER, lambda: one and words.is_listed(kept)),
         "words that stand apart": (NEVER, lambda: joins and _stand_apart(parts, reading, words)),
         "a name of another time": (NEVER, lambda: not solid and _is_of_another_time(entry, scene)),
-        "an accent": (_without_accent(entry), lambda: not kept.isascii() and _unaccented(kept) == _unaccented(reading)),
+        ACCENT: (_without_accent(entry), lambda: not kept.isascii() and unaccented(kept) == unaccented(reading)),
         "a figure in a word": (_VERY_LIKELY, lambda: one and any(c.isdigit() for c in kept)),
         "an abbreviation": (_VERY_LIKELY, lambda: one and _may_be_abbreviation(place, run)),
         "an apostrophe inside": (_ALL_BUT_SURE, lambda: one and "'" in forms[0].removesuffix("'s")),
@@ -132,7 +134,8 @@ def _without_accent(entry: Entry | None) -> float:
     return _VERY_LIKELY if entry and entry.lower >= _EVERYDAY else NEVER
 
 
-def _unaccented(word: str) -> str:
+def unaccented(word: str) -> str:
+    """`word` in small letters, without its accents."""
     return "".join(c for c in unicodedata.normalize("NFD", word.lower()) if not unicodedata.combining(c))
 
 

@@ -28,6 +28,8 @@ class ModelSource:
 class Model:
     """Channels by the name of their engine, `BASE` among them, and a gate.
 
+    `vote` is the gate for places of which another reading of the page has something; None where none was learned.
+
     `lexicon` names the lexicon that the gate learned with, by name and hash. `sha256` is of the content as stored.
     """
 
@@ -39,3 +41,4 @@ class Model:
     channels: Mapping[str, Channel]
     gate: Gate
     sha256: str
+    vote: Gate | None = None

@@ -6,7 +6,7 @@ model finds them strange, since a machine that misreads a word often reads anoth
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -20,10 +20,15 @@ from corrigenda.lexicon.words import WordIndex
 from corrigenda.text import Token, broken_word
 from corrigenda.values import CorrectionKind
 
-__all__ = ["KEPT", "Choice", "Place", "places"]
+__all__ = ["KEPT", "OFFERED", "Choice", "Offer", "Place", "places"]
 
 KEPT = "kept"
 """The rule by which a word stays as it stands."""
+OFFERED = "reading"
+"""The rule by which what another reading of the page has may take a word's place."""
+
+Offer = tuple[int, int, Option]
+"""What may stand for the words from one number to another, by another reading."""
 
 _STRANGE = -16.0
 _MOST_ARCS = 10
@@ -32,6 +37,7 @@ _CROWD = 6
 _CONTEXT = 2
 _UNKNOWN_EXTRA = 1.0
 _LINE_END_COST = 0.5
+_OFFERED_COST = 4.0
 # What a hyphen at a line's end is read as.
 _BREAKS = frozenset("-~=¬«_\u00ad")
 
@@ -113,9 +119,17 @@ def _stands(token: Token, words: WordIndex) -> bool:
 
 
 def places(
-    text: str, run: Sequence[Token], words: WordIndex, speller: Speller, language: LanguageModel
+    text: str,
+    run: Sequence[Token],
+    words: WordIndex,
+    speller: Speller,
+    language: LanguageModel,
+    offered: Iterable[Offer] = (),
 ) -> Iterator[Place]:
-    """The doubtful places of `run`, in order; they do not overlap."""
+    """The doubtful places of `run`, in order; they do not overlap.
+
+    What is `offered` by other readings of the page makes a place wherever it is, and comes before our own ways.
+    """
     here = _Run(text, run, words, language)
     doubted = [not known or odd for known, odd in zip(here.known, here.strange(language), strict=True)]
     arcs: list[list[Arc]] = [[] for _ in run]
@@ -128,6 +142,7 @@ def places(
     for i in range(len(run)):
         arcs[i] += _joins(here, i, words, speller, language, doubted)
     _thin(arcs)
+    _add(arcs, offered, language)
     islands = list(_islands(here, arcs))
     for island, weighed in zip(islands, weigh(islands, language), strict=True):
         yield from _places(here, island, weighed)
@@ -222,6 +237,14 @@ def _thin(arcs: list[list[Arc]]) -> None:
         run_length = 0
 
 
+def _add(arcs: list[list[Arc]], offered: Iterable[Offer], language: LanguageModel) -> None:
+    """Put in what other readings have; a way of our own to the same words gives way to it."""
+    for start, end, option in offered:
+        own = [a for a in arcs[start] if a.end != end or a.text != option.text]
+        arc = _arc(start, end, option, language)
+        arcs[start] = [*own, arc._replace(cost=min(arc.cost, _OFFERED_COST))]
+
+
 def _islands(here: _Run, arcs: list[list[Arc]]) -> Iterator[Island]:
     open_until = -1
     start = -1
@@ -274,7 +297,8 @@ def _places(here: _Run, island: Island, weighed: list[Weighed]) -> Iterator[Plac
     count = island.end - island.start
     keeps = {w.arc.start: w for w in weighed[:count]}
     at = island.start
-    joined = {w.arc.start: w.arc.end for w in weighed[count:] if w.on_best and w.arc.end > w.arc.start + 1}
+    joined = {w.arc.start: w.arc.end for w in weighed[count:] if _is_offered(w.arc) and w.arc.end > w.arc.start + 1}
+    joined |= {w.arc.start: w.arc.end for w in weighed[count:] if w.on_best and w.arc.end > w.arc.start + 1}
     while at < island.end:
         end = joined.get(at, at + 1)
         others = [w for w in weighed[count:] if w.arc.start == at and w.arc.end == end]
@@ -290,9 +314,13 @@ def _places(here: _Run, island: Island, weighed: list[Weighed]) -> Iterator[Plac
                 cost=0.0,
                 on_best=all(w.on_best for w in over),
             )
-            choices = sorted((_choice(w) for w in others), key=lambda c: (-c.total, c.text))
+            choices = sorted(map(_choice, others), key=lambda c: (c.option.rule != OFFERED, -c.total, c.text))
             yield Place(start=at, end=end, keep=keep, others=tuple(choices), known=all(here.known[at:end]))
         at = end
+
+
+def _is_offered(arc: Arc) -> bool:
+    return arc.option is not None and arc.option.rule == OFFERED
 
 
 def _choice(w: Weighed) -> Choice:

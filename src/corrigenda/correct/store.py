@@ -1,5 +1,7 @@
 """Models on disk: a folder with `channels.json`, `gate.json` and `manifest.json`, checked when it is opened.
 
+A model that has learned of two readings of a page has `vote.json` too, a gate of the same form.
+
 All is plain JSON, so that two models can be compared with the tools that compare texts.
 """
 
@@ -18,6 +20,7 @@ from corrigenda.correct.features import FEATURES
 from corrigenda.correct.gate import Gate, HarmPoint
 from corrigenda.correct.model import BASE, Model, ModelSource
 from corrigenda.correct.trees import Trees
+from corrigenda.correct.vote import VOTE_FEATURES
 from corrigenda.errors import LexiconError
 from corrigenda.lexicon.folder import MANIFEST, FolderKind, shipped_folder
 
@@ -27,8 +30,8 @@ DEFAULT = "typescripts"
 """The model taken where none is named."""
 
 _KIND = FolderKind(name="a model", format="corrigenda model", version=1, mend="Learn the model again")
-_CHANNELS, _GATE = "channels.json", "gate.json"
-_FILES = frozenset({MANIFEST, _CHANNELS, _GATE})
+_CHANNELS, _GATE, _VOTE = "channels.json", "gate.json", "vote.json"
+_FILES = frozenset({MANIFEST, _CHANNELS, _GATE, _VOTE})
 
 
 def find_model(name_or_path: str = DEFAULT) -> Path:
@@ -68,7 +71,7 @@ def save_model(model: Model, folder: Path) -> None:
 
 def _fill(model: Model, folder: Path) -> dict[str, Any]:
     """Write the files, and tell the manifest."""
-    files = _files(model)
+    files = _files(dict(model.channels), model.gate, model.vote)
     for name, data in files.items():
         (folder / name).write_bytes(data)
     return {
@@ -90,8 +93,11 @@ def load_model(folder: Path) -> Model:
     hashes = manifest.get("sha256")
     stated = hashes if isinstance(hashes, dict) else {}
     data = {name: _KIND.held(folder / name, stated.get(name)) for name in (_CHANNELS, _GATE)}
+    if _VOTE in stated:
+        data[_VOTE] = _KIND.held(folder / _VOTE, stated[_VOTE])
     try:
         gate = _gate(_object(folder / _GATE, data[_GATE]))
+        vote = _gate(_object(folder / _VOTE, data[_VOTE])) if _VOTE in data else None
         channels = _object(folder / _CHANNELS, data[_CHANNELS])
         model = Model(
             name=manifest["name"],
@@ -102,11 +108,14 @@ def load_model(folder: Path) -> Model:
             channels={name: _channel(name, fields) for name, fields in channels.items()},
             gate=gate,
             sha256=_whole_hash(data),
+            vote=vote,
         )
     except (KeyError, TypeError, ValueError, IndexError, AttributeError) as error:
         raise _KIND.damaged(folder, f"does not hold what a model holds ({error})") from error
-    if gate.features != FEATURES:
-        raise _KIND.damaged(folder / _GATE, "asks for other features than this corrigenda has")
+    asked = [(_GATE, gate, FEATURES), *([(_VOTE, vote, (*FEATURES, *VOTE_FEATURES))] if vote else [])]
+    for name, one, features in asked:
+        if one.features != features:
+            raise _KIND.damaged(folder / name, "asks for other features than this corrigenda has")
     if BASE not in model.channels:
         raise _KIND.damaged(folder / _CHANNELS, f"has no channel {BASE!r}")
     return model
@@ -119,17 +128,18 @@ def _object(path: Path, data: bytes) -> dict[str, Any]:
     return value
 
 
-def content_hash(model_channels: dict[str, Channel], gate: Gate) -> str:
+def content_hash(channels: dict[str, Channel], gate: Gate, vote: Gate | None = None) -> str:
     """The hash that a model of these parts has once it is stored."""
-    return _whole_hash({_CHANNELS: _channels_text(model_channels), _GATE: _gate_text(gate)})
+    return _whole_hash(_files(channels, gate, vote))
 
 
 def _whole_hash(files: dict[str, bytes]) -> str:
-    return hashlib.sha256(b"".join(files[name] for name in (_CHANNELS, _GATE))).hexdigest()
+    return hashlib.sha256(b"".join(files[name] for name in (_CHANNELS, _GATE, _VOTE) if name in files)).hexdigest()
 
 
-def _files(model: Model) -> dict[str, bytes]:
-    return {_CHANNELS: _channels_text(dict(model.channels)), _GATE: _gate_text(model.gate)}
+def _files(channels: dict[str, Channel], gate: Gate, vote: Gate | None) -> dict[str, bytes]:
+    voting = {_VOTE: _gate_text(vote)} if vote else {}
+    return {_CHANNELS: _channels_text(channels), _GATE: _gate_text(gate), **voting}
 
 
 def _channels_text(channels: dict[str, Channel]) -> bytes:

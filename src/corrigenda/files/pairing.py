@@ -21,7 +21,7 @@ from corrigenda.files.inputs import (
 )
 from corrigenda.files.outputs import RESULT_ENDINGS
 
-__all__ = ["Pair", "Pairing", "pair_up", "readings"]
+__all__ = ["Pair", "Pairing", "named", "pair_up", "readings"]
 
 _TEXTS = (".txt", ".md")
 _LAYOUTS = (".xml", ".hocr", ".html", ".htm")
@@ -87,8 +87,8 @@ def pair_up(
             id=name,
             ocr=str(path),
             truth=_truth_among(truths, name) if truths is not None else _truth_beside(path, stem, truth_pattern),
-            corrected=_named(Path(corrected), name, _CORRECTED) if corrected else None,
-            reading=_named(Path(reading), name, (*_TEXTS, *_LAYOUTS)) if reading else None,
+            corrected=named(Path(corrected), name, _CORRECTED) if corrected else None,
+            reading=named(Path(reading), name, (*_TEXTS, *_LAYOUTS)) if reading else None,
         )
         for name, stem, path in texts
     ]
@@ -227,7 +227,8 @@ def _stem(name: str) -> str:
     return next((stem.removesuffix(role) for role in _ROLES if stem.endswith(role)), stem)
 
 
-def _named(folder: Path, name: str, endings: Iterable[str]) -> str | None:
+def named(folder: Path, name: str, endings: Iterable[str] = (*_TEXTS, *_LAYOUTS)) -> str | None:
+    """The file of that name in a folder with the first of the endings that there is, else None."""
     return next((found for ending in endings if (found := _if_file(str(folder / f"{name}{ending}")))), None)
 
 

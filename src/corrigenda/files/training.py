@@ -15,7 +15,8 @@ from corrigenda.errors import BadInputError
 from corrigenda.files.engines import open_language, open_words
 from corrigenda.files.inputs import read_bytes
 from corrigenda.ingest.records import ENGINE_FIELD, GROUP_FIELD, Record, read_records
-from corrigenda.learn.model import Lesson, learn
+from corrigenda.learn.lessons import Lesson
+from corrigenda.learn.model import learn
 from corrigenda.text import Profile, join_broken_words, normalise
 
 __all__ = ["FEWEST_GROUPS", "FEWEST_WRONG_WORDS", "Lessons", "read_lessons", "train"]
@@ -89,7 +90,7 @@ def train(
     lessons = [lesson for one in files for lesson in one.lessons]
     _refuse_too_little(lessons, ", ".join(one.source.file for one in files))
     words, language = open_words(lexicons), open_language(lexicons)
-    channels, gate = learn(lessons, words, language, on_step=on_step)
+    channels, gate, vote = learn(lessons, words, language, on_step=on_step)
     return Model(
         name=name,
         version=version,
@@ -100,7 +101,8 @@ def train(
         sources=tuple(one.source for one in files),
         channels=channels,
         gate=gate,
-        sha256=content_hash(channels, gate),
+        sha256=content_hash(channels, gate, vote),
+        vote=vote,
     )
 
 

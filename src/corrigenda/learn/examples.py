@@ -9,11 +9,13 @@ from rapidfuzz.distance import Levenshtein
 
 from corrigenda.correct.features import rows
 from corrigenda.correct.guards import guard
+from corrigenda.correct.lineup import Beside, beside
 from corrigenda.correct.places import KEPT, Choice, Place, places
+from corrigenda.correct.readings import Said
 from corrigenda.correct.spellings import Speller
 from corrigenda.correct.surroundings import Scene
+from corrigenda.correct.vote import is_contested, offers, relaxed, speaks, votes
 from corrigenda.language.model import LanguageModel
-from corrigenda.learn.lineup import Beside, beside
 from corrigenda.lexicon.words import WordIndex
 from corrigenda.text import Profile, Token, normalise, unify
 
@@ -42,29 +44,38 @@ def examples(
     words: WordIndex,
     speller: Speller,
     language: LanguageModel,
+    heard: Sequence[Sequence[Said]] | None = None,
 ) -> tuple[list[Example], Beside]:
     """The places of a text beside its truth, without those at an end of which the truth has no blank.
 
-    What such a place stands for cannot be told, so that nothing is learned from it.
+    What such a place stands for cannot be told, so that nothing is learned from it. With what other readings have for
+    each run, `heard`, only the places where one of them has something else, for the vote.
     """
     scene = Scene.of(runs, words, language)
     flat = [t for run in runs for t in run]
     lined = beside([t.text for t in flat], truth)
     found: list[Example] = []
     first = 0
-    for run in runs:
-        for place in places(text, run, words, speller, language):
+    for run, said in zip(runs, heard or [()] * len(runs), strict=True):
+        for place in places(text, run, words, speller, language, offers(text, run, said, words, speller)):
             start, end = first + place.start, first + place.end
             stands = lined.of(start, end)
             if stands is None:
                 continue
             choices, made = rows(place, run, scene, words, language)
+            right = _right([c.text for c in choices], stands)
+            here = speaks(place, said)
+            if heard is not None and not is_contested(place, here):
+                continue
+            if heard is not None:
+                added = votes(place, choices, run, said, words, speller)
+                made = [own + more for own, more in zip(made, added, strict=True)]
             found.append(
                 Example(
                     place=place,
                     rows=tuple(map(tuple, made)),
-                    right=_right([c.text for c in choices], stands),
-                    least=tuple(_least(place, c, run, scene, words) for c in choices),
+                    right=right,
+                    least=tuple(_least(place, c, run, scene, words, here) for c in choices),
                     truth=stands,
                     around=_around(lined, start, end),
                 )
@@ -85,8 +96,16 @@ def _right(readings: Sequence[str], truth: str) -> tuple[bool, ...]:
     return tuple(same and (i == 0 or a == least) for i, (a, same) in enumerate(zip(away, letters, strict=True)))
 
 
-def _least(place: Place, choice: Choice, run: Sequence[Token], scene: Scene, words: WordIndex) -> float:
+def _least(
+    place: Place,
+    choice: Choice,
+    run: Sequence[Token],
+    scene: Scene,
+    words: WordIndex,
+    here: Sequence[tuple[str, str]],
+) -> float:
     held = guard(place, choice, run, scene, words) if choice.option.rule != KEPT else None
+    held = relaxed(held, choice, place.keep.option.core, here)
     return held.least if held else 0.0
 
 

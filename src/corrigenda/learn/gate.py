@@ -55,37 +55,37 @@ def folds(groups: Sequence[tuple[str, int]], count: int = FOLDS) -> dict[str, in
     return fold
 
 
-def learn_gate(texts: Sequence[Studied], settings: Boosting) -> Gate:
-    """Grow the trees on all of `texts`, and calibrate them by folds."""
+def learn_gate(texts: Sequence[Studied], settings: Boosting, features: tuple[str, ...] = FEATURES) -> Gate:
+    """Grow the trees on all of `texts`, whose rows have these `features`, and calibrate them by folds."""
     fold = folds([(t.group, len(t.examples)) for t in texts])
     odds: dict[int, npt.NDArray[np.float64]] = {}
     for number in range(FOLDS):
         seen = [t for t in texts if fold[t.group] != number]
         held = [i for i, t in enumerate(texts) if fold[t.group] == number]
-        trees = boost(*_table(seen), settings)
+        trees = boost(*_table(seen, len(features)), settings)
         for i in held:
-            odds[i] = trees.log_odds(_rows(texts[i].examples))
+            odds[i] = trees.log_odds(_rows(texts[i].examples, len(features)))
     judged = [(texts[i], odds[i]) for i in sorted(odds) if texts[i].judged]
     others = [(texts[i], odds[i]) for i in sorted(odds) if not texts[i].judged]
     scores, chances = _calibration(judged)
     return Gate(
-        features=FEATURES,
-        trees=boost(*_table(texts), settings),
+        features=features,
+        trees=boost(*_table(texts, len(features)), settings),
         scores=scores,
         chances=chances,
         harm=_worse(_harm(judged, scores, chances), _harm(others, scores, chances)),
     )
 
 
-def _rows(examples: Sequence[Example]) -> npt.NDArray[np.float32]:
+def _rows(examples: Sequence[Example], width: int) -> npt.NDArray[np.float32]:
     rows = [row for e in examples for row in e.rows]
-    return np.array(rows, dtype=np.float32).reshape(-1, len(FEATURES))
+    return np.array(rows, dtype=np.float32).reshape(-1, width)
 
 
 def _table(
-    texts: Sequence[Studied],
+    texts: Sequence[Studied], width: int
 ) -> tuple[npt.NDArray[np.float32], npt.NDArray[np.bool_], npt.NDArray[np.float64]]:
-    rows = np.concatenate([_rows(t.examples) for t in texts])
+    rows = np.concatenate([_rows(t.examples, width) for t in texts])
     right = np.array([r for t in texts for e in t.examples for r in e.right], dtype=np.bool_)
     weights = np.array([t.weight for t in texts for e in t.examples for _ in e.right], dtype=np.float64)
     return rows, right, weights

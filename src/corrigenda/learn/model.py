@@ -1,24 +1,29 @@
-"""Learning a model: from readings beside their truth to channels and a gate, in one go."""
+"""Learning a model: from readings beside their truth to channels, a gate and a vote, in one go."""
 
 from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from rapidfuzz.distance import Levenshtein
 
 from corrigenda.correct.channel import Channel, ChannelCosts
+from corrigenda.correct.features import FEATURES
 from corrigenda.correct.gate import Gate
+from corrigenda.correct.lineup import beside
 from corrigenda.correct.model import BASE
+from corrigenda.correct.readings import OtherText, line_up
 from corrigenda.correct.spellings import Speller
+from corrigenda.correct.vote import VOTE_FEATURES
 from corrigenda.language.model import LanguageModel
 from corrigenda.learn.boosting import Boosting
 from corrigenda.learn.channel import learn_channel
 from corrigenda.learn.examples import Example, examples
 from corrigenda.learn.forgetting import forget
 from corrigenda.learn.gate import FOLDS, Studied, folds, learn_gate
-from corrigenda.learn.lineup import beside
+from corrigenda.learn.lessons import Lesson
+from corrigenda.learn.partners import other_readings
 from corrigenda.lexicon.words import WordIndex
 from corrigenda.text import Profile, join_broken_words, normalise, tokens, unify
 
@@ -29,21 +34,6 @@ _OWN_WEIGHT = 3
 _SHORT = 3
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Lesson:
-    """A reading beside its truth, both whole texts; `engine` read it, and lessons of one `group` are never parted.
-
-    `rendered` says that the page was made for learning: it helps to grow the gate's trees, but does not tell how
-    sure a correction is.
-    """
-
-    group: str
-    engine: str
-    reading: str
-    truth: str
-    rendered: bool = False
-
-
 def learn(
     lessons: Sequence[Lesson],
     words: WordIndex,
@@ -52,15 +42,17 @@ def learn(
     settings: Boosting | None = None,
     rendered_weight: float = 1.0,
     on_step: Callable[[str], None] | None = None,
-) -> tuple[dict[str, Channel], Gate]:
-    """Channels (`BASE`, and one for each engine) and a gate.
+) -> tuple[dict[str, Channel], Gate, Gate | None]:
+    """Channels (`BASE`, and one for each engine), a gate, and a vote where pages have two readings each.
 
-    The gate learns from places as the corrector will meet them: proposed by a channel that never saw the text.
+    Both learn from places as the corrector will meet them: proposed by a channel that never saw the text.
     """
     lessons = list(dict.fromkeys(lessons))
     stretches = [list(_stretches(lesson)) for lesson in lessons]
     fold = folds([(lesson.group, len(lesson.reading)) for lesson in lessons])
     studied: dict[Lesson, Studied] = {}
+    voted: list[Studied] = []
+    others = other_readings(lessons, stretches)
     gapped_words, gapped_language = forget(words, language)
     for number in range(FOLDS):
         if on_step:
@@ -70,22 +62,41 @@ def learn(
         speller, gapped = Speller(words, costs), Speller(gapped_words, costs)
         for lesson in lessons:
             if fold[lesson.group] == number:
-                if lesson.rendered:
-                    studied[lesson] = study(lesson, gapped_words, gapped, gapped_language, weight=rendered_weight)
-                else:
-                    studied[lesson] = study(lesson, words, speller, language)
+                weight = rendered_weight if lesson.rendered else 1.0
+                by = (gapped_words, gapped, gapped_language) if lesson.rendered else (words, speller, language)
+                studied[lesson] = study(lesson, *by, weight=weight)
+                if lesson in others:
+                    voted.append(study(lesson, *by, weight=weight, other=others[lesson]))
     if on_step:
         on_step("trees")
-    gate = learn_gate(without_shared(studied), settings or Boosting())
-    return _channels(lessons, stretches), gate
+    settings = settings or Boosting()
+    gate = learn_gate(without_shared(studied), settings)
+    return _channels(lessons, stretches), gate, _vote(voted, settings)
+
+
+def _vote(voted: Sequence[Studied], settings: Boosting) -> Gate | None:
+    """The gate of two readings; None where too few texts that belong together have two."""
+    if len({one.group for one in voted if one.judged}) < FOLDS:
+        return None
+    return learn_gate(voted, settings, (*FEATURES, *VOTE_FEATURES))
 
 
 def study(
-    lesson: Lesson, words: WordIndex, speller: Speller, language: LanguageModel, *, weight: float = 1.0
+    lesson: Lesson,
+    words: WordIndex,
+    speller: Speller,
+    language: LanguageModel,
+    *,
+    weight: float = 1.0,
+    other: OtherText | None = None,
 ) -> Studied:
-    """The places of a lesson with the reading that is right, and how many of its words are."""
+    """The places of a lesson with the reading that is right, and how many of its words are.
+
+    With an `other` reading, the places that it has something for, as the vote meets them.
+    """
     run = list(tokens(lesson.reading))
-    found, lined = examples(lesson.reading, [run], lesson.truth, words, speller, language)
+    heard = [line_up(lesson.reading, [run], other, where=lesson.group)] if other else None
+    found, lined = examples(lesson.reading, [run], lesson.truth, words, speller, language, heard)
     right = 0
     for start, end in lined.groups():
         truth = lined.of(start, end)

@@ -16,6 +16,7 @@ from corrigenda.correct.gate import Gate, HarmPoint
 from corrigenda.correct.model import BASE, Model, ModelSource
 from corrigenda.correct.store import DEFAULT, content_hash, find_model, load_model, save_model
 from corrigenda.correct.trees import Trees
+from corrigenda.correct.vote import VOTE_FEATURES
 from corrigenda.errors import LexiconError, OutputError
 
 
@@ -205,3 +206,24 @@ def test_an_unknown_model_is_refused_with_the_shipped_names(name: str, tmp_path:
     monkeypatch.chdir(tmp_path)
     with pytest.raises(LexiconError, match=f"neither a folder nor the name of a shipped model.*{DEFAULT}"):
         find_model(name)
+
+
+def test_a_vote_is_kept_beside_the_gate(model: Model, tmp_path: Path):
+    """It comes back as it was saved, counts in the hash, and goes when a model without one takes its place."""
+    vote = replace(model.gate, features=(*FEATURES, *VOTE_FEATURES), scores=(-1.0, 1.0, 2.0))
+    whole = content_hash(dict(model.channels), model.gate, vote)
+    save_model(replace(model, vote=vote, sha256=whole), tmp_path / "voting")
+    opened = load_model(tmp_path / "voting")
+    assert opened.vote is not None
+    assert opened.vote.scores == vote.scores
+    assert opened.sha256 == whole != model.sha256
+    save_model(model, tmp_path / "voting")
+    assert load_model(tmp_path / "voting").vote is None
+    assert not (tmp_path / "voting/vote.json").exists()
+
+
+def test_a_vote_of_other_features_is_refused(model: Model, tmp_path: Path):
+    """A later version's vote asks for columns that this one does not have."""
+    save_model(replace(model, vote=model.gate), tmp_path / "voting")
+    with pytest.raises(LexiconError, match=r"vote\.json.*asks for other features"):
+        load_model(tmp_path / "voting")

@@ -14,7 +14,8 @@ from corrigenda.correct.model import BASE
 from corrigenda.correct.spellings import Speller
 from corrigenda.learn.boosting import Boosting
 from corrigenda.learn.examples import Example, examples
-from corrigenda.learn.model import Lesson, learn, study, without_shared
+from corrigenda.learn.lessons import Lesson
+from corrigenda.learn.model import learn, study, without_shared
 from corrigenda.text import tokens
 
 PLAIN = (
@@ -127,7 +128,7 @@ def learned(lessons, words, harbour_language):
 
 def test_a_model_is_learned_in_one_go(learned, lessons):
     """One channel for all engines and one for each; the planted misreadings are in all of them."""
-    channels, gate = learned
+    channels, gate, _ = learned
     assert set(channels) == {BASE, "a", "b"}
     assert {name: channel.name for name, channel in channels.items()} == {name: name for name in channels}
     assert all(("e", "c") in channel.edits for channel in channels.values())
@@ -139,7 +140,7 @@ def test_a_model_is_learned_in_one_go(learned, lessons):
 
 def test_the_learned_gate_tells_right_from_wrong(learned, words, harbour_language, lessons):
     """Of the readings that it saw, those that are right are likelier by far."""
-    channels, gate = learned
+    channels, gate, _ = learned
     speller = Speller(words, ChannelCosts(channels[BASE]))
     chances: dict[bool, list[float]] = {True: [], False: []}
     for lesson in lessons:
@@ -152,11 +153,13 @@ def test_the_learned_gate_tells_right_from_wrong(learned, words, harbour_languag
 
 def test_learning_again_gives_the_same(learned, lessons, words, harbour_language):
     """To the last cost: the same lessons are the same model, and one given twice counts once."""
-    channels, gate = learn(
+    channels, gate, vote = learn(
         [*lessons, lessons[0]], words, harbour_language, settings=Boosting(trees=20, depth=3, rate=0.2)
     )
     assert {n: c.edits for n, c in channels.items()} == {n: c.edits for n, c in learned[0].items()}
     assert gate.trees.leaves.tobytes() == learned[1].trees.leaves.tobytes()
+    assert vote is not None
+    assert vote.trees.leaves.tobytes() == learned[2].trees.leaves.tobytes()
 
 
 def test_right_words_are_counted(words, speller, harbour_language):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from corrigenda.learn.lineup import beside
+from corrigenda.correct.lineup import beside
 
 
 def told(reading: str, truth: str) -> list[tuple[str, str | None]]:
