@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from corrigenda.ingest.compose import Page, Zone, lines_of
+from corrigenda.ingest.compose import lines_of, text_of
 from corrigenda.report import hocr
 
 if TYPE_CHECKING:
@@ -14,15 +14,16 @@ __all__ = ["scan_files", "scan_record"]
 
 
 def scan_files(scan: Scan) -> dict[str, bytes]:
-    """The text without zones, the hOCR of all words, and a PDF's own text layer, by the ending of the file's name.
+    """The text without zones, the hOCR of all words, other readings, and a PDF's own text layer, by their endings.
 
     Pages are parted by form feeds; one that could not be read is empty.
     """
     source = scan.document.source
     files = {
-        ".txt": "\f".join(_text(page) for page, _ in scan.layout) + "\n",
+        ".txt": "\f".join(text_of(page) for page, _ in scan.layout) + "\n",
         ".hocr": hocr.dump(scan.layout, title=source.path, engine=source.engine or ""),
     }
+    files |= {f".{siglum}.txt": text + "\n" for siglum, text in scan.others}
     if any(scan.layers):
         files[".layer.txt"] = "\f".join(layer or "" for layer in scan.layers) + "\n"
     return {ending: text.encode() for ending, text in files.items()}
@@ -46,9 +47,3 @@ def scan_record(scan: Scan) -> dict[str, Any]:
         "pages": read,
         "failed": [{"number": number, "error": error} for number, error in failed.items()],
     }
-
-
-def _text(page: Page) -> str:
-    """The text of a page, without what is none."""
-    blocks = (part for part in page if not isinstance(part, Zone))
-    return "\n\n".join("\n".join(" ".join(read.text for read in line) for line in block) for block in blocks)
