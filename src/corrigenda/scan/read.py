@@ -24,6 +24,9 @@ _BADLY = 0.7
 """The share of letters in words surely read, below which a page is read once more: four of 34 pages of the EHRI and the
 Library of Congress. At 0.8 it would be eleven."""
 
+_UPRIGHT = ("frame", "orientation", "deskew")
+"""The steps that RapidOCR needs, for the order of lines. Enlarged, the testimony of the EHRI loses its blanks in it."""
+
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Settings:
@@ -116,7 +119,7 @@ def read_page(
     found, psm = _read(prepared, settings, where=where)
     # Zones are told before the boxes go back, since a page stands straight only once it is prepared.
     found = zoned(found) if settings.zones else found
-    again = second.read(prepared.image, where=where) if settings.second else None
+    again = _read_again(image, settings, where=where) if settings.second else None
     return ReadPage(
         number=image.number,
         page=_moved(found, prepared.back),
@@ -124,7 +127,7 @@ def read_page(
         psm=psm,
         steps=prepared.steps,
         layer=image.text,
-        second=None if again is None else _moved(again, prepared.back),
+        second=again,
     )
 
 
@@ -164,6 +167,12 @@ def _read(prepared: Prepared, settings: Settings, *, where: str) -> tuple[Page, 
         return found, first
     again = read(tesseract.COLUMN)
     return (again, tesseract.COLUMN) if _letters(again)[0] > sure else (found, first)
+
+
+def _read_again(image: PageImage, settings: Settings, *, where: str) -> Page:
+    """What RapidOCR reads on the page set upright; boxes are in pixels of the image that came in."""
+    upright = prepare(image, [step for step in settings.steps if step in _UPRIGHT])
+    return _moved(second.read(upright.image, where=where), upright.back)
 
 
 def _letters(page: Page) -> tuple[int, int]:
