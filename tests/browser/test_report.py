@@ -12,6 +12,7 @@ from corrigenda.score.corrections import correction_scores
 from corrigenda.score.metrics import scores
 from corrigenda.score.values import Sureness
 from corrigenda.text import Profile
+from corrigenda.values import Box, Word
 
 sys.path += [str(Path(__file__).parent), str(Path(__file__).parents[1] / "unit" / "report")]
 import devtools
@@ -126,6 +127,27 @@ def test_a_mark_is_lit_in_every_column(browser, folder):
     assert page.get("getComputedStyle(document.querySelector('td.ocr a[href=\"#m1\"] + .tip')).display") == "block"
     page.point("h1")
     assert page.get(lit) == []
+
+
+def test_the_account_of_a_mark_shows_the_scan(browser, tmp_path):
+    """In both columns and once each, from the list; the policy of the page lets the picture through."""
+    image = pytest.importorskip("PIL.Image", reason="the extra `scan` is not installed").new("L", (300, 200), 90)
+    from corrigenda.scan.values import PageImage
+
+    word = Word(text="arn", span=letter.at("arn"), box=Box(left=40, top=50, right=100, bottom=80))
+    intake = replace(letter.INTAKE, document=replace(letter.DOCUMENT, words=(word,)))
+    pages = [PageImage(number=1, image=image, dpi=None, text=None), None]
+    path = tmp_path / "scan.report.html"
+    path.write_text(html.render(intake, letter.CORRECTED, letter.EVALUATION, images=pages), encoding="utf-8")
+    page = browser.open(path)
+    assert page.get("document.querySelectorAll('#n1 img').length") == 1
+    for column in ("ocr", "cor"):
+        for _ in range(2):
+            page.point(f"td.{column} a:is([href='#m1'], #m1)")
+            page.point("h1")
+        widths = f"[...document.querySelectorAll('td.{column} .tip img')].map((e) => e.naturalWidth > 0)"
+        assert page.get(widths) == [True]
+    assert page.complaints == []
 
 
 def test_an_only_scored_page_lights_errors_and_shows_the_truth(browser, folder):

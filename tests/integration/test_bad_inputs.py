@@ -276,7 +276,7 @@ def test_damaged_words_are_refused(page, own_lexicon, corrigenda, contents, tmp_
 @pytest.mark.parametrize(
     ("change", "says"),
     [
-        ({"format": "another program's lexicon"}, "is not the manifest of a corrigenda lexicon"),
+        ({"format": "another program's lexicon"}, "is not the manifest of a lexicon"),
         ({"format_version": 2}, "has format version 2"),
         ({"sources": [{"file": "a"}]}, "does not describe its words"),
         (None, "is not JSON"),
@@ -292,11 +292,21 @@ def test_foreign_manifest_is_refused(change, says, page, own_lexicon, corrigenda
     assert is_refused(done, 5, path, says, "Build the lexicon again")
 
 
-@pytest.mark.parametrize("lexicon", ["", ",", "small,small"])
-def test_no_lexicon_or_one_twice_is_refused(lexicon, page, small_lexicon, corrigenda, tmp_path):
+@pytest.mark.parametrize(
+    ("lexicon", "what"), [("", "empty"), (",", "empty"), ("small,", "empty"), ("small,small", "given twice")]
+)
+def test_no_lexicon_or_one_twice_is_refused(lexicon, what, page, small_lexicon, corrigenda, tmp_path):
     """--lexicon with nothing in it, or with one lexicon twice, is exit 5 and says what to give."""
     done = corrigenda("run", page, "-o", tmp_path / "out", "--lexicon", lexicon, cwd=small_lexicon.parent)
-    assert is_refused(done, 5, "given", "Name each lexicon once")
+    assert is_refused(done, 5, what, "Name ")
+
+
+def test_empty_name_of_a_model_is_refused(page, small_lexicon, corrigenda, contents, tmp_path):
+    """--model with nothing in it is exit 5, also where the current folder is a model."""
+    options = ["--lexicon", small_lexicon, "--model", ""]
+    done = corrigenda("run", page, "-o", tmp_path / "out", *options, cwd=find_model())
+    assert is_refused(done, 5, "model: an empty name is given", "Name a shipped model (typescripts)")
+    assert contents(tmp_path / "out") == {}
 
 
 def test_unknown_model_is_refused(page, small_lexicon, corrigenda, contents, tmp_path):
@@ -363,6 +373,39 @@ def test_two_texts_cannot_share_stdout(page, corrigenda):
 def test_limit_of_harm_that_is_no_number_is_exit_2(page, corrigenda):
     """`nan` is between no two numbers; taken as a limit it would let every doubtful correction through."""
     assert corrigenda("correct", page, "--max-harm", "nan").returncode == 2
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ["run", "", "-o", "out"],
+        ["run", "page.txt", "-o", ""],
+        ["run", "page.txt", "-o", "out", "--witness", ""],
+        ["correct", ""],
+        ["correct", "page.txt", ""],
+        ["correct", "page.txt", "-o", ""],
+        ["score", ""],
+        ["score", "page.txt", ""],
+        ["score", "page.txt", "--corrected", ""],
+        ["score", "--compare", "", "page.txt"],
+        ["score", ".", "-o", ""],
+        ["apply", ""],
+        ["undo", "page.corrections.jsonl", ""],
+        ["train", ""],
+        ["train", "pairs.jsonl", "-o", ""],
+        ["lexicon", "build", ""],
+        ["lexicon", "build", "page.txt", "-o", ""],
+        ["lexicon", "check", ""],
+    ],
+    ids=" ".join,
+)
+def test_empty_name_is_exit_2(arguments, page, monkeypatch):
+    """What a script has left out is no name of the current folder, of standard output, or of nothing at all."""
+    monkeypatch.chdir(page.parent)
+    done = CliRunner().invoke(cli, arguments)
+    assert (done.exit_code, done.stdout) == (2, "")
+    assert "an empty name is given; the current folder is ." in done.stderr
+    assert [p.name for p in page.parent.iterdir()] == [page.name]
 
 
 @pytest.mark.parametrize("pattern", ["{name}.gt.txt", "{stem", "{}.gt.txt"])

@@ -4,9 +4,13 @@ from __future__ import annotations
 
 import json
 import random
+import re
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
+
+from corrigenda.cli import cli
 
 _WHO = (
     "The minister", "The harbour committee", "Our delegation", "The ambassador", "The department",
@@ -188,3 +192,10 @@ def test_where_a_model_cannot_go_is_told_before_anything_is_learned(corrigenda, 
     said = refused(corrigenda, pairs, "-o", pairs / "model", code=2)
     assert "cannot be written" in said
     assert "learning" not in said
+
+
+@pytest.mark.parametrize("verb", [["train"], ["lexicon", "build"]])
+def test_what_is_replaced_without_being_asked_is_told_in_the_help(verb: list[str]):
+    """A model or a lexicon of other sources gives way to the new one, which nobody should learn from its loss."""
+    told = " ".join(CliRunner().invoke(cli, [*verb, "--help"]).stdout.split())
+    assert re.search(r"An earlier (model|lexicon) in DIR is replaced by the new one when that is whole\.", told)

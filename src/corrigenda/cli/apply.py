@@ -9,6 +9,7 @@ from typing import Any, TypeVar
 
 import click
 
+from corrigenda.cli.options import NAME
 from corrigenda.correct import apply as applying
 from corrigenda.errors import BadInputError
 from corrigenda.files.inputs import read_bytes
@@ -40,10 +41,15 @@ def _choosing(function: F) -> F:
     chosen = "with this id, kind, rule or (at least) probability"
     for option in reversed(
         (
-            click.argument("ledger", metavar="LEDGER"),
-            click.argument("text", metavar="[TEXT]", required=False),
+            click.argument("ledger", type=NAME, metavar="LEDGER"),
+            click.argument("text", type=NAME, metavar="[TEXT]", required=False),
             click.option(
-                "-o", "--output", default=STDOUT, metavar="FILE", help="Where the text goes, instead of to stdout."
+                "-o",
+                "--output",
+                type=NAME,
+                default=STDOUT,
+                metavar="FILE",
+                help="Where the text goes, instead of to stdout.",
             ),
             click.option("--only", multiple=True, type=_Choice(), help=f"Only corrections {chosen}; may be repeated."),
             click.option("--without", multiple=True, type=_Choice(), help=f"No correction {chosen}; may be repeated."),

@@ -11,7 +11,7 @@ import click
 from corrigenda import pipeline
 from corrigenda.cli.explain import explain
 from corrigenda.cli.jobs import each
-from corrigenda.cli.options import Talk, correcting, say_encoding, setup, talking
+from corrigenda.cli.options import NAME, PATH, Talk, correcting, say_encoding, setup, talking
 from corrigenda.cli.output import echo_json
 from corrigenda.files.inputs import Input, discover, read_bytes
 from corrigenda.files.other_texts import other_texts
@@ -27,9 +27,9 @@ __all__ = ["correct"]
 
 
 @click.command()
-@click.argument("inputs", nargs=-1, required=True, metavar="INPUT...")
+@click.argument("inputs", nargs=-1, required=True, type=NAME, metavar="INPUT...")
 @click.option(
-    "-o", "--output", type=click.Path(path_type=Path), metavar="DIR",
+    "-o", "--output", type=PATH, metavar="DIR",
     help="Where texts, ledgers and flags go.  [default: the text to standard output]",
 )  # fmt: skip
 @click.option(

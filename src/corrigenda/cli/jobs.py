@@ -11,7 +11,7 @@ from rich.markup import escape
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
 from corrigenda.cli.options import Talk
-from corrigenda.errors import CorrigendaError, PartialFailureError
+from corrigenda.errors import CorrigendaError, OutputError, PartialFailureError
 from corrigenda.files.inputs import Input
 
 __all__ = ["each", "watched"]
@@ -34,11 +34,22 @@ def each(inputs: Sequence[Input], work: Callable[[Input], None], *, talk: Talk) 
     if failed:
         for failure in failed:
             click.echo(f"failed: {failure}", err=True)
-        raise PartialFailureError(
-            where=f"{len(failed)} of {len(inputs)} documents",
-            what="failed, for the reasons above; all others are done",
-            remedy="Mend or leave out those files and run again: finished results are replaced quietly",
-        )
+        raise _failure(failed, len(inputs))
+
+
+def _failure(failed: Sequence[CorrigendaError], documents: int) -> PartialFailureError:
+    """What became of a job of so many `documents`, and what to do about those that failed.
+
+    A file is not at fault where something was in the way of its results.
+    """
+    misplaced = any(isinstance(error, OutputError) for error in failed)
+    mend = "Do as each of them says, and run again" if misplaced else "Mend or leave out those files and run again"
+    done = documents - len(failed)
+    return PartialFailureError(
+        where=f"{len(failed)} of {documents} documents",
+        what=f"failed, for the reasons above; {'all others are done' if done else 'none is done'}",
+        remedy=f"{mend}: finished results are replaced quietly" if done else mend,
+    )
 
 
 class Named(Protocol):

@@ -9,6 +9,7 @@ from pathlib import Path
 import click
 
 from corrigenda.cli.lexicon_show import about_json, about_lines, pair_json, pair_lines, unknown_json
+from corrigenda.cli.options import NAME, PATH
 from corrigenda.cli.output import echo_json
 from corrigenda.errors import BadInputError
 from corrigenda.files.engines import open_words
@@ -38,24 +39,24 @@ def lexicon() -> None:
 
 
 @lexicon.command()
-@click.argument("files", nargs=-1, required=True, metavar="FRUS...", type=click.Path(path_type=Path))
+@click.argument("files", nargs=-1, required=True, metavar="FRUS...", type=PATH)
 @click.option(
     "-o",
     "--output",
     required=True,
-    type=click.Path(path_type=Path),
+    type=PATH,
     metavar="DIR",
     help="The lexicon's folder; its name is the lexicon's.",
 )
 @click.option(
     "--exclude",
-    type=click.Path(path_type=Path),
+    type=PATH,
     metavar="FILE",
     help="Stretches to leave unread, a line each: file name, first character and end, parted by tabs.",
 )
 @click.option(
     "--persons",
-    type=click.Path(path_type=Path),
+    type=PATH,
     metavar="FILE",
     help="A table of persons: id, preferred, variants, volumes, parted by tabs.",
 )
@@ -163,7 +164,7 @@ def show(word: str, lexicons: str, year: int | None, *, as_json: bool) -> None:
 
 
 @lexicon.command()
-@click.argument("file", metavar="FILE")
+@click.argument("file", type=NAME, metavar="FILE")
 @_LEXICONS
 @_JSON
 def check(file: str, lexicons: str, *, as_json: bool) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from corrigenda.lexicon.about import About, Pair, Unknown
@@ -28,7 +28,8 @@ def about_lines(told: About) -> Iterator[str]:
     yield from (f"  person: {_person(person)}" for person in told.persons[:_MOST_PERSONS])
     if len(told.persons) > _MOST_PERSONS:
         yield f"  and {len(told.persons) - _MOST_PERSONS} more of that name"
-    yield "  near: " + (", ".join(f"{n.term} ({n.count})" for n in told.near) or "nothing")
+    if not (told.number or told.designator):
+        yield _near((n.term, n.count) for n in told.near)
     if told.near_persons:
         yield "  near names: " + "; ".join(_person(n.persons[0], variants=False) for n in told.near_persons)
 
@@ -36,8 +37,11 @@ def about_lines(told: About) -> Iterator[str]:
 def _as_whole(told: About) -> Iterator[str]:
     """What a word, or several together, may stand for."""
     if told.designator:
-        seen = f", met {_times(told.met.total)}{_years(told.met.first, told.met.last)}" if told.met else ", never met"
+        never = ", never met" if told.kept else ""
+        seen = f", met {_times(told.met.total)}{_years(told.met.first, told.met.last)}" if told.met else never
         yield f"  designator: {told.designator}{seen}"
+        if told.kept:
+            yield _near((name, met.total) for name, met in told.near_designators)
     if told.abbreviation:
         dots = f", with a full stop {_times(told.abbreviation.dotted)}" if told.abbreviation.dotted else ""
         stands = told.abbreviation.expansion or "not explained"
@@ -46,6 +50,10 @@ def _as_whole(told: About) -> Iterator[str]:
         yield f"  {known.kind}: {name}" + (f" ({known.short})" if known.short else "")
     for name, ways in told.compounds:
         yield _written(name, ways)
+
+
+def _near(counted: Iterable[tuple[str, int]]) -> str:
+    return "  near: " + (", ".join(f"{name} ({number})" for name, number in counted) or "nothing")
 
 
 def pair_lines(phrase: About, pairs: Sequence[Pair]) -> Iterator[str]:
@@ -73,8 +81,15 @@ def _standing(told: About) -> str:
     if any(name == word_form(told.word) for name, _ in told.compounds):
         return f"not in {told.lexicon}: counted as the word without its hyphen{general}"
     if told.rejected is None:
-        return f"not in {told.lexicon}: never met{general}"
+        return f"not in {told.lexicon}{_why_never(told)}{general}"
     return f"not in {told.lexicon}: {_why(told.rejected, told.instead)}{general}"
+
+
+def _why_never(told: About) -> str:
+    if told.number:
+        return ": numbers are not kept"
+    # Of a designator the line that tells its kind says so.
+    return "" if told.kept else ": never met"
 
 
 def _entry(entry: Entry) -> str:
@@ -127,6 +142,7 @@ def about_json(told: About) -> dict[str, Any]:
         "general": told.general,
         "rejected": _rejected_json(told.rejected),
         "neighbours": told.neighbours._asdict() if told.neighbours else None,
+        "number": told.number,
         "near": [{"word": n.term, "count": n.count, "distance": n.distance} for n in told.near],
         "persons": [_person_json(person) for person in told.persons],
         "near_persons": [
@@ -137,6 +153,10 @@ def about_json(told: About) -> dict[str, Any]:
         "designator_met": {"count": told.met.total, "first": told.met.first, "last": told.met.last}
         if told.met
         else None,
+        "designator_kept": told.kept,
+        "near_designators": [
+            {"designator": name, "kind": str(met.kind), "count": met.total} for name, met in told.near_designators
+        ],
         "abbreviation": told.abbreviation._asdict() if told.abbreviation else None,
         "names": [{"name": name, **known._asdict()} for name, known in told.names],
         "compounds": [{"word": name, **ways._asdict()} for name, ways in told.compounds],

@@ -25,7 +25,18 @@ from corrigenda.pipeline import Setup
 from corrigenda.report.harm import lowest_limit
 from corrigenda.values import Document, Intake, Source
 
-__all__ = ["Talk", "TruthPattern", "correcting", "read_intake", "say_encoding", "say_language", "setup", "talking"]
+__all__ = [
+    "NAME",
+    "PATH",
+    "Talk",
+    "TruthPattern",
+    "correcting",
+    "read_intake",
+    "say_encoding",
+    "say_language",
+    "setup",
+    "talking",
+]
 
 F = TypeVar("F", bound=Callable[..., Any])
 
@@ -39,6 +50,21 @@ class _Percent(click.FloatRange):
         if math.isnan(number):  # every comparison with it is false, so the range alone lets it pass
             self.fail(f"{value} is no percentage", param, ctx)
         return number
+
+
+class _Named(click.Path):
+    """The name of a file or a folder. An empty one is what a script has left out: to the system it is this folder."""
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        if value == "":
+            self.fail("an empty name is given; the current folder is .", param, ctx)
+        return super().convert(value, param, ctx)
+
+
+NAME = _Named()
+"""The name of a file, a folder, or of standard input or output where the verb takes `-`."""
+PATH = _Named(path_type=Path)
+"""The path of a file or a folder."""
 
 
 class TruthPattern(click.ParamType[str]):
@@ -74,9 +100,9 @@ def correcting(function: F) -> F:
             "--year", type=click.IntRange(1000, 2999), metavar="YEAR",
             help="When the text was written, by which names are judged.  [default: its own dates tell]",
         ),
-        click.option("--witness", metavar="FILE", help="The clean published edition of this very document."),
+        click.option("--witness", type=NAME, metavar="FILE", help="The clean published edition of this very document."),
         click.option(
-            "--reading", "readings", metavar="FILE|DIR", multiple=True,
+            "--reading", "readings", type=NAME, metavar="FILE|DIR", multiple=True,
             help="Another engine's text of the same page or record, or a folder of such with the names of the inputs; "
             "repeatable. Parts may be missing on either side.",
         ),
@@ -148,6 +174,7 @@ def setup(
     )
     say_language(lexicons, talk.note)
     _say_limit(job, talk)
+    _say_year(job, talk)
     if other_readings and job.engine.model.vote is None:
         talk.note(
             f"another reading: the model {job.engine.model.name} has not learned to weigh two readings; where they "
@@ -173,6 +200,15 @@ def _say_limit(job: Setup, talk: Talk) -> None:
     talk.note(
         f"--max-harm {limit:g}: {made}, what is doubtful is flagged; the model {model.name} vouches for {vouched}"
     )
+
+
+def _say_year(job: Setup, talk: Talk) -> None:
+    """Tell the user where the year is one that the lexicon's sources do not reach, so that nothing is judged by it."""
+    first, last = job.engine.words.years
+    year = job.options.year
+    if year and not first <= year <= last:
+        known = f"knows words of {first} to {last}" if first else "does not know when its words were used"
+        talk.note(f"--year {year}: says nothing, since the lexicon {job.engine.words.lexicon.name} {known}")
 
 
 def _edition(path: str) -> Edition:

@@ -10,8 +10,10 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
+from corrigenda.cli.options import PATH
 from corrigenda.errors import CorrigendaError, PartialFailureError
 from corrigenda.files.inputs import Input
+from corrigenda.files.outputs import prepare_folder
 
 if TYPE_CHECKING:
     from corrigenda.scan.read import Scan
@@ -37,11 +39,11 @@ def reading(function: F) -> F:
         ),
         click.option(
             "--prep", metavar="STEP,...|none",
-            help="The steps that prepare a page, in order.  [default: all]",
+            help="The steps that may prepare a page, in any order.  [default: all]",
         ),
         click.option(
-            "--show-prep", type=click.Path(path_type=Path, file_okay=False), metavar="DIR",
-            help="Save every page after every step of its preparation.",
+            "--show-prep", type=PATH, metavar="DIR",
+            help="Save every page after every step that changed it.",
         ),
         click.option(
             "--second-reading", is_flag=True,
@@ -70,13 +72,18 @@ class Scans:
         second_reading: bool,
         jobs: int | None,
     ) -> None:
-        """Choose how scans are read. Raises click.BadParameter for a step that there is none of."""
+        """Choose how scans are read.
+
+        Raises click.BadParameter for a step that there is none of, OutputError where `show_prep` takes no files.
+        """
         scans = list(inputs)
         self.are_read_twice = second_reading and bool(scans)
         self._read: Iterator[Scan | CorrigendaError] = iter(())
         if scans:
             # Only here, so that texts can be corrected where the extra `scan` is not installed.
             read, files = import_module("corrigenda.scan.read"), import_module("corrigenda.files.scans")
+            if show_prep:
+                prepare_folder(show_prep)
             settings = read.Settings(language=lang, psm=psm, steps=_steps(prep), second=second_reading)
             self._read = files.read_scans(scans, settings, jobs=jobs or os.cpu_count() or 1, show=show_prep)
 

@@ -12,7 +12,7 @@ import click
 from corrigenda import pipeline
 from corrigenda.cli import tables
 from corrigenda.cli.jobs import each
-from corrigenda.cli.options import Talk, TruthPattern, correcting, read_intake, say_encoding, setup, talking
+from corrigenda.cli.options import NAME, PATH, Talk, TruthPattern, correcting, read_intake, say_encoding, setup, talking
 from corrigenda.cli.output import echo_json
 from corrigenda.cli.reading import READING, Scans, reading, refuse_failed_pages
 from corrigenda.correct.readings import OtherText
@@ -23,6 +23,7 @@ from corrigenda.files.outputs import prepare_folder, write_results
 from corrigenda.pipeline import Setup
 from corrigenda.report.extent import Extent, extent
 from corrigenda.report.results import run_files
+from corrigenda.report.scans import scan_hocr
 from corrigenda.report.scores import summary_record
 from corrigenda.score.values import Evaluation
 from corrigenda.values import Corrected, Intake
@@ -31,8 +32,8 @@ __all__ = ["run"]
 
 
 @click.command()
-@click.argument("inputs", nargs=-1, required=True, metavar="INPUT...")
-@click.option("-o", "--output", required=True, type=click.Path(path_type=Path), metavar="DIR", help="Where results go.")
+@click.argument("inputs", nargs=-1, required=True, type=NAME, metavar="INPUT...")
+@click.option("-o", "--output", required=True, type=PATH, metavar="DIR", help="Where results go.")
 @click.option(
     "--truth-pattern",
     type=TruthPattern(),
@@ -78,12 +79,13 @@ def run(
 
     def work(one: Input) -> None:
         scan = scans.take() if is_scan(one.path) else None
-        data = b"" if scan else read_bytes(one.path)
+        data = scan_hocr(scan) if scan else read_bytes(one.path)
         intake = read_intake(one, data, truth_pattern, scan.document if scan else None)
         result = _result(intake, job, other_texts(given, one), scan.others if scan else (), talk)
         say_encoding(result.intake.document.source, talk)
         intake, corrected, evaluation = result.intake, result.corrected, result.evaluation
-        files = run_files(data, intake, corrected, evaluation, lexicon_note=job.engine.words.lexicon.note)
+        note = job.engine.words.lexicon.note
+        files = run_files(data, intake, corrected, evaluation, lexicon_note=note, scan=scan)
         source = intake.document.source
         write_results(output, one.id, files, signature=corrected.signature, source=source, force=force)
         told = extent(intake.document, corrected)

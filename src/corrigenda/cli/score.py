@@ -9,7 +9,7 @@ from typing import Any
 import click
 
 from corrigenda.cli import planning, tables
-from corrigenda.cli.options import Talk, TruthPattern, talking
+from corrigenda.cli.options import NAME, PATH, Talk, TruthPattern, talking
 from corrigenda.cli.output import echo_json
 from corrigenda.cli.scoring import FOLDER, How, Scored, scored
 from corrigenda.errors import PartialFailureError
@@ -28,20 +28,28 @@ _MOST_NAMED = 10
 
 
 @click.command()
-@click.argument("ocr", metavar="[OCR]", required=False)
-@click.argument("truth", metavar="[TRUTH]", required=False)
+@click.argument("ocr", type=NAME, metavar="[OCR]", required=False)
+@click.argument("truth", type=NAME, metavar="[TRUTH]", required=False)
 @click.option(
-    "--corrected", metavar="FILE|DIR", help="A correction of the same texts, by corrigenda or by anything else."
+    "--corrected",
+    type=NAME,
+    metavar="FILE|DIR",
+    help="A correction of the same texts, by corrigenda or by anything else.",
 )
 @click.option(
     "--reading",
+    type=NAME,
     metavar="FILE|DIR",
     help="Another engine's texts: where they agree with the OCR, the truth is disputed.",
 )
 @click.option(
-    "--compare", nargs=2, metavar="A B", help="Two systems over the same documents; give TRUTH alone, or JSONL."
+    "--compare",
+    nargs=2,
+    type=NAME,
+    metavar="A B",
+    help="Two systems over the same documents; give TRUTH alone, or JSONL.",
 )
-@click.option("-o", "--output", type=click.Path(path_type=Path), metavar="DIR", help="Write a report folder.")
+@click.option("-o", "--output", type=PATH, metavar="DIR", help="Write a report folder.")
 @click.option(
     "--profile",
     type=click.Choice([p.value for p in Profile]),
@@ -65,7 +73,9 @@ _MOST_NAMED = 10
     help="The truth beside {stem}.txt.",
 )
 @click.option("--plan", type=float, metavar="POINTS", help="How many documents give an interval of ± POINTS per cent?")
-@click.option("--collection", metavar="DIR", help="With --plan: draw the documents to be transcribed from this folder.")
+@click.option(
+    "--collection", type=NAME, metavar="DIR", help="With --plan: draw the documents to be transcribed from this folder."
+)
 @click.option(
     "--pages", type=click.IntRange(0), default=MOST_PAGES, show_default=True, help="Texts side by side, at most."
 )

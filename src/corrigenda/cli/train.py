@@ -8,7 +8,7 @@ from typing import Any
 
 import click
 
-from corrigenda.cli.options import say_language
+from corrigenda.cli.options import PATH, say_language
 from corrigenda.cli.output import echo_json
 from corrigenda.correct import store as models
 from corrigenda.correct.corrector import Options
@@ -22,13 +22,11 @@ from corrigenda.report.harm import LIMITS, harm_in_words, harm_record
 
 __all__ = ["train"]
 
-_FILE = click.Path(path_type=Path)
-
 
 @click.command()
-@click.argument("pairs", nargs=-1, required=True, metavar="PAIRS.jsonl...", type=_FILE)
+@click.argument("pairs", nargs=-1, required=True, metavar="PAIRS.jsonl...", type=PATH)
 @click.option(
-    "-o", "--output", required=True, type=_FILE, metavar="DIR", help="The model's folder; its name is the model's."
+    "-o", "--output", required=True, type=PATH, metavar="DIR", help="The model's folder; its name is the model's."
 )
 @click.option(
     "--lexicon",
@@ -42,7 +40,7 @@ _FILE = click.Path(path_type=Path)
     "--rendered",
     multiple=True,
     metavar="FILE.jsonl",
-    type=_FILE,
+    type=PATH,
     help="Pairs whose pages were made for learning, with fields engine and group; what a correction is worth is not "
     "judged by them. Repeatable.",
 )
@@ -75,7 +73,8 @@ def train(
     """Learn a model from OCR texts beside what the pages have.
 
     PAIRS.jsonl has a record on each line: id, ocr and gt, and where there are any engine and group. A page's own text
-    in the lexicon makes corrections look surer than they are: leave it out with lexicon build --exclude.
+    in the lexicon makes corrections look surer than they are: leave it out with lexicon build --exclude. An earlier
+    model in DIR is replaced by the new one when that is whole.
 
     \b
     Examples:

@@ -122,11 +122,13 @@ class Engine:
     def _profile(self, document: Document, runs: Sequence[Sequence[Token]]) -> str:
         """The channel of the document's engine where it is named, else the one that explains its misreadings best.
 
+        An engine is named by the first word of what its file says of it: "Tesseract 5.5.0, eng" is tesseract.
         What an unknown word is a misreading of is taken from the channel of all engines, where one word stands out.
         """
         channels = self.model.channels
-        if document.source.engine and document.source.engine in channels:
-            return document.source.engine
+        named = (document.source.engine or "").lower().split()[:1]
+        if named and named[0] in channels:
+            return named[0]
         base = self._speller(BASE)
         explained: dict[str, float] = dict.fromkeys(channels, 0.0)
         unknown = (t for run in runs for t in run if t.core.isalpha() and not self.words.entry(t.core))

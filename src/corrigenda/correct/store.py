@@ -39,6 +39,12 @@ def find_model(name_or_path: str = DEFAULT) -> Path:
 
     A shipped name wins over a folder of the same name in the current one; `./NAME` takes the folder.
     """
+    if not name_or_path:
+        raise LexiconError(
+            where="model",
+            what="an empty name is given",
+            remedy=f"Name a shipped model ({DEFAULT}) or the folder of one; the current folder is .",
+        )
     shipped = shipped_folder() / name_or_path
     try:
         if name_or_path == Path(name_or_path).name and (shipped / _GATE).is_file():

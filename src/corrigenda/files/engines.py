@@ -7,6 +7,7 @@ from pathlib import Path
 
 from corrigenda.correct import store as models
 from corrigenda.correct.engine import Engine
+from corrigenda.errors import LexiconError
 from corrigenda.language.model import LanguageModel
 from corrigenda.language.store import load_language
 from corrigenda.lexicon import store as lexicons
@@ -49,6 +50,14 @@ def _language_folders(names: str) -> Iterator[Path]:
 
 
 def _folders(names: str) -> list[Path]:
-    found = [lexicons.find(name.strip()) for name in names.split(",") if name.strip()]
+    listed = [name.strip() for name in names.split(",")]
+    if not all(listed):
+        # What a script left out would be missed by nobody, and the list of somebody's own words not be used.
+        raise LexiconError(
+            where="--lexicon",
+            what=f"an empty name is given in {names!r}",
+            remedy=f"Name a lexicon, a folder or a word list; the shipped one is {lexicons.DEFAULT}",
+        )
+    found = [lexicons.find(name) for name in listed]
     # Nobody's own list has all of English in it: without a lexicon beside it every common word would be doubted.
-    return [lexicons.find(lexicons.DEFAULT), *found] if found and all(path.is_file() for path in found) else found
+    return [lexicons.find(lexicons.DEFAULT), *found] if all(path.is_file() for path in found) else found

@@ -34,7 +34,15 @@ STDOUT = "-"
 _LIST = "files.txt"
 # Somebody's own list of a folder has the same name easily, and what it names is not ours to remove.
 _LIST_HEAD = "corrigenda report 1, which the next one in this folder replaces:"
-RESULT_ENDINGS = (".corrections.jsonl", ".corrected.txt", *ENDINGS, ".flags.jsonl", ".score.json", ".report.html")
+RESULT_ENDINGS = (
+    ".corrections.jsonl",
+    ".corrected.txt",
+    *ENDINGS,
+    ".corrected.pdf",
+    ".flags.jsonl",
+    ".score.json",
+    ".report.html",
+)
 """In the order in which they are put in place: a ledger without its text is known for what it is after a crash."""
 
 

@@ -39,6 +39,11 @@ _LOWER_WORD = re.compile(r"(?<![^\W_])[a-z]{2,}(?![^\W_])")
 _HEAD_LINES = 12
 # The last line of a paragraph is short and has none of the signs that specks are read as.
 _LAST_LINE = re.compile(r"(?=.{2,30}\Z)[\w(\"“‘'$][\w .,;:'’\"”()/&$%-]*")
+# A figure, in which letters may be misread figures (3O, l2), and what names an aircraft or the like.
+_FIGURE = r"(?=\S*\d)[$£]?[\dOIlSB][\dOIlSB.,/-]*%?"
+_DESIGNATOR = r"[A-Z]{1,4}-\d{1,3}[A-Z]?(?:['’]?s)?"
+_CELL = rf"\s+(?:{_FIGURE}|{_DESIGNATOR}|-+)"
+_ROW = re.compile(rf"(?:{_DESIGNATOR}(?:{_CELL})+|(?:{_FIGURE}|[A-Z]{{2,6}})(?:{_CELL}){{2,}})")
 _ADDRESS_LINES = 7
 _SIGNATURE_LINES = 4
 
@@ -255,14 +260,26 @@ def _titles(lines: Sequence[Line], named: _Named) -> None:
 
 
 def _noise(lines: Sequence[Line], named: _Named) -> None:
-    """Lines that are mostly not words, unless the paragraph they stand in needs them."""
+    """Lines that are mostly not words, unless the paragraph they stand in needs them or they are rows of a table."""
     for i, line in enumerate(lines):
         if named[i] is not None or not is_scrap(line.text) or _belongs_to_text(lines, named, i):
             continue
         if any(letter_.isalpha() for letter_ in line.text):
+            if _is_row(line.text):
+                continue
             named[i] = Found(kind=SegmentKind.HANDWRITING, why="letters that make no words, as handwriting is read")
         else:
             named[i] = Found(kind=SegmentKind.NOISE, why="specks or figures without words")
+
+
+def _is_row(line: str) -> bool:
+    """Whether `line` is a row of a table: two or more figures behind an acronym, or designators and figures.
+
+    >>> [_is_row(line) for line in ("IL-28  42  3O", "GDR  12  3O", "IL-28 42", "W/ 12", "OP 2, 011", "IL-28 42 xq")]
+    [True, True, True, False, False, False]
+    """
+    cells = [cell.strip(".,") for cell in line.split()]
+    return _ROW.fullmatch(line) is not None and all(len(cell) > 1 for cell in cells[:2])
 
 
 def _belongs_to_text(lines: Sequence[Line], named: _Named, i: int) -> bool:

@@ -120,10 +120,11 @@ def isotonic(
 
     Steps of fewer than 25 are pooled as well, and each leans a little to one half, so that nothing is ever certain.
     """
-    order = np.argsort(scores, kind="stable")
+    levels, at, times = np.unique(scores, return_inverse=True, return_counts=True)
+    rights = np.bincount(at, right, len(levels))
     steps: list[list[float]] = []
-    for s, r in zip(scores[order].tolist(), right[order].tolist(), strict=True):
-        steps.append([s, r, 1.0])
+    for level, r, n in zip(levels.tolist(), rights.tolist(), times.tolist(), strict=True):
+        steps.append([level * n, r, float(n)])
         while len(steps) > 1 and (
             steps[-2][2] < _FEWEST_IN_STEP or steps[-1][1] / steps[-1][2] <= steps[-2][1] / steps[-2][2]
         ):

@@ -5,11 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import product
 from typing import TYPE_CHECKING
+
+from rapidfuzz.distance import OSA
 
 from corrigenda.lexicon.designators import Designator, Met, classify, normal
 from corrigenda.lexicon.entries import Reason, Rejected
 from corrigenda.lexicon.tokens import without_note_digit
+from corrigenda.lexicon.words import MIN_CANDIDATE
 from corrigenda.text import Token, broken_word, line_column, tokens, unify, word_form
 
 if TYPE_CHECKING:
@@ -23,6 +27,7 @@ __all__ = ["About", "Pair", "Unknown", "about", "pair", "unknown_words"]
 _NEAR = 8
 _NEAREST = 3
 _DISTANCE = 2
+_NUMBER = re.compile(r"[^\w\s]*\d[\d\W]*")
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -30,7 +35,8 @@ class About:
     """What a lexicon knows of `word`; `entry` is None where it is not known, and `rejected` then may say why.
 
     `instead` is the entry of what a rejected word stands for. `compounds` are the ways in which it is written as one
-    word, with a hyphen, and apart.
+    word, with a hyphen, and apart. Of a `number` without letters nothing is kept, nor of a designator whose kind is not
+    `kept`, such as dates; near a number are no words, and near a designator are designators of any kind.
     """
 
     word: str
@@ -40,11 +46,14 @@ class About:
     rejected: Rejected | None
     instead: Entry | None
     neighbours: Neighbours | None
+    number: bool
     near: tuple[Near, ...]
     persons: tuple[Person, ...]
     near_persons: tuple[NearName, ...]
     designator: Designator | None
     met: Met | None
+    kept: bool
+    near_designators: tuple[tuple[str, Met], ...]
     abbreviation: Abbreviation | None
     names: tuple[tuple[str, Name], ...]
     compounds: tuple[tuple[str, Compound], ...]
@@ -52,26 +61,34 @@ class About:
 
 def about(word: str, index: WordIndex, *, year: int | None = None) -> About:
     """Ask everything; persons of the `year`, if one is given, come first."""
-    form, tables = word_form(word), index.tables
-    entry = index.entry(word)
-    rejected = None if entry else _why_not(word, index)
-    persons = tables.persons.of(word, year=year)
+    counted, tables = _as_counted(word, index), index.tables
+    form = word_form(counted)
+    forms = {word_form(word), form}
+    entry = index.entry(counted)
+    rejected = None if entry else _why_not(counted, index)
+    persons = tables.persons.of(counted, year=year)
     named = word[:1].isupper() or bool(persons)
+    designator, met = classify(word), tables.designators.get(normal(word))
+    number = not (entry or met) and bool(_NUMBER.fullmatch(word))
+    has_near = bool(form) and not number and designator is None
     return About(
         word=word,
         lexicon=index.lexicon.name,
         entry=entry,
-        general=index.general(word),
+        general=index.general(counted),
         rejected=rejected,
         instead=index.entry(rejected.instead) if rejected else None,
         neighbours=tables.neighbours.get(form),
-        near=tuple(n for n in index.near(word, _DISTANCE) if n.distance)[:_NEAR] if form else (),
+        number=number,
+        near=tuple(n for n in index.near(counted, _DISTANCE) if n.distance)[:_NEAR] if has_near else (),
         persons=persons,
-        near_persons=tables.persons.near(word, 1, year=year) if named else (),
-        designator=classify(word),
-        met=tables.designators.get(normal(word)),
+        near_persons=tables.persons.near(counted, 1, year=year) if named else (),
+        designator=designator,
+        met=met,
+        kept=any(other.kind is designator for other in tables.designators.values()),
+        near_designators=_near_designators(normal(word), index) if designator else (),
         abbreviation=tables.abbreviations.get(form) or tables.abbreviations.get(form.rstrip(".")),
-        names=tuple((name, told) for name, told in tables.names.items() if form in _called(name, told)),
+        names=tuple((name, told) for name, told in tables.names.items() if forms & _called(name, told)),
         compounds=tuple(
             (name, told) for name, told in tables.compounds.items() if form in (name, name.replace("-", ""))
         ),
@@ -94,7 +111,7 @@ class Pair:
 
 def pair(left: str, right: str, index: WordIndex) -> Pair:
     """Ask for `right` behind `left`."""
-    before, behind = word_form(left), word_form(right)
+    before, behind = (word_form(_as_counted(word, index)) for word in (left, right))
     neighbours = index.tables.neighbours
     after_left = dict(neighbours[before].right) if before in neighbours else {}
     before_right = dict(neighbours[behind].left) if behind in neighbours else {}
@@ -106,8 +123,21 @@ def pair(left: str, right: str, index: WordIndex) -> Pair:
     )
 
 
-def _called(name: str, told: Name) -> tuple[str, str]:
-    return word_form(name), told.short.lower()
+def _near_designators(name: str, index: WordIndex) -> tuple[tuple[str, Met], ...]:
+    """The designators that are one edit from `name`, which is in normal form; those met most often first."""
+    known = index.tables.designators.items()
+    found = [(other, met) for other, met in known if OSA.distance(name, other, score_cutoff=1) == 1]
+    return tuple(sorted(found, key=lambda one: (-one[1].total, one[0]))[:_NEAR])
+
+
+def _as_counted(word: str, index: WordIndex) -> str:
+    """`word` as the lexicon counts it: without a full stop behind it, if it is not known with one."""
+    bare = word.rstrip(".")
+    return word if index.entry(word) or not bare else bare
+
+
+def _called(name: str, told: Name) -> set[str]:
+    return {word_form(name), told.short.lower()}
 
 
 def _why_not(word: str, index: WordIndex) -> Rejected | None:
@@ -137,7 +167,7 @@ def unknown_words(text: str, index: WordIndex) -> tuple[Unknown, ...]:
     """The words of `text` that neither the lexicon nor general English knows, in the order in which they first stand.
 
     A word that was broken at a line's end is one word, a compound is known if its parts are, and numbers and
-    designators are no words.
+    designators are no words, unless the figures in one look like the letters of a word (MOSC0W).
     """
     first: dict[str, tuple[str, int]] = {}
     count: dict[str, int] = {}
@@ -178,15 +208,33 @@ _PARTS = re.compile(r"[-‐–/.&]")
 
 
 def _is_known(word: str, index: WordIndex) -> bool:
-    if index.count(word) or index.general(word) or index.count(f"{word}.") or classify(word):
+    if index.count(word) or index.general(word) or index.count(f"{word}."):
         return True
+    if classify(word):
+        return not _read_as_letters(word, index)
     parts = [part for part in _PARTS.split(word) if part]
     return len(parts) > 1 and all(p.isdigit() or index.count(p) or index.general(p) for p in parts)
 
 
+_LOOK_LIKE = {"0": "o", "1": "il", "2": "z", "5": "s", "6": "bg", "8": "b"}
+
+
+def _read_as_letters(word: str, index: WordIndex) -> tuple[str, ...]:
+    """The words that `word` is with its few figures taken for letters; none for a designator that was ever met."""
+    figures = sum(map(str.isdigit, word))
+    name = normal(word)
+    # Whether a type is written with its hyphen is a matter of taste: IL28, IL-28.
+    met = {name, re.sub(r"(?<=[A-Z])(?=\d)", "-", name, count=1)} & index.tables.designators.keys()
+    if not word.isalnum() or not 0 < figures < len(word) - figures or met:
+        return ()
+    readings = map("".join, product(*(_LOOK_LIKE.get(letter, letter) for letter in word_form(word))))
+    return tuple(reading for reading in readings if index.count(reading) >= MIN_CANDIDATE)
+
+
 def _nearest(word: str, index: WordIndex) -> tuple[str, ...]:
     rejected = _why_not(word, index)
-    found = [rejected.instead] if rejected and rejected.instead else []
+    found = [*_read_as_letters(word, index)]
+    found += [rejected.instead] if rejected and rejected.instead else []
     found += [n.term for n in index.near(word, _DISTANCE) if n.distance][:_NEAREST]
     if word[0].isupper():
         found += [n.surname for n in index.tables.persons.near(word, 1)][:_NEAREST]

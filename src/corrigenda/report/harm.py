@@ -29,7 +29,7 @@ def harm_in_words(gate: Gate, limit: float) -> str:
 def harm_record(gate: Gate, limit: float) -> dict[str, Any]:
     """The same for programs; `threshold` is None where nothing is corrected."""
     threshold = gate.threshold(limit)
-    point = next((point for point in gate.harm if point.threshold == threshold), None)
+    point = next((p for p in gate.harm if p.threshold <= threshold < NOTHING), None)
     return {
         "max_harm": limit,
         "threshold": None if threshold >= NOTHING else threshold,

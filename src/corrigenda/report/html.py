@@ -9,10 +9,11 @@ from __future__ import annotations
 import math
 import re
 from collections import Counter
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 from shlex import quote
+from typing import TYPE_CHECKING
 
 from markupsafe import Markup
 
@@ -20,8 +21,12 @@ from corrigenda.report.bars import confusion_bars
 from corrigenda.report.marks import MEANINGS, Mark, Style, marks
 from corrigenda.report.page import COMPARISON, MEASURES, PROFILES, chance, page, percent
 from corrigenda.report.rows import page_of, rows
+from corrigenda.report.snippets import snippets
 from corrigenda.score.values import Disputed, Evaluation, Outcome, Score
 from corrigenda.values import Corrected, CorrectionKind, Evidence, FlagKind, Intake
+
+if TYPE_CHECKING:
+    from corrigenda.scan.values import PageImage
 
 __all__ = ["render"]
 
@@ -49,13 +54,14 @@ def render(
     *,
     lexicon_note: str = "",
     index: str | None = None,
+    images: Iterable[PageImage | None] = (),
 ) -> str:
     """The report on one document as a whole HTML file.
 
     Without an evaluation there is no third column and no verdict; with one but without corrections the OCR stands
     beside the transcription alone. Of corrections that were found by comparing two texts neither reason nor
     probability is told. `lexicon_note` says in a sentence what the lexicon was built from; `index` is the relative link
-    to the page of all documents, where there is one.
+    to the page of all documents, where there is one; `images` are those of the pages, where the document is a scan.
     """
     document = intake.document
     transcript = intake.transcript if evaluation else None
@@ -74,6 +80,7 @@ def render(
         figure=_figure,
         marks=marked,
         rows=rows(document, transcript, marked),
+        snippets=snippets(images, document, marked),
         page_of=lambda mark: page_of(document, mark.parts[0]),
         ocr_of=lambda mark: " … ".join(part.of(document.text) for part in mark.parts),
         legend=list(_legend(marked)),

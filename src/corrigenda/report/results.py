@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 import json
+from typing import TYPE_CHECKING
 
 from corrigenda.ingest.decode import encode
 from corrigenda.report import html, ledger, scores
 from corrigenda.report.layout.write import corrected_layout
+from corrigenda.report.scans import scan_pdf
 from corrigenda.score.corpus import corpus
 from corrigenda.score.corrections import correction_scores
 from corrigenda.score.values import Evaluation
 from corrigenda.values import Corrected, Intake
+
+if TYPE_CHECKING:
+    from corrigenda.scan.read import Scan
 
 __all__ = ["correction_files", "run_files"]
 
@@ -34,11 +39,24 @@ def correction_files(data: bytes, intake: Intake, corrected: Corrected) -> dict[
 
 
 def run_files(
-    data: bytes, intake: Intake, corrected: Corrected, evaluation: Evaluation | None, *, lexicon_note: str
+    data: bytes,
+    intake: Intake,
+    corrected: Corrected,
+    evaluation: Evaluation | None,
+    *,
+    lexicon_note: str,
+    scan: Scan | None = None,
 ) -> dict[str, bytes]:
-    """All of `correction_files`, the report, and the scores where there are any."""
+    """All of `correction_files`, the report, and the scores where there are any.
+
+    `scan` is what the document was read from, if it was; `data` is then its hOCR, and there is a PDF as well.
+    """
     files = correction_files(data, intake, corrected)
-    files[".report.html"] = html.render(intake, corrected, evaluation, lexicon_note=lexicon_note).encode()
+    if scan:
+        files[".corrected.pdf"] = scan_pdf(scan, corrected)
+    images = scan.images() if scan else ()
+    report = html.render(intake, corrected, evaluation, lexicon_note=lexicon_note, images=images)
+    files[".report.html"] = report.encode()
     if evaluation:
         whole = corpus([evaluation], corrected=True, signature=evaluation.signature)
         record = scores.score_record(whole, correction_scores(whole.documents))

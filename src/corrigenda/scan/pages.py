@@ -9,7 +9,7 @@ from corrigenda.scan.pdf import open_pdf
 from corrigenda.scan.raster import open_raster
 from corrigenda.scan.values import PageFailure, PageImage
 
-__all__ = ["PageFailure", "PageImage", "open_pages"]
+__all__ = ["PageFailure", "PageImage", "is_pdf", "open_pages"]
 
 # The first bytes of what can be read, with Pillow's name of it.
 _KINDS = {
@@ -46,10 +46,14 @@ def open_pages(data: bytes, *, path: str) -> Iterator[PageImage | PageFailure]:
     kind = next((kind for begin, kind in _KINDS.items() if data.startswith(begin)), None)
     if kind:
         return open_raster(data, kind, path=path)
-    # A PDF may have something before its head: a byte order mark, or the lines of a mail.
-    if _PDF in data[:_PDF_WITHIN]:
+    if is_pdf(data):
         return open_pdf(data, path=path)
     raise BadInputError(where=path, what=_foreign(data), remedy=_REMEDY)
+
+
+def is_pdf(data: bytes) -> bool:
+    """Whether a file that is no image is a PDF, which may have a byte order mark or lines of a mail before its head."""
+    return _PDF in data[:_PDF_WITHIN]
 
 
 def _foreign(data: bytes) -> str:

@@ -35,10 +35,12 @@ def open_raster(data: bytes, kind: str, *, path: str) -> Iterator[PageImage | Pa
     """
     with _told(path, "its header is damaged"), _sizes_judged_here():
         image = Image.open(io.BytesIO(data), formats=[kind])
-    return _pages(image, path)
+        # Some cameras put a second picture behind the first.
+        jpeg = data if kind == "JPEG" and getattr(image, "n_frames", 1) == 1 else None
+    return _pages(image, path, jpeg)
 
 
-def _pages(image: Image.Image, path: str) -> Iterator[PageImage | PageFailure]:
+def _pages(image: Image.Image, path: str, jpeg: bytes | None) -> Iterator[PageImage | PageFailure]:
     """Every page by the chain of frames, which need not be counted first."""
     number, frame = 1, 0
     with image:
@@ -55,7 +57,7 @@ def _pages(image: Image.Image, path: str) -> Iterator[PageImage | PageFailure]:
             if frame > 1 and _is_no_page(image):
                 continue
             try:
-                page = _page(image, number, where)
+                page = _page(image, number, where, jpeg)
             except BadInputError as error:
                 yield PageFailure(number=number, error=error)
             else:
@@ -77,7 +79,7 @@ def _is_no_page(image: Image.Image) -> bool:
     return bool(int(getattr(image, "tag_v2", {}).get(_SUBFILE, 0)) & _NO_PAGE)
 
 
-def _page(image: Image.Image, number: int, where: str) -> PageImage:
+def _page(image: Image.Image, number: int, where: str, jpeg: bytes | None) -> PageImage:
     with _told(where, "the image is damaged or cut off"):
         check_size(image.size, where)
         inverted = getattr(image, "tag_v2", {}).get(_PHOTOMETRIC) == _WHITE_IS_ZERO
@@ -87,7 +89,8 @@ def _page(image: Image.Image, number: int, where: str) -> PageImage:
         # This makes a copy in any case, so that the next frame does not take the place of this page.
         upright = plain(ImageOps.exif_transpose(image), inverted=inverted)
         square = _with_square_pixels(upright, across, down, where)
-    return PageImage(number=number, image=square, dpi=credible_dpi(max(across, down), square.size), text=None)
+    dpi = credible_dpi(max(across, down), square.size)
+    return PageImage(number=number, image=square, dpi=dpi, text=None, jpeg=jpeg)
 
 
 def _stated(image: Image.Image) -> tuple[float, float]:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 import numpy.typing as npt
@@ -12,7 +12,7 @@ from corrigenda.errors import BadInputError
 from corrigenda.ingest.compose import Block, Page, Zone, compose, lines_of, text_of
 from corrigenda.scan import second, tesseract
 from corrigenda.scan.geometry import Affine
-from corrigenda.scan.pages import PageFailure, PageImage
+from corrigenda.scan.pages import PageFailure, PageImage, is_pdf, open_pages
 from corrigenda.scan.prepare import DEFAULT, Prepared, prepare
 from corrigenda.scan.typed import is_sure, letters
 from corrigenda.scan.zones import zoned
@@ -70,8 +70,9 @@ class ReadPage:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Scan:
-    """The document that a file of page images holds, its pages, and those that failed, which are empty in it."""
+    """The document that the file `data` of page images holds; pages that failed are empty in it."""
 
+    data: bytes = field(repr=False)
     document: Document
     pages: tuple[ReadPage | PageFailure, ...]
 
@@ -102,6 +103,19 @@ class Scan:
     def layers(self) -> tuple[str | None, ...]:
         """The text layer of each page that had one."""
         return tuple(page.layer if isinstance(page, ReadPage) else None for page in self.pages)
+
+    @property
+    def is_pdf(self) -> bool:
+        """Whether the file is a PDF."""
+        return is_pdf(self.data)
+
+    def images(self) -> Iterator[PageImage | None]:
+        """The image of each page, decoded anew when it is asked for, since all at once take too much room.
+
+        None is a page that cannot be had.
+        """
+        for page in open_pages(self.data, path=self.document.source.path):
+            yield page if isinstance(page, PageImage) else None
 
 
 def read_page(
@@ -148,7 +162,7 @@ def scan_of(
         engine=settings.engine,
         whole=False,
     )
-    return Scan(document=document, pages=tuple(pages))
+    return Scan(data=data, document=document, pages=tuple(pages))
 
 
 def _read(prepared: Prepared, settings: Settings, *, where: str) -> tuple[Page, int]:

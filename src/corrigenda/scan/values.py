@@ -24,13 +24,15 @@ class PageImage:
     """One page of a file, upright as the file says; `number` counts from 1.
 
     `image` has the mode "L" or "RGB", with square pixels; `dpi` is what the file states, None where it states nothing
-    or nothing that can be believed; `text` is a PDF's own text layer of the page, which somebody's OCR may have made.
+    or nothing that can be believed; `text` is a PDF's own text layer of the page, which somebody's OCR may have made;
+    `jpeg` is the file where it is a JPEG of this one page, so that a PDF can take it as it is.
     """
 
     number: int
     image: Image.Image
     dpi: float | None
     text: str | None
+    jpeg: bytes | None = None
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -12,6 +12,8 @@ import pytest
 
 pytest.importorskip("pytesseract", reason="scans need the extra scan")
 
+import pypdfium2 as pdfium
+
 from corrigenda import cli
 from corrigenda.errors import MissingToolError
 from corrigenda.scan import tesseract
@@ -85,6 +87,8 @@ def test_run_reads_corrects_and_scores_a_scan(corrigenda, tmp_path):
     assert " | read by tesseract " in header["signature"]
     assert (tmp_path / "out/report.score.json").is_file()
     assert "In the second week the mission counted 412 persons" in (tmp_path / "out/report.corrected.txt").read_text()
+    page = pdfium.PdfDocument(tmp_path / "out/report.corrected.pdf")[0]
+    assert "In the second week the mission counted 412 persons" in page.get_textpage().get_text_range()
 
 
 def test_without_tesseract_the_exit_code_is_4(corrigenda, monkeypatch, capsys):

@@ -12,6 +12,9 @@ from corrigenda.correct import engine as module
 from corrigenda.correct.engine import Engine
 from corrigenda.correct.gate import LEAST, HarmPoint
 from corrigenda.correct.model import BASE
+from corrigenda.lexicon.persons import Person, Persons
+from corrigenda.lexicon.tables import Tables, table_texts
+from corrigenda.lexicon.words import WordIndex
 from corrigenda.values import Correction, CorrectionKind, Flag, FlagKind
 
 PLAIN = (
@@ -128,14 +131,30 @@ def test_the_limit_of_harm_sets_the_threshold(decided):
     assert isinstance(decided(PAGE, max_harm=0.0)[0], Flag)
 
 
-def test_what_is_likelier_wrong_is_never_put_in(engine, decided):
-    """A gate whose table reaches below one half is not followed there."""
+def test_what_is_hardly_likelier_right_is_never_put_in(engine, decided):
+    """A gate that vouches for lower probabilities still puts in nothing below the least one that is asked of any."""
     harm = (HarmPoint(threshold=0.9, broken=0, words=10**6), HarmPoint(threshold=0.1, broken=0, words=10**6))
     bold = replace(engine, model=replace(engine.model, gate=replace(engine.model.gate, harm=harm)))
-    for one in decided(PAGE + " tbc wintcr harbonr fron xletter nissiom.", by=bold):
-        if isinstance(one, Correction):
-            assert one.probability >= 0.5
-            assert one.evidence[-1].figure >= 0.5
+    made = [one for one in decided(PAGE, by=bold) if isinstance(one, Correction)]
+    assert [one.evidence[-1].figure for one in made] == [LEAST]
+    for chance, put_in in ((LEAST - 0.05, False), (LEAST + 0.05, True)):
+        found = decided(PAGE, by=_with_chance(bold, chance))
+        assert any(isinstance(one, Correction) for one in found) is put_in
+
+
+def _with_chance(engine: Engine, chance: float) -> Engine:
+    """The engine with a gate for which every reading is as likely, what fits best by a hair the likeliest."""
+    gate = replace(engine.model.gate, scores=(-1.0, 1.0), chances=(chance, chance))
+    return replace(engine, model=replace(engine.model, gate=gate))
+
+
+@pytest.mark.parametrize(("chance", "flagged"), [(0.8, True), (0.9, False)])
+def test_what_is_fairly_likely_right_is_flagged_all_the_same(engine, decided, chance: float, *, flagged: bool):
+    """An unknown word at a chance of eight in ten is worth a look; at nine in ten it is passed over."""
+    page = "The Xqzkwvxq has sent the old letter."
+    found = decided(page, by=_with_chance(engine, chance))
+    assert [one.span.of(page) for one in found] == ["Xqzkwvxq"] * flagged
+    assert all(isinstance(one, Flag) for one in found)
 
 
 RIGHT = "The harbour was closed by the government for winter and the letter of the mission was sent. "
@@ -191,9 +210,9 @@ def test_the_engine_that_explains_the_misreadings_is_recognised(many_engines, ma
 
 
 def test_the_engine_that_is_named_is_taken_whatever_the_misreadings_say(many_engines, make_document):
-    """The document's source knows better than its letters."""
+    """The document's source knows better than its letters; its first word names the engine, in whatever case."""
     document = make_document(READ_BY["crosses"])
-    named = replace(document, source=replace(document.source, engine="queues"))
+    named = replace(document, source=replace(document.source, engine="Queues 5.5.0, eng"))
     found = list(many_engines.decide(named, max_harm=100.0))
     assert found == list(many_engines.decide(document, max_harm=100.0, profile="queues"))
     assert found != list(many_engines.decide(document, max_harm=100.0))
@@ -256,7 +275,57 @@ def test_nothing_is_joined_over_the_end_of_a_page(decided):
 
 def test_a_designator_is_offered_what_looks_like_it(decided):
     """`K-2O` may be the K-20 of the same page: that is offered, without a probability, since no context tells."""
-    flags = [
-        f for f in decided("The K-20 was sent to the harbour, and the K-2O to the mission.") if isinstance(f, Flag)
+    page = "The K-20 was sent to the harbour, and the K-2O to the mission."
+    (flag,) = [one for one in decided(page) if one.span.of(page) == "K-2O"]
+    assert isinstance(flag, Flag)
+    assert (flag.suggestions[0].text, flag.suggestions[0].probability) == ("K-20", None)
+
+
+def test_a_number_is_offered_what_looks_like_it_and_not_the_word_that_fits(engine, decided, make_channel):
+    """`2o` would be a good *to* among these words; what it looks like is the number 20."""
+    page = "The Embassy will not come 2o the mission."
+    channels = {BASE: make_channel({("t", "2"): 1.0})}
+    by = replace(engine, model=replace(engine.model, channels=channels), _spellers={})
+    (flag,) = decided(page, by=by)
+    assert isinstance(flag, Flag)
+    assert [(s.text, s.probability) for s in flag.suggestions] == [("20", None)]
+
+
+@pytest.fixture(scope="module")
+def with_persons(engine) -> Engine:
+    """A doubtful engine whose lexicon, of 1945 to 1968, lists a Zorin until 1965 and a Zorina until 1950."""
+    listed = [
+        Person(name="Zorin, Valerian", variants=(), first=1945, last=1965, volumes=9),
+        Person(name="Zorina, Anna", variants=(), first=1945, last=1950, volumes=1),
     ]
-    assert [[(s.text, s.probability) for s in f.suggestions][:1] for f in flags] == [[("K-2O", None)], [("K-20", None)]]
+    texts = table_texts(
+        rejected={},
+        neighbours={},
+        abbreviations={},
+        compounds={},
+        designators={},
+        names={},
+        persons=Persons(listed).all,
+    )
+    lexicon = engine.words.lexicon
+    told = replace(
+        lexicon,
+        entries={word: entry._replace(first=1945, last=1968) for word, entry in lexicon.entries.items()},
+        tables=Tables({table: lambda text=text: text for table, text in texts.items()}),
+    )
+    return replace(_with_chance(engine, 0.8), words=WordIndex(told), _spellers={})
+
+
+@pytest.mark.parametrize(
+    ("written", "year", "offered"),
+    [("", None, {"Zorin", "Zorina"}), ("", 1962, {"Zorin"}), ("On May 3, 1962 ", None, {"Zorin"})],
+    ids=["undated", "told", "dated"],
+)
+def test_persons_are_offered_of_the_time_of_the_document(
+    with_persons, make_document, written: str, year: int | None, offered: set[str]
+):
+    """The year that was told, or that its date tells, leaves those who are listed about then; undated, all of them."""
+    page = f"{written}the letter of Zorinc was sent to the mission."
+    found = with_persons.decide(make_document(page), max_harm=0.0, year=year)
+    (flag,) = [one for one in found if one.span.of(page) == "Zorinc"]
+    assert {s.text for s in flag.suggestions} == offered

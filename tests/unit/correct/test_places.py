@@ -181,3 +181,19 @@ def test_a_compound_is_known_by_its_parts(make_words):
     assert not known("quarantine-xletter", words)
     assert not known("rare", words)
     assert not known("-", words)
+
+
+def test_in_a_crowd_each_word_has_fewer_readings(make_words, make_channel, harbour_language):
+    """One word among good ones keeps all its readings; of a dozen side by side each keeps only the best few."""
+    words = make_words("the letter was sent has had hat ham bar car far war tar jar")
+    speller = Speller(words, ChannelCosts(make_channel()))
+
+    def readings(text: str) -> list[list[str]]:
+        found = places(text, list(tokens(text)), words, speller, harbour_language)
+        return [[choice.text for choice in place.others] for place in found]
+
+    (alone,) = readings("the letter har was sent")
+    crowd = readings("the letter " + "har " * 12 + "was sent")
+    assert len(crowd) == 12
+    assert all(set(found) < set(alone) for found in crowd)
+    assert max(map(len, crowd)) <= len(alone) / 2

@@ -153,6 +153,15 @@ def test_a_lost_blank_beside_a_misread_word(speller: Speller, token: str, text: 
     assert by_text(speller.options(token, doubted=True))[text].rule == "split"
 
 
+@pytest.mark.parametrize(("count", "parted"), [(1000, False), (100, True)])
+def test_where_one_word_would_do_no_misread_one_is_split_off(make_words, make_channel, count: int, *, parted: bool):
+    """`becone` is *become*, not *be come*, if that is a common word; of a rare one both are offered."""
+    words = make_words("come be", {"become": count})
+    found = by_text(Speller(words, ChannelCosts(make_channel())).options("becone", doubted=True))
+    assert "become" in found
+    assert ("be come" in found) is parted
+
+
 def test_rare_words_and_lone_letters_are_not_parted(speller: Speller):
     """What is rare would be found by chance, and a single letter is seldom a word."""
     assert not [o for o in speller.options("rarelywill", doubted=True) if o.text == "rarely will"]

@@ -189,6 +189,13 @@ def test_a_gate_of_other_features_is_refused(folder: Path, features: tuple[str, 
         load_model(folder)
 
 
+def test_a_model_without_the_channel_of_all_engines_is_refused(folder: Path):
+    """It is the channel of every text whose engine nobody named, so that no page could be corrected without it."""
+    _rewrite(folder, "channels.json", lambda channels: {"other": channels["other"]})
+    with pytest.raises(LexiconError, match=f"channels.json: has no channel '{BASE}'"):
+        load_model(folder)
+
+
 def test_a_model_is_found_by_name_or_folder(folder: Path, monkeypatch):
     """A shipped name wins over a folder of that name in the current one; `./NAME` takes the folder."""
     assert find_model(str(folder)) == folder

@@ -53,10 +53,12 @@ def test_a_shipped_lexicon_that_is_named_is_not_added_twice(lists):
     assert open_words(f"{store.DEFAULT},{towns}").lexicon.sha256 == open_words(str(towns)).lexicon.sha256
 
 
-def test_no_name_at_all_is_refused():
-    """Commas alone are a slip, not a choice of the shipped one."""
-    with pytest.raises(LexiconError, match="none is given"):
-        open_words(" , ")
+@pytest.mark.parametrize("names", ["", " , ", f"{store.DEFAULT},"])
+def test_an_empty_name_is_refused(names):
+    """It is a slip or what a script left out, not a choice of the shipped lexicon, nor of the others alone."""
+    for opened in (open_words, open_language, has_language):
+        with pytest.raises(LexiconError, match="an empty name is given"):
+            opened(names)
 
 
 def test_a_folder_without_a_language_model_takes_the_shipped_one(lists, folder):

@@ -197,6 +197,14 @@ def test_a_short_line_just_below_an_open_one_ends_its_paragraph(line, end):
     assert kinds(f"{text}{end}{end}W/ 12") == ["body", "handwriting"]
 
 
+@pytest.mark.parametrize("row", ["IL-28  42  3O  39", "IL-28  42", "GDR  12  3O", "U-2  --  l2", "12  MIG-21  4"])
+@pytest.mark.parametrize("end", ["\n", "\n\n"])
+def test_a_row_of_figures_and_designators_is_text(row, end):
+    """A misread figure of a table is as doubtful as a misread word; specks beside a number are still handwriting."""
+    assert set(kinds(f"The harbour counted these:\n\n{row}{end}SA-2  24  6{end}{row}\n\nNo more came.")) == {"body"}
+    assert kinds(f"{row}{end}OP 2, 011{end}W/ 12{end}IL-28 42 xq") == ["body", "handwriting"]
+
+
 def test_a_small_word_inside_a_paragraph_stays():
     """A sentence may begin at the end of a line, and an engine may put that word on a line of its own."""
     text = "The harbour was closed on Tuesday.\nIn\nwinter it opens late."

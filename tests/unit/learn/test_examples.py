@@ -12,6 +12,7 @@ from corrigenda.correct.features import FEATURES
 from corrigenda.correct.gate import Gate
 from corrigenda.correct.model import BASE
 from corrigenda.correct.spellings import Speller
+from corrigenda.learn import model as learning
 from corrigenda.learn.boosting import Boosting
 from corrigenda.learn.examples import Example, examples
 from corrigenda.learn.lessons import Lesson
@@ -160,6 +161,28 @@ def test_learning_again_gives_the_same(learned, lessons, words, harbour_language
     assert gate.trees.leaves.tobytes() == learned[1].trees.leaves.tobytes()
     assert vote is not None
     assert vote.trees.leaves.tobytes() == learned[2].trees.leaves.tobytes()
+
+
+def test_a_text_is_studied_with_a_channel_that_never_saw_it(lessons, words, harbour_language, monkeypatch):
+    """The places of each group are those of a channel learned of the others, to the last cost, and of no other."""
+    groups = sorted({lesson.group for lesson in lessons})[:5]
+    few = [lesson for lesson in lessons if lesson.group in groups]
+    told = []
+    monkeypatch.setattr(learning, "learn_gate", lambda texts, _: told.append(texts))
+
+    def channel_of(some: list[Lesson]) -> Speller:
+        channels, _ = learn(some, words, harbour_language)
+        return Speller(words, ChannelCosts(channels[BASE]))
+
+    everything = channel_of(few)
+    (studied,) = told
+    assert len(studied) == len(few)
+    for group in groups:
+        unseen = channel_of([lesson for lesson in few if lesson.group != group])
+        own = [lesson for lesson in few if lesson.group == group]
+        found = [text.examples for text in studied if text.group == group]
+        assert found == [study(lesson, words, unseen, harbour_language).examples for lesson in own]
+        assert found != [study(lesson, words, everything, harbour_language).examples for lesson in own]
 
 
 def test_right_words_are_counted(words, speller, harbour_language):

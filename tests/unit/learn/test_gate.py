@@ -151,6 +151,23 @@ def test_what_a_guard_holds_back_is_no_harm():
     assert [p.broken for p in held.harm] == [0] * len(held.harm)
 
 
+@pytest.mark.parametrize(("keeps", "broken"), [(1.0, 0), (0.0, 300)])
+def test_where_keeping_is_likelier_still_nothing_is_broken(keeps: float, broken: int):
+    """Seven of ten such readings are right, and the others are put in only where what stands there looks no better."""
+    wrong = example(tells=0.5, right=False)
+    kept = tuple(keeps if at == TELLS else value for at, value in enumerate(wrong.rows[0]))
+    places = (_plainly_misread(),) * 7 + (replace(wrong, rows=(kept, wrong.rows[1])),) * 3
+    made = learn_gate([Studied(group=f"g{n}", examples=places, right_words=400) for n in range(100)], SETTINGS)
+    assert made.probabilities([wrong.rows[1]]) == pytest.approx([0.7], abs=0.05)
+    assert made.harm[-1].broken == broken
+
+
+def _plainly_misread() -> Example:
+    """A place whose other reading is right, and where what stands there tells of being wrong."""
+    one = example(tells=0.5, right=True)
+    return replace(one, rows=(tuple(0.0 if at == TELLS else v for at, v in enumerate(one.rows[0])), one.rows[1]))
+
+
 def test_a_place_of_two_words_breaks_two():
     """Harm is counted in words, as the limit is."""
     one = learn_gate(texts(random.Random(7)), SETTINGS)
@@ -208,3 +225,11 @@ def test_every_text_is_judged_by_trees_that_never_saw_it(monkeypatch):
         assert not {n for n in seen if made[n].group in groups}
     assert all(len(seen) == len(every) * (FOLDS - 1) // FOLDS for seen in grown[:-1])
     assert (len(grown), grown[-1]) == (FOLDS + 1, every)
+
+
+def test_equal_scores_are_one_step_in_any_order():
+    """A hundred answers at one score, seventy of them right, have a chance of .7, whichever come first."""
+    scores = np.repeat([0.0, 1.0], [50, 100])
+    answers = np.concatenate([np.zeros(50), np.repeat([0.0, 1.0], [30, 70])])
+    assert isotonic(scores, answers) == isotonic(scores, np.concatenate([answers[:50], answers[50:][::-1]]))
+    assert isotonic(scores, answers)[1][-1] == pytest.approx(0.7, abs=0.01)

@@ -14,7 +14,7 @@ from corrigenda.lexicon.words import WordIndex
 
 TEXT = (
     "The quarantine of Quorle began. They met in Quorle and the naval quarantine of Quorle held. U-2 flights. "
-    "The ministers met Bundy and Bundy spoke of the statement and of the treaty. "
+    "The ministers met Dr. Bundy and Bundy spoke of the statement and of the treaty. "
 )
 PERSONS = (
     Person(name="Bundy, McGeorge", variants=(), first=1961, last=1968, volumes=2),
@@ -56,6 +56,32 @@ def test_a_designator_is_told_with_what_was_met_of_it(index: WordIndex):
     assert about("IL-28", index).met is None
 
 
+def test_near_a_designator_are_designators(index: WordIndex):
+    """One edit away, in any form; words are near words alone."""
+    assert about("U-20’s", index).near_designators == (("U-2", about("U-2", index).met),)
+    assert about("U-20", index).near == ()
+    assert about("U-2", index).near_designators == ()
+    assert about("Quorlc", index).near_designators == ()
+
+
+def test_of_numbers_and_dates_nothing_is_kept(index: WordIndex):
+    """Nobody is told that 68 or the 19th was never met, nor that `of` is near; of a weapon it can be told."""
+    for word, number, kept in (("68", True, False), ("$1,500.50", True, False), ("19th", False, False)):
+        told = about(word, index)
+        assert (told.number, told.kept, told.near) == (number, kept, ())
+    assert (about("U-20", index).number, about("U-20", index).kept) == (False, True)
+    assert not about("Quorle", index).number
+
+
+def test_the_full_stop_of_an_abbreviation_does_not_matter(index: WordIndex):
+    """`Dr.` is what was counted as `dr`, by itself and in a pair; a word that is known with its stop keeps it."""
+    told = about("Dr.", index)
+    assert told.entry is not None
+    assert (told.word, told.entry.total) == ("Dr.", 10)
+    assert told.neighbours == about("Dr", index).neighbours
+    assert pair("Dr.", "Bundy.", index).count == pair("Dr", "Bundy", index).count == 10
+
+
 def test_why_a_word_is_not_in_is_told(index: WordIndex):
     """Met once, a footnote's digit, or never met."""
     once, digit, never = (about(word, index).rejected for word in ("heffalump", "policy12", "woozle"))
@@ -93,6 +119,18 @@ def test_unknown_words_are_listed_with_place_and_nearest(index: WordIndex):
     assert found[0].near == ("quorle",)
     assert found[1].rejected is not None
     assert found[1].rejected.reason is Reason.ONCE
+
+
+def test_figures_among_letters_are_listed_where_they_make_a_word():
+    """MOSC0W has the shape of a designator; one that was met, in whatever form, or makes no word, is none."""
+    text = "Moscow was now cordial. The Moss of SA-2. " * 10
+    counts = count([read_edition(text, name="frus1961-63v05")])
+    index = WordIndex(build(counts, name="l", version="1", created="", sources=()))
+    found = unknown_words("MOSC0W N0W CORD1AL M0SS. SA2, SA-2, IL-28's, MIG15, F84F and TO5", index)
+    assert [(one.word, one.near[0]) for one in found[:4]] == [
+        ("MOSC0W", "moscow"), ("N0W", "now"), ("CORD1AL", "cordial"), ("M0SS", "moss"),
+    ]  # fmt: skip
+    assert found[4:] == ()
 
 
 def test_a_clean_text_has_none(index: WordIndex):

@@ -48,6 +48,26 @@ def test_where_the_filling_fails_the_earlier_folder_stays(box: Path):
     assert [path.name for path in box.parent.iterdir()] == ["box"]
 
 
+def test_where_the_new_folder_cannot_be_put_in_place_the_earlier_one_comes_back(box: Path, monkeypatch):
+    """The earlier one has been moved aside by then, and must not go with what is cleared away."""
+    rename = Path.rename
+
+    def fill_otherwise(fresh: Path) -> dict[str, object]:
+        (fresh / "thing").write_bytes(b"other")
+        return {}
+
+    def fail_for_the_new(path: Path, target: Path) -> Path:
+        if Path(target) == box and (path / "thing").read_bytes() == b"other":
+            raise OSError(5, "Input/output error")
+        return rename(path, target)
+
+    monkeypatch.setattr(Path, "rename", fail_for_the_new)
+    with pytest.raises(OutputError, match=r"box: cannot be written \(Input/output error\)"):
+        KIND.write(box, fill_otherwise)
+    assert (box / "thing").read_bytes() == b"thing"
+    assert [path.name for path in box.parent.iterdir()] == ["box"]
+
+
 def test_writing_again_replaces_the_whole(box: Path):
     """A file that the earlier one had, and the new one has not, is gone."""
     (box / "old").write_bytes(b"")

@@ -72,8 +72,8 @@ def test_swapped_letters_are_one_edit():
 
 
 def test_rare_words_and_designators_are_known_but_not_offered():
-    """A misprint of the edition is rare; offering it, or a neighbouring designator, would do harm."""
-    words = indexed({"oppostion": MIN_CANDIDATE - 1, "opposition": MIN_CANDIDATE, "il-28": 90, "s": 90})
+    """What was met seven times may be a misprint of the edition; offering it, or a designator, would do harm."""
+    words = indexed({"oppostion": 7, "opposition": 8, "il-28": 90, "s": 90})
     assert [near.term for near in words.near("oppostion", 2)] == ["opposition"]
     assert words.near("il-38", 2) == ()
     assert words.entry("oppostion") is not None
@@ -124,7 +124,7 @@ def test_no_near_word_is_passed_over():
 )
 def test_longer_words_are_found_by_their_beginning_or_end(part: str, *, at_end: bool, found: tuple[str, ...]):
     """Where letters were lost at the edge of a page the most frequent comes first, and the part itself is no answer."""
-    words = indexed({"quarantine": 50, "quarantined": 20, "quarter": 20, "quart": MIN_CANDIDATE - 1, "peace": 90})
+    words = indexed({"quarantine": 50, "quarantined": 20, "quarter": 20, "quart": 7, "peace": 90})
     assert words.with_edge(part, at_end=at_end) == found
 
 

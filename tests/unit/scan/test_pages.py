@@ -146,6 +146,15 @@ def test_a_resolution_is_believed_where_a_page_may_have_it(kind, stated, size, b
     assert page_of(saved(Image.new("L", size, WHITE), kind, **options)).dpi == believed
 
 
+def test_only_a_jpeg_of_one_page_is_handed_on_as_it_is():
+    """A PDF can take it without a loss; of two pictures in one file neither is the file."""
+    data = saved(drawn(), "JPEG")
+    assert page_of(data).jpeg == data
+    assert page_of(saved(drawn(), "PNG")).jpeg is None
+    two = saved(drawn(), "MPO", save_all=True, append_images=[drawn()])
+    assert {page.jpeg for page in opened(two)} == {None}
+
+
 def test_a_coarse_fax_gets_square_pixels():
     """A fax of 204 x 98 dots an inch would be half as high as the page was."""
     page = page_of(saved(drawn("1", size=(1728, 1078)), "TIFF", compression="group3", dpi=(204, 98)))

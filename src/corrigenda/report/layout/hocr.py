@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import takewhile
+from itertools import accumulate, takewhile
 from typing import TYPE_CHECKING
 from urllib.parse import quote, unquote
 
@@ -134,11 +134,16 @@ def _rewritten(markup: Markup, word: etree._Element, text: str, title: str) -> I
 def _filled(inside: str, text: str) -> str:
     """What stands in an element with other text in it, in the same tags where all its letters are in one place.
 
+    Readings that were rejected stand in it as deleted, and stay.
+
     >>> _filled("<strong>Tbe</strong> ", "The"), _filled("T<i>be</i>", "The")
     ('<strong>The</strong> ', 'The')
+    >>> _filled('<ins class="alt">Tbe</ins><del class="alt">Tne</del>', "The")
+    '<ins class="alt">The</ins><del class="alt">Tne</del>'
     """
     parts = re.split(r"(<[^>]*>)", inside)
-    filled = [i for i, part in enumerate(parts) if i % 2 == 0 and part.strip()]
+    deleted = list(accumulate(part.startswith("<del") - part.startswith("</del") for part in parts))
+    filled = [i for i, part in enumerate(parts) if i % 2 == 0 and part.strip() and not deleted[i]]
     if len(filled) != 1:
         return escaped(text)
     part = parts[filled[0]]

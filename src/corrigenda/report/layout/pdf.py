@@ -8,8 +8,7 @@ from __future__ import annotations
 
 import io
 import statistics
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from corrigenda.errors import BadInputError, MissingToolError
@@ -20,15 +19,16 @@ if TYPE_CHECKING:
     from types import ModuleType
 
     import pikepdf
-    from PIL.Image import Image
 
+    from corrigenda.scan.values import PageImage
     from corrigenda.values import Corrected, Document
 
-__all__ = ["Picture", "searchable_copy", "searchable_pdf"]
+__all__ = ["searchable_copy", "searchable_pdf"]
 
 _POINTS = 72
 # A page whose image does not state its resolution is shown as if it had this one.
 _DPI = 300.0
+_LETTER = (612.0, 792.0)
 # Taller than this, as a multiple of its words, what is told to be a line is none.
 _TALLEST = 1.8
 # How a JPEG that a camera took sideways is turned, by its EXIF orientation: the matrix of the unit square.
@@ -45,49 +45,52 @@ _TURNS = {
 _ORIENTATION = 0x0112
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Picture:
-    """The image of a page, upright, in whose pixels the boxes of its words are; `dpi` as the file states it, or None.
+def searchable_pdf(images: Iterable[PageImage | None], document: Document, corrected: Corrected) -> bytes:
+    """A PDF of `images`, one for each page of `document`, with the corrected words over them.
 
-    `jpeg` is the file where it is a JPEG of this one page: it goes into the PDF as it is, without a loss.
+    Boxes are in the pixels of the images. Of a page without an image (None) there is an empty one, in the size of the
+    page before. The same pages give the same bytes.
+
+    Raises MissingToolError where the extra `scan` is not installed, and BadInputError where there are more or fewer
+    images than pages.
     """
-
-    image: Image
-    dpi: float | None
-    jpeg: bytes | None = None
-
-
-def searchable_pdf(pictures: Sequence[Picture], document: Document, corrected: Corrected) -> bytes:
-    """A PDF of `pictures`, one for each page of `document`, with the corrected words over them.
-
-    The same pages give the same bytes. Raises MissingToolError where the extra `scan` is not installed, and
-    BadInputError where there are more or fewer pictures than pages.
-    """
-    pdf = _pikepdf()
+    made = _pikepdf().new()
     pages = placed_words(document, corrected)
-    if len(pages) != len(pictures):
-        raise _miscounted(document, len(pictures))
-    made = pdf.new()
     beyond = _beyond(pages)
     font = _font(made, beyond)
-    for picture, lines in zip(pictures, pages, strict=True):
-        scale = _POINTS / (picture.dpi or _DPI)
-        width, height = (side * scale for side in picture.image.size)
-        page = made.add_blank_page(page_size=(width, height))
-        image, turn = _image(made, picture)
-        page.obj.Resources = pdf.Dictionary(XObject=pdf.Dictionary(Im0=image), Font=pdf.Dictionary(F0=font))
-        matrix = " ".join(f"{part * size:.4f}" for part, size in zip(turn, [width, height] * 3, strict=True))
-        layer = _layer(lines, beyond, scale=scale, height=height, font="F0")
-        content = f"q {matrix} cm /Im0 Do Q\n{layer}"
-        page.obj.Contents = made.make_stream(content.encode())
+    size = _LETTER
+    for count, image in enumerate(images, start=1):
+        if count > len(pages):
+            raise _miscounted(document, count)
+        if image:
+            scale = _POINTS / (image.dpi or _DPI)
+            size = (image.image.width * scale, image.image.height * scale)
+        page = made.add_blank_page(page_size=size)
+        if image:
+            layer = _layer(pages[count - 1], beyond, scale=scale, height=size[1], font="F0")
+            _fill(made, page, image, font, layer)
+    if len(made.pages) < len(pages):
+        raise _miscounted(document, len(made.pages))
     return _saved(made)
 
 
-def searchable_copy(data: bytes, document: Document, corrected: Corrected, *, dpi: Sequence[float]) -> bytes:
+def _fill(made: pikepdf.Pdf, page: pikepdf.Page, image: PageImage, font: pikepdf.Object, layer: str) -> None:
+    """Set an image over a whole page, and a layer of text in `font`, its F0, over it."""
+    pdf = _pikepdf()
+    drawn, turn = _image(made, image)
+    page.obj.Resources = pdf.Dictionary(XObject=pdf.Dictionary(Im0=drawn), Font=pdf.Dictionary(F0=font))
+    *_, width, height = (float(side) for side in page.mediabox)
+    matrix = " ".join(f"{part * side:.4f}" for part, side in zip(turn, [width, height] * 3, strict=True))
+    page.obj.Contents = made.make_stream(f"q {matrix} cm /Im0 Do Q\n{layer}".encode())
+
+
+def searchable_copy(
+    data: bytes, document: Document, corrected: Corrected, *, sizes: Sequence[tuple[int, int]]
+) -> bytes:
     """The PDF in `data` with the corrected words over its pages, which stay as they are.
 
-    `dpi` has, for each page, the resolution at which it was drawn for the recognition, in whose pixels the boxes are.
-    A layer of hidden text that the page itself has, from an earlier recognition, is taken out.
+    `sizes` has, for each page, the width and height at which it was drawn for the recognition, in whose pixels the
+    boxes are. A layer of hidden text that the page itself has, from an earlier recognition, is taken out.
 
     Raises MissingToolError where the extra `scan` is not installed, and BadInputError where `data` is no PDF that
     can be opened, or has more or fewer pages than the document.
@@ -102,15 +105,15 @@ def searchable_copy(data: bytes, document: Document, corrected: Corrected, *, dp
             remedy="Get the file again, or save it without a password",
         ) from error
     pages = placed_words(document, corrected)
-    if not len(pages) == len(made.pages) == len(dpi):
+    if not len(pages) == len(made.pages) == len(sizes):
         raise _miscounted(document, len(made.pages))
     beyond = _beyond(pages)
     font = _font(made, beyond)
-    for page, lines, resolution in zip(made.pages, pages, dpi, strict=True):
+    for page, lines, (_, tall) in zip(made.pages, pages, sizes, strict=True):
         _hidden_text_out(made, page)
         name = page.add_resource(font, pdf.Name.Font)
         matrix, height = _upright(page)
-        layer = _layer(lines, beyond, scale=_POINTS / resolution, height=height, font=str(name)[1:])
+        layer = _layer(lines, beyond, scale=height / max(tall, 1), height=height, font=str(name)[1:])
         # What the page does to the coordinates must not reach the layer.
         page.contents_add(b"q", prepend=True)
         page.contents_add(f"Q q {matrix} cm\n{layer}\nQ".encode())
@@ -194,7 +197,7 @@ def _font(made: pikepdf.Pdf, beyond: Mapping[str, int]) -> pikepdf.Object:
     return indirect
 
 
-def _image(made: pikepdf.Pdf, picture: Picture) -> tuple[pikepdf.Object, tuple[int, ...]]:
+def _image(made: pikepdf.Pdf, picture: PageImage) -> tuple[pikepdf.Object, tuple[int, ...]]:
     """The image as an object of the PDF, and how it is to be turned."""
     from PIL import Image  # noqa: PLC0415 (only who makes PDFs needs it)
 
@@ -214,7 +217,8 @@ def _image(made: pikepdf.Pdf, picture: Picture) -> tuple[pikepdf.Object, tuple[i
     if image.mode == "L" and not any(image.histogram()[1:-1]):
         image = image.convert("1")  # a fax, which would take eight times the room
     held = io.BytesIO()
-    image.save(held, "PNG")
+    # Harder compression saves a twelfth of the room and takes twice the time.
+    image.save(held, "PNG", compress_level=1)
     bands, bits = len(image.getbands()), 1 if image.mode == "1" else 8
     stream = made.make_stream(_compressed(held.getvalue()))
     stream.Filter = pdf.Name.FlateDecode

@@ -7,10 +7,18 @@ const shown = (mark) => {
 };
 const account = (mark) => mark.nextElementSibling;
 
+// The account over the text shows what the scan does, as the list does; copied once, when it is first asked for.
+const illustrate = (mark, tip) => {
+  if (tip.querySelector("img")) return;
+  const entry = document.getElementById((mark.id || mark.getAttribute("href").slice(1)).replace(/^m/, "n"));
+  tip.prepend(...[...(entry?.querySelectorAll("img") ?? [])].map((one) => one.cloneNode()));
+};
+
 // An account that would reach below the window goes above its line instead.
 const place = (mark) => {
   const tip = account(mark);
   if (!tip || !tip.classList.contains("tip")) return;
+  illustrate(mark, tip);
   tip.classList.remove("above");
   const box = tip.getBoundingClientRect();
   if (box.bottom <= innerHeight || getComputedStyle(tip).position === "fixed") return;

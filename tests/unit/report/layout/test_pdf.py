@@ -7,6 +7,7 @@ import re
 import shutil
 import subprocess
 import sys
+from dataclasses import replace
 
 import pytest
 
@@ -18,8 +19,9 @@ pikepdf = pytest.importorskip("pikepdf", reason="the extra `scan` is not install
 pdfium = pytest.importorskip("pypdfium2", reason="pypdfium2, which reads the PDFs here, is not installed")
 
 from corrigenda.report.layout import glyphless  # noqa: E402
-from corrigenda.report.layout.pdf import Picture, searchable_copy, searchable_pdf  # noqa: E402
+from corrigenda.report.layout.pdf import searchable_copy, searchable_pdf  # noqa: E402
 from corrigenda.report.layout.placed import placed_words  # noqa: E402
+from corrigenda.scan.values import PageImage  # noqa: E402
 
 LINES = [["The", "harbour", "was", "tbe", "quiet-"], ["est", "of", "oncemore", "Karadzic"]]
 CHANGES = [
@@ -51,6 +53,11 @@ def drawn(mode: str = "L"):
     return image
 
 
+def picture_of(image, *, dpi: float | None, jpeg: bytes | None = None) -> PageImage:
+    """The image as a page of a file."""
+    return PageImage(number=1, image=image, dpi=dpi, text=None, jpeg=jpeg)
+
+
 def jpeg(image, **options) -> bytes:
     """The image as a JPEG."""
     held = io.BytesIO()
@@ -75,7 +82,7 @@ def test_corrected_words_are_found_where_they_stand(document, corrected, picture
     """The box of a word is that of its line in height; a split shares the room; a broken word is whole."""
     image = drawn("RGB" if picture == "colour" else "L") if picture != "grey" else drawn().point(lambda v: v // 2)
     file = jpeg(image) if picture == "jpeg" else None
-    made = searchable_pdf([Picture(image=image, dpi=DPI, jpeg=file)], document, corrected)
+    made = searchable_pdf([picture_of(image, dpi=DPI, jpeg=file)], document, corrected)
     assert find(made, "the") == [160, 190, 0, 18]
     assert find(made, "more")[:2] == [114, 150]
     assert find(made, "quietest")[2:] == [0, 18]
@@ -86,7 +93,7 @@ def test_corrected_words_are_found_where_they_stand(document, corrected, picture
 
 def test_letters_beyond_latin_1_are_found(document, corrected):
     """Also those that take two codes in UTF-16."""
-    made = searchable_pdf([Picture(image=drawn(), dpi=DPI)], document, corrected)
+    made = searchable_pdf([picture_of(drawn(), dpi=DPI)], document, corrected)
     assert find(made, "Karadžić")[0] == 160
     assert "Karadžić𝔸" in pdfium.PdfDocument(made)[0].get_textpage().get_text_range()
 
@@ -95,7 +102,7 @@ def test_letters_beyond_latin_1_are_found(document, corrected):
 def test_pdftotext_finds_the_words_as_well(document, corrected, tmp_path):
     """Another reader, with the left and right edges of each word."""
     file = tmp_path / "page.pdf"
-    file.write_bytes(searchable_pdf([Picture(image=drawn(), dpi=DPI)], document, corrected))
+    file.write_bytes(searchable_pdf([picture_of(drawn(), dpi=DPI)], document, corrected))
     said = subprocess.run(["pdftotext", "-bbox", file, "-"], capture_output=True, text=True, check=True).stdout
     words = re.findall(r'xMin="([\d.]+)" yMin="([\d.]+)" xMax="([\d.]+)" yMax="[\d.]+">([^<]*)<', said)
     found = {word: tuple(round(float(side) * 2) for side in sides) for *sides, word in words}
@@ -108,10 +115,10 @@ def test_the_picture_is_that_of_the_file_and_nothing_is_drawn_over_it(document, 
     """A JPEG is in it byte for byte; other pictures come out pixel for pixel, a fax with one bit for each."""
     colour = drawn("RGB")
     data = jpeg(colour, quality=60)
-    made = searchable_pdf([Picture(image=colour, dpi=DPI, jpeg=data)], document, corrected)
+    made = searchable_pdf([picture_of(colour, dpi=DPI, jpeg=data)], document, corrected)
     assert data in made
     for image in (drawn(), drawn("RGB"), drawn().point(lambda value: value // 2)):
-        made = searchable_pdf([Picture(image=image, dpi=72)], document, corrected)
+        made = searchable_pdf([picture_of(image, dpi=72)], document, corrected)
         page = pdfium.PdfDocument(made)[0]
         assert page.render(scale=1).to_pil().convert(image.mode).tobytes() == image.tobytes()
         assert b"/BitsPerComponent 1 " in made or image.mode == "RGB" or image.getextrema() != (0, 255)
@@ -126,7 +133,7 @@ def test_a_jpeg_that_a_camera_took_sideways_stands_upright(document, corrected, 
     exif[0x0112] = orientation
     data = jpeg(drawn(), exif=exif, quality=95)
     upright = ImageOps.exif_transpose(Image.open(io.BytesIO(data)))
-    made = searchable_pdf([Picture(image=upright, dpi=72, jpeg=data)], document, corrected)
+    made = searchable_pdf([picture_of(upright, dpi=72, jpeg=data)], document, corrected)
     shown = pdfium.PdfDocument(made)[0].render(scale=1).to_pil().convert("L")
     assert shown.size == upright.size
     corners = [(9, 9), (upright.width - 9, 9), (9, upright.height - 9), (upright.width - 9, upright.height - 9)]
@@ -144,7 +151,7 @@ def test_a_pdf_keeps_its_pages(document, corrected, turned):
     page.Contents = source.make_stream(b"2 0 0 2 12 15 cm 0 0 8 4 re f")
     held = io.BytesIO()
     source.save(held)
-    made = searchable_copy(held.getvalue(), document, corrected, dpi=[DPI])
+    made = searchable_copy(held.getvalue(), document, corrected, sizes=[SIZE])
     before, shown = (pdfium.PdfDocument(data)[0] for data in (held.getvalue(), made))
     picture = shown.render(scale=1).to_pil()
     assert picture.tobytes() == before.render(scale=1).to_pil().tobytes()
@@ -160,7 +167,7 @@ def test_a_pdf_keeps_its_pages(document, corrected, turned):
 @pytest.mark.parametrize("in_a_form", [False, True])
 def test_hidden_text_of_an_earlier_recognition_goes(document, corrected, in_a_form):
     """Else each word would be found twice, once as it was misread."""
-    first = searchable_pdf([Picture(image=drawn(), dpi=DPI)], document, corrected)
+    first = searchable_pdf([picture_of(drawn(), dpi=DPI)], document, corrected)
     if in_a_form:
         source, held = pikepdf.open(io.BytesIO(first)), io.BytesIO()
         page = source.pages[0]
@@ -172,7 +179,7 @@ def test_hidden_text_of_an_earlier_recognition_goes(document, corrected, in_a_fo
         source.save(held)
         first = held.getvalue()
         assert pdfium.PdfDocument(first)[0].get_textpage().get_text_range().split() == corrected.text.split()
-    again = searchable_copy(first, document, corrected, dpi=[DPI])
+    again = searchable_copy(first, document, corrected, sizes=[SIZE])
     assert pdfium.PdfDocument(again)[0].get_textpage().get_text_range().split() == corrected.text.split()
 
 
@@ -186,13 +193,26 @@ def test_several_pages_and_the_same_bytes(document, correct_page):
     source = Source(path="a.tif", sha256="", encoding="utf-8", bom=False, line_ends="none")
     several = Document(id="a", text="one\f\fthree", pages=pages, words=words, segments=(), source=source)
     corrected = correct_page(several, ("three", "three", "tree"))
-    pictures = [Picture(image=drawn(), dpi=None)] * 3
+    pictures = [picture_of(drawn(), dpi=None)] * 3
     made = searchable_pdf(pictures, several, corrected)
     texts = [page.get_textpage().get_text_range().strip() for page in pdfium.PdfDocument(made)]
     assert texts == ["one", "", "tree"]
     assert searchable_pdf(pictures, several, corrected) == made
     with pytest.raises(BadInputError, match="2 images for 3 pages"):
         searchable_pdf(pictures[:2], several, corrected)
+
+
+def test_a_page_without_an_image_is_empty(document, correct_page):
+    """As large as the one before it, so that the pages after it keep their numbers."""
+    pages = (Span(start=0, end=0), Span(start=0, end=0), Span(start=0, end=len(document.text)))
+    made = searchable_pdf(
+        [None, picture_of(drawn(), dpi=DPI), None], replace(document, pages=pages), correct_page(document)
+    )
+    opened = pdfium.PdfDocument(made)
+    assert [page.get_size() for page in opened] == [(612, 792), (200, 30), (200, 30)]
+    assert not opened[2].get_textpage().get_text_range()
+    with pytest.raises(BadInputError, match="4 images for 3 pages"):
+        searchable_pdf([None] * 4, replace(document, pages=pages), correct_page(document))
 
 
 def test_words_put_in_share_the_place_of_their_neighbour(document, correct_page):
@@ -206,7 +226,7 @@ def test_words_put_in_share_the_place_of_their_neighbour(document, correct_page)
 def test_what_is_no_pdf_is_refused(document, corrected, data):
     """With the name of the file."""
     with pytest.raises(BadInputError, match="cannot be opened as a PDF"):
-        searchable_copy(data, document, corrected, dpi=[DPI])
+        searchable_copy(data, document, corrected, sizes=[SIZE])
 
 
 def test_a_pdf_with_a_password_is_refused(document, corrected):
@@ -215,14 +235,14 @@ def test_a_pdf_with_a_password_is_refused(document, corrected):
     source.add_blank_page()
     source.save(held, encryption=pikepdf.Encryption(owner="a", user="b"))
     with pytest.raises(BadInputError, match="without a password"):
-        searchable_copy(held.getvalue(), document, corrected, dpi=[DPI])
+        searchable_copy(held.getvalue(), document, corrected, sizes=[SIZE])
 
 
 def test_without_the_extra_its_name_is_told(document, corrected, monkeypatch):
     """The package itself runs without it."""
     monkeypatch.setitem(sys.modules, "pikepdf", None)
     with pytest.raises(MissingToolError, match=r"corrigenda\[scan\]"):
-        searchable_pdf([Picture(image=drawn(), dpi=DPI)], document, corrected)
+        searchable_pdf([picture_of(drawn(), dpi=DPI)], document, corrected)
 
 
 def test_the_font_is_small_and_sums_to_what_truetype_asks():

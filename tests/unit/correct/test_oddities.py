@@ -1,0 +1,49 @@
+"""What a reader should look at though no reading of it is known."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from corrigenda.correct.oddities import oddities
+from corrigenda.text import tokens
+from corrigenda.values import FlagKind
+
+PLAIN = "the letter of was sent to mission"
+COUNTS = {"Kuznetsov": 400, "Sumner": 10, "Pinar": 40, "IL-28": 1, "gantry": 10}
+
+
+@pytest.fixture(scope="module")
+def odd(make_words) -> Callable[[str], list[tuple[str, str]]]:
+    """What of a text is flagged, and why."""
+    words = make_words(PLAIN, COUNTS)
+
+    def look(text: str) -> list[tuple[str, str]]:
+        flags = list(oddities(list(tokens(text)), words))
+        assert {flag.kind for flag in flags} <= {FlagKind.DOUBTFUL}
+        return [(flag.span.of(text), flag.why) for flag in flags]
+
+    return look
+
+
+def test_a_name_that_the_lexicon_hardly_knows_is_flagged(odd):
+    """Met ten times it may be a misreading of a better known one; forty times is enough to be somebody."""
+    assert odd("the letter of Sumner was sent") == [("Sumner", "a name that the lexicon hardly knows")]
+    assert odd("the letter of Pinar was sent to Kuznetsov") == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["Sumner was sent to the mission.", "the gantry was sent", "the Gantry was sent", "the letter of Xqzk was sent"],
+    ids=["opens a sentence", "no capital", "no name", "unknown"],
+)
+def test_no_other_word_is_flagged_for_being_rare(odd, text: str):
+    """A sentence gives any word a capital, small words are no names, and the unknown is doubted elsewhere."""
+    assert odd(text) == []
+
+
+def test_a_designator_that_the_lexicon_does_not_know_is_flagged(odd):
+    """Once met is enough to be known; the punctuation around it is not part of the place."""
+    found = odd("the (K-23), and the IL-28 was sent")
+    assert found == [("K-23", "a designator that the lexicon does not know")]
