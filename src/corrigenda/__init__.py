@@ -24,8 +24,8 @@ from corrigenda.correct.corrector import Options
 from corrigenda.edition.collate import collate
 from corrigenda.errors import CorrigendaError
 from corrigenda.files.engines import open_engine
+from corrigenda.ingest.formats import read, read_transcript
 from corrigenda.ingest.frus_text import read_edition
-from corrigenda.ingest.rawtext import read, read_transcript
 from corrigenda.lexicon.store import combine, find, load
 from corrigenda.lexicon.words import WordIndex
 from corrigenda.pipeline import Result, Setup, run

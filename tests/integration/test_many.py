@@ -44,10 +44,13 @@ def signed(folder, document_id):
 
 
 def test_results_mirror_the_folder(corrigenda, contents, letter, clean, tmp_path):
-    """Each text below the folder, .txt or .md, has its results under the same relative path; no other file is read."""
+    """Each text below the folder, .txt or .md, has its results under the same relative path; no other file is read.
+
+    The scan of a text is none, since it was read before.
+    """
     box = tmp_path / "box"
-    lay(box, {"one.txt": letter, "1962/two.md": letter, "1962/11/three.TXT": letter, "1962/scan.tif": "no text"})
-    lay(box, {".hidden.txt": letter, "1962/notes.pdf": "no text"})
+    lay(box, {"one.txt": letter, "1962/two.md": letter, "1962/11/three.TXT": letter, "1962/two.tif": "read already"})
+    lay(box, {".hidden.txt": letter, "1962/notes.docx": "no text"})
     done = corrigenda("run", box, "-o", tmp_path / "out")
     assert (done.returncode, done.said) == (0, "")
     found = contents(tmp_path / "out")

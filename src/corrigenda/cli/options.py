@@ -61,9 +61,10 @@ class _Named(click.Path):
         return super().convert(value, param, ctx)
 
 
-NAME = _Named()
+# Who opens a file says why it cannot be read; Click would be sooner and know less.
+NAME = _Named(readable=False)
 """The name of a file, a folder, or of standard input or output where the verb takes `-`."""
-PATH = _Named(path_type=Path)
+PATH = _Named(path_type=Path, readable=False)
 """The path of a file or a folder."""
 
 
