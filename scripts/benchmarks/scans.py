@@ -21,9 +21,11 @@ from pathlib import Path
 from corrigenda.errors import CorrigendaError
 from corrigenda.files.inputs import SCANS, Input, discover, read_bytes, truth_path
 from corrigenda.files.scans import read_scans
+from corrigenda.ingest.compose import compose
 from corrigenda.ingest.rawtext import read_transcript
 from corrigenda.scan.prepare import DEFAULT
-from corrigenda.scan.read import Settings
+from corrigenda.scan.read import Scan, Settings
+from corrigenda.scan.second import SIGLUM
 from corrigenda.score.evaluate import evaluate
 from corrigenda.score.lineup import Lineup, Page
 from corrigenda.score.metrics import rate
@@ -35,8 +37,9 @@ SYSTEMS: Mapping[str, Settings] = {
     "zoned": Settings(psm=3, steps=()),
     "prepared": Settings(psm=3, steps=DEFAULT, zones=False),
     "prepared, zoned": Settings(steps=DEFAULT),
+    "rapidocr": Settings(steps=DEFAULT, second=True),
 }
-"""By name; what corrects the page or reads it a second time will be further rows."""
+"""By name. One with a second reading is judged by that; both readings are made, and their time is told together."""
 KINDS = {
     "EHRI-DR": "despatches",
     "EHRI-BF": "British letters",
@@ -96,8 +99,15 @@ def measured(inputs: Sequence[Input], settings: Settings, jobs: int) -> list[Jud
             print(f"failed: {scan}", file=sys.stderr)
             continue
         path = truth_path(one.path)
-        judged.append(judge(scan.document, read_transcript(read_bytes(path), path=path, document_id=one.id)))
+        document = again(scan, one) if settings.second else scan.document
+        judged.append(judge(document, read_transcript(read_bytes(path), path=path, document_id=one.id)))
     return judged
+
+
+def again(scan: Scan, one: Input) -> Document:
+    """What the second engine read, as a document of its own."""
+    pages = [page.second or () for page in scan.read]
+    return compose(pages, data=b"", path=one.path, document_id=one.id, engine=SIGLUM, whole=False)
 
 
 def judge(document: Document, truth: Transcript) -> Judged:

@@ -88,15 +88,17 @@ def run(intake: Intake, setup: Setup, readings: Sequence[OtherText] = ()) -> Res
     """
     document = intake.document
     collation = collate(document, best_match(document, setup.edition)) if setup.edition else None
-    signature = " | ".join(
-        (
-            setup.signature,
-            *(f"reading {one.siglum}@{one.sha256[:12]}" for one in readings),
-            *((f"read by {document.source.engine}",) if document.source.engine else ()),
-        )
-    )
+    signature = [setup.signature]
+    if document.source.engine:
+        signature.append(f"read by {document.source.engine}")
+    signature += [f"reading {one.siglum}@{one.sha256[:12]}" for one in readings]
     corrected = correct(
-        document, setup.engine, collation=collation, readings=readings, options=setup.options, signature=signature
+        document,
+        setup.engine,
+        collation=collation,
+        readings=readings,
+        options=setup.options,
+        signature=" | ".join(signature),
     )
     evaluation = None
     if intake.transcript:

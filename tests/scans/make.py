@@ -1,4 +1,4 @@
-"""Draw the pages of this folder and record what Tesseract reads on them: python tests/scans/make.py.
+"""Draw the pages of this folder and record what Tesseract and RapidOCR read on them: python tests/scans/make.py.
 
 The pages are of our own making: made-up text in the font that Pillow brings along, with a turned stamp in the margin,
 scribbles for handwriting, specks and a page number, so that tests of zones and of reading order need no engine.
@@ -11,13 +11,15 @@ import json
 import lzma
 import random
 from collections.abc import Sequence
+from dataclasses import asdict
 from pathlib import Path
 
+import numpy as np
 from PIL import Image, ImageDraw, ImageFont
 from PIL import __version__ as pillow_version
 from pytesseract import pytesseract
 
-from corrigenda.scan import tesseract
+from corrigenda.scan import second, tesseract
 
 HERE = Path(__file__).parent
 WIDTH, HEIGHT, DPI = 1240, 1000, 150
@@ -102,7 +104,21 @@ def main() -> None:
             "options": " ".join(options),
             "truth": list(truth),
         }
-    manifest = {"engine": found.name, "pillow": pillow_version, "made by": "tests/scans/make.py", "files": recorded}
+        rows = [asdict(row) for row in second.rows_of(np.asarray(Image.open(path)), where=path.name)]
+        read_again = json.dumps(rows, indent=1) + "\n"
+        (HERE / f"{name}.rapidocr.json").write_text(read_again, encoding="utf-8")
+        recorded[f"{name}.rapidocr.json"] = {
+            "image": path.name,
+            "image_sha256": hashlib.sha256(path.read_bytes()).hexdigest(),
+            "sha256": hashlib.sha256(read_again.encode()).hexdigest(),
+        }
+    manifest = {
+        "engine": found.name,
+        "second engine": second.name(),
+        "pillow": pillow_version,
+        "made by": "tests/scans/make.py",
+        "files": recorded,
+    }
     (HERE / "manifest.json").write_text(json.dumps(manifest, indent=1) + "\n", encoding="utf-8")
 
 

@@ -64,13 +64,14 @@ def correct(
         raise click.UsageError(f"{len(found)} texts cannot share standard output; name a folder with -o")
     if output:
         prepare_folder(output)
-    job = setup(talk, **chosen)
+    given = chosen.pop("readings")
+    job = setup(talk, other_readings=bool(given), **chosen)
 
     def work(one: Input) -> None:
         data = read_bytes(one.path)
         intake = formats.read(data, path=one.path, document_id=one.id)
         say_encoding(intake.document.source, talk)
-        others = other_texts(chosen["readings"], one)
+        others = other_texts(given, one)
         corrected = pipeline.run(replace(intake, transcript=None), job, others).corrected
         files = correction_files(data, intake, corrected)
         if output:

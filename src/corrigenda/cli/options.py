@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import functools
 import math
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, TypeVar, cast
@@ -103,7 +103,7 @@ def correcting(function: F) -> F:
         ),
         click.option("--witness", type=NAME, metavar="FILE", help="The clean published edition of this very document."),
         click.option(
-            "--reading", "readings", metavar="FILE|DIR", multiple=True,
+            "--reading", "readings", type=NAME, metavar="FILE|DIR", multiple=True,
             help="Another engine's text of the same page or record, or a folder of such with the names of the inputs; "
             "repeatable. Parts may be missing on either side.",
         ),
@@ -162,11 +162,11 @@ def say_encoding(source: Source, talk: Talk) -> None:
 
 
 def setup(
-    talk: Talk, *, lexicons: str, model: str, witness: str | None, readings: Sequence[str] = (), **options: Any
+    talk: Talk, *, lexicons: str, model: str, witness: str | None, other_readings: bool = False, **options: Any
 ) -> Setup:
     """Open lexicons, models and edition once for a whole job, and say what of it a user may not expect.
 
-    `readings` only tells that there are some; `options` are the fields of `Options`.
+    `other_readings` tells whether there are any; `options` are the fields of `Options`.
     """
     job = Setup(
         engine=open_engine(lexicons, model),
@@ -176,10 +176,10 @@ def setup(
     say_language(lexicons, talk.note)
     _say_limit(job, talk)
     _say_year(job, talk)
-    if readings and job.engine.model.vote is None:
+    if other_readings and job.engine.model.vote is None:
         talk.note(
-            f"--reading: the model {job.engine.model.name} has not learned to weigh two readings; where they differ is "
-            "only flagged"
+            f"another reading: the model {job.engine.model.name} has not learned to weigh two readings; where they "
+            "differ is only flagged"
         )
     return job
 

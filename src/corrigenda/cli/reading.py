@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 __all__ = ["READING", "Scans", "reading", "refuse_failed_pages"]
 
 F = TypeVar("F", bound=Callable[..., Any])
-READING = ("lang", "psm", "prep", "show_prep", "jobs")
+READING = ("lang", "psm", "prep", "show_prep", "second_reading", "jobs")
 """The names of what `reading` hands to a verb, and `Scans` takes."""
 _NOTHING = "none"
 
@@ -46,6 +46,10 @@ def reading(function: F) -> F:
             help="Save every page after every step that changed it.",
         ),
         click.option(
+            "--second-reading", is_flag=True,
+            help="Have RapidOCR read every page as well, for what Tesseract misreads (extra `witness`).",
+        ),
+        click.option(
             "-j", "--jobs", type=click.IntRange(1), metavar="N",
             help="How many pages are read at once.  [default: one a core]",
         ),
@@ -65,6 +69,7 @@ class Scans:
         psm: int | None,
         prep: str | None,
         show_prep: Path | None,
+        second_reading: bool,
         jobs: int | None,
     ) -> None:
         """Choose how scans are read.
@@ -72,13 +77,14 @@ class Scans:
         Raises click.BadParameter for a step that there is none of, OutputError where `show_prep` takes no files.
         """
         scans = list(inputs)
+        self.are_read_twice = second_reading and bool(scans)
         self._read: Iterator[Scan | CorrigendaError] = iter(())
         if scans:
             # Only here, so that texts can be corrected where the extra `scan` is not installed.
             read, files = import_module("corrigenda.scan.read"), import_module("corrigenda.files.scans")
             if show_prep:
                 prepare_folder(show_prep)
-            settings = read.Settings(language=lang, psm=psm, steps=_steps(prep))
+            settings = read.Settings(language=lang, psm=psm, steps=_steps(prep), second=second_reading)
             self._read = files.read_scans(scans, settings, jobs=jobs or os.cpu_count() or 1, show=show_prep)
 
     def take(self) -> Scan:

@@ -15,6 +15,8 @@ from corrigenda.cli.jobs import each
 from corrigenda.cli.options import NAME, PATH, Talk, TruthPattern, correcting, read_intake, say_encoding, setup, talking
 from corrigenda.cli.output import echo_json
 from corrigenda.cli.reading import READING, Scans, reading, refuse_failed_pages
+from corrigenda.correct.readings import OtherText
+from corrigenda.errors import PairingError
 from corrigenda.files.inputs import SCANS, TEXTS, TRUTH_PATTERN, Input, discover, is_scan, read_bytes, unpaired_truths
 from corrigenda.files.other_texts import other_texts
 from corrigenda.files.outputs import prepare_folder, write_results
@@ -24,7 +26,7 @@ from corrigenda.report.results import run_files
 from corrigenda.report.scans import scan_hocr
 from corrigenda.report.scores import summary_record
 from corrigenda.score.values import Evaluation
-from corrigenda.values import Corrected
+from corrigenda.values import Corrected, Intake
 
 __all__ = ["run"]
 
@@ -63,22 +65,23 @@ def run(
         corrigenda run letter.txt --witness frus-document.txt -o out
         corrigenda run letter.txt --reading letter.vision.txt -o out
         corrigenda run scans/box12/ -o cleaned/box12
-        corrigenda run despatch.tif -o out
+        corrigenda run despatch.tif --second-reading -o out
     """  # fmt: skip
     found = discover(inputs, truth_pattern=truth_pattern, endings=(*TEXTS, *SCANS))
     scans = Scans([one for one in found if is_scan(one.path)], **{name: chosen.pop(name) for name in READING})
+    given = chosen.pop("readings")
     prepare_folder(output)
     unpaired = unpaired_truths(inputs, found, truth_pattern)
     if unpaired:
         talk.note(f"{len(unpaired)} transcriptions belong to no text (see --truth-pattern), such as {unpaired[0]}")
-    job = setup(talk, **chosen)
+    job = setup(talk, other_readings=bool(given or scans.are_read_twice), **chosen)
     done: list[_Done] = []
 
     def work(one: Input) -> None:
         scan = scans.take() if is_scan(one.path) else None
         data = scan_hocr(scan) if scan else read_bytes(one.path)
         intake = read_intake(one, data, truth_pattern, scan.document if scan else None)
-        result = pipeline.run(intake, job, other_texts(chosen["readings"], one))
+        result = _result(intake, job, other_texts(given, one), scan.others if scan else (), talk)
         say_encoding(result.intake.document.source, talk)
         intake, corrected, evaluation = result.intake, result.corrected, result.evaluation
         note = job.engine.words.lexicon.note
@@ -97,6 +100,24 @@ def run(
     finally:
         if done and not talk.as_json and not talk.quiet:
             _tell(done, job, output)
+
+
+def _result(
+    intake: Intake, job: Setup, given: Sequence[OtherText], second: Sequence[tuple[str, str]], talk: Talk
+) -> pipeline.Result:
+    """What the pipeline makes of a document with the readings that were given and those that a scan came with.
+
+    A text that was given is perhaps of another page. A second reading is of the same, and where the two have next to
+    nothing in common, one of them failed.
+    """
+    own = [OtherText(siglum=siglum, text=text) for siglum, text in second]
+    try:
+        return pipeline.run(intake, job, (*given, *own))
+    except PairingError as error:
+        if error.where not in {one.siglum for one in own}:
+            raise
+        talk.note(f"{intake.document.source.path}: {error.where} reads another text there, and is not listened to")
+        return pipeline.run(intake, job, given)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -176,8 +176,8 @@ class Engine:
                 tables[voted] += made
         told = {voted: iter(self._judge(voted=voted).probabilities(table)) for voted, table in tables.items()}
         for case in found:
-            each = list(islice(told[is_contested(case.place, case.here)], len(case.choices)))
-            yield replace(case, probabilities=apportioned(each))
+            own = islice(told[is_contested(case.place, case.here)], len(case.choices))
+            yield replace(case, probabilities=apportioned(list(own)))
 
     def _judge(self, *, voted: bool) -> Gate:
         return self.model.vote if voted and self.model.vote else self.model.gate

@@ -17,7 +17,7 @@ from PIL import Image
 
 from corrigenda.errors import BadInputError, CorrigendaError
 from corrigenda.files.inputs import Input, read_bytes
-from corrigenda.scan import tesseract
+from corrigenda.scan import second, tesseract
 from corrigenda.scan.pages import PageFailure, PageImage, open_pages
 from corrigenda.scan.read import ReadPage, Scan, Settings, read_page, scan_of
 
@@ -34,9 +34,12 @@ def read_scans(
     """What is on the scans, in their order: a document each, or the error of a file of which no page could be read.
 
     `jobs` processes read pages, none but this one where that is 1. `show` is a folder for what each page looks like
-    after each step of preparation. Raises MissingToolError, before anything is read, without Tesseract or its language.
+    after each step of preparation. Raises MissingToolError, before anything is read, without Tesseract, its language,
+    or the engine of a second reading that is asked for.
     """
     tesseract.check_language(settings.language)
+    if settings.second:
+        second.check()
     if jobs < 2:
         return (_Begun.of(one, settings, show, _here).scan(settings) for one in inputs)
     return _in_processes(inputs, settings, jobs, show)

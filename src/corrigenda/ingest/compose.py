@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     from lxml import etree
 
-__all__ = ["Block", "Line", "Page", "Read", "Zone", "box", "compose", "fraction", "lines_of", "tidy"]
+__all__ = ["Block", "Line", "Page", "Read", "Zone", "box", "compose", "fraction", "lines_of", "text_of", "tidy"]
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -134,6 +134,12 @@ def lines_of(pages: Iterable[Page]) -> Iterator[Line]:
             for line in _lines(part):
                 if read := tuple(read for read in line if read.text):
                     yield read
+
+
+def text_of(page: Page) -> str:
+    """The text of a page, without its zones."""
+    blocks = (part for part in page if not isinstance(part, Zone))
+    return "\n\n".join("\n".join(" ".join(read.text for read in line) for line in block) for block in blocks)
 
 
 def _lines(part: Block | Zone) -> Block:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
 from corrigenda.errors import BadInputError
-from corrigenda.ingest.compose import Page, Zone, lines_of
+from corrigenda.ingest.compose import lines_of, text_of
 from corrigenda.report import hocr
 from corrigenda.report.layout.pdf import searchable_copy, searchable_pdf
 from corrigenda.values import Corrected
@@ -17,7 +18,7 @@ __all__ = ["scan_files", "scan_hocr", "scan_pdf", "scan_record"]
 
 
 def scan_files(scan: Scan) -> dict[str, bytes]:
-    """By the ending of the file's name: the text without zones, the hOCR and the PDF of all words, a PDF's own layer.
+    """By the ending of the file's name: text without zones, hOCR and PDF of all words, other readings, a PDF's layer.
 
     In texts pages are parted by form feeds; one that could not be read is empty.
     """
@@ -26,13 +27,18 @@ def scan_files(scan: Scan) -> dict[str, bytes]:
         document_id=document.id, text=document.text, corrections=(), flags=(), signature="as it was read"
     )
     files = {
-        ".txt": ("\f".join(_text(page) for page, _ in scan.layout) + "\n").encode(),
+        ".txt": _pages(text_of(page) for page, _ in scan.layout),
         ".hocr": scan_hocr(scan),
         ".pdf": scan_pdf(scan, as_read),
     }
+    files |= {f".{siglum}.txt": _pages([text]) for siglum, text in scan.others}
     if any(scan.layers):
-        files[".layer.txt"] = ("\f".join(layer or "" for layer in scan.layers) + "\n").encode()
+        files[".layer.txt"] = _pages(layer or "" for layer in scan.layers)
     return files
+
+
+def _pages(texts: Iterable[str]) -> bytes:
+    return ("\f".join(texts) + "\n").encode()
 
 
 def scan_hocr(scan: Scan) -> bytes:
@@ -70,9 +76,3 @@ def scan_record(scan: Scan) -> dict[str, Any]:
         "pages": read,
         "failed": [{"number": number, "error": error} for number, error in failed.items()],
     }
-
-
-def _text(page: Page) -> str:
-    """The text of a page, without what is none."""
-    blocks = (part for part in page if not isinstance(part, Zone))
-    return "\n\n".join("\n".join(" ".join(read.text for read in line) for line in block) for block in blocks)

@@ -9,8 +9,8 @@ import numpy as np
 import numpy.typing as npt
 
 from corrigenda.errors import BadInputError
-from corrigenda.ingest.compose import Block, Page, Zone, compose, lines_of
-from corrigenda.scan import tesseract
+from corrigenda.ingest.compose import Block, Page, Zone, compose, lines_of, text_of
+from corrigenda.scan import second, tesseract
 from corrigenda.scan.geometry import Affine
 from corrigenda.scan.pages import PageFailure, PageImage, is_pdf, open_pages
 from corrigenda.scan.prepare import DEFAULT, Prepared, prepare
@@ -24,10 +24,15 @@ _BADLY = 0.7
 """The share of letters in words surely read, below which a page is read once more: four of 34 pages of the EHRI and the
 Library of Congress. At 0.8 it would be eleven."""
 
+_UPRIGHT = ("frame", "orientation", "deskew")
+"""The steps that RapidOCR needs, for the order of lines. Enlarged, the testimony of the EHRI loses its blanks in it."""
+
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Settings:
     """How pages are read: Tesseract's language and page segmentation mode, the steps of preparation, zones or none.
+
+    `second` asks for RapidOCR's reading beside Tesseract's.
 
     Without a mode (`psm`) a page is read as a whole page, and where that goes badly as one column.
     """
@@ -36,6 +41,7 @@ class Settings:
     psm: int | None = None
     steps: tuple[str, ...] = DEFAULT
     zones: bool = True
+    second: bool = False
 
     @property
     def engine(self) -> str:
@@ -50,6 +56,7 @@ class ReadPage:
     """What was read on one page; boxes are in pixels of the image of the file, whose `size` is width and height.
 
     `psm` is the mode that it was read in, `steps` what preparation did, `layer` the text that a PDF came with.
+    `second` is what RapidOCR read, None where it was not asked.
     """
 
     number: int
@@ -58,6 +65,7 @@ class ReadPage:
     psm: int
     steps: tuple[str, ...]
     layer: str | None
+    second: Page | None = None
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -82,6 +90,14 @@ class Scan:
     def layout(self) -> tuple[tuple[Page, tuple[int, int]], ...]:
         """The words of all pages, with the width and height of each; of one that failed nothing."""
         return tuple((page.page, page.size) if isinstance(page, ReadPage) else ((), (0, 0)) for page in self.pages)
+
+    @property
+    def others(self) -> tuple[tuple[str, str], ...]:
+        """The siglum of each engine that read the pages a second time, and its text, pages parted by form feeds."""
+        pages = [page.second if isinstance(page, ReadPage) else None for page in self.pages]
+        if all(page is None for page in pages):
+            return ()
+        return ((second.SIGLUM, "\f".join(text_of(page or ()) for page in pages)),)
 
     @property
     def layers(self) -> tuple[str | None, ...]:
@@ -111,19 +127,21 @@ def read_page(
 ) -> ReadPage:
     """Prepare a page (`show` gets it after each step), read it, and set apart what is no text of it.
 
-    `where` names the page in errors. Raises BadInputError where Tesseract fails on it, MissingToolError without one.
+    `where` names the page in errors. Raises BadInputError where an engine fails on it, MissingToolError without one.
     """
     prepared = prepare(image, settings.steps, show=show)
     found, psm = _read(prepared, settings, where=where)
     # Zones are told before the boxes go back, since a page stands straight only once it is prepared.
     found = zoned(found) if settings.zones else found
+    again = _read_again(image, settings, where=where) if settings.second else None
     return ReadPage(
         number=image.number,
-        page=tuple(_moved(part, prepared.back) for part in found),
+        page=_moved(found, prepared.back),
         size=image.image.size,
         psm=psm,
         steps=prepared.steps,
         layer=image.text,
+        second=again,
     )
 
 
@@ -165,17 +183,24 @@ def _read(prepared: Prepared, settings: Settings, *, where: str) -> tuple[Page, 
     return (again, tesseract.COLUMN) if _letters(again)[0] > sure else (found, first)
 
 
+def _read_again(image: PageImage, settings: Settings, *, where: str) -> Page:
+    """What RapidOCR reads on the page set upright; boxes are in pixels of the image that came in."""
+    upright = prepare(image, [step for step in settings.steps if step in _UPRIGHT])
+    return _moved(second.read(upright.image, where=where), upright.back)
+
+
 def _letters(page: Page) -> tuple[int, int]:
     """How many letters of `page` are in words surely read, and how many there are."""
     reads = [read for line in lines_of([page]) for read in line]
     return sum(letters(read.text) for read in reads if is_sure(read)), sum(letters(read.text) for read in reads)
 
 
-def _moved(part: Block | Zone, back: Affine) -> Block | Zone:
-    """A part of a page with its boxes moved to the image that they came from."""
-    if isinstance(part, Zone):
-        return replace(part, block=_moved_block(part.block, back))
-    return _moved_block(part, back)
+def _moved(page: Page, back: Affine) -> Page:
+    """`page` with its boxes moved to the image that they came from."""
+    return tuple(
+        replace(part, block=_moved_block(part.block, back)) if isinstance(part, Zone) else _moved_block(part, back)
+        for part in page
+    )
 
 
 def _moved_block(block: Block, back: Affine) -> Block:
