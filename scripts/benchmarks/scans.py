@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Read real scans beside their transcription, system by system: error rates, what was read into the text, CPU time.
 
-    scripts/bench scans FOLDER [--system NAME]... [-j N]
+    scripts/bench scans FOLDER [--system NAME]... [--profile NAME] [-j N]
 
 FOLDER holds x.jpg beside x.gt.txt (scans-ehri, scans-loc). A system is a way from a page image to a document; without
 --system all are measured. The same pages and the same scorer for each; pages that a system fails on are named, and
@@ -15,14 +15,18 @@ import os
 import sys
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
-from corrigenda.errors import CorrigendaError
+from corrigenda.correct.apply import moved
+from corrigenda.correct.readings import OtherText
+from corrigenda.errors import CorrigendaError, PairingError
+from corrigenda.files.engines import open_engine
 from corrigenda.files.inputs import SCANS, Input, discover, read_bytes, truth_path
 from corrigenda.files.scans import read_scans
 from corrigenda.ingest.compose import compose
 from corrigenda.ingest.rawtext import read_transcript
+from corrigenda.pipeline import Setup, run
 from corrigenda.scan.prepare import DEFAULT
 from corrigenda.scan.read import Scan, Settings
 from corrigenda.scan.second import SIGLUM
@@ -30,16 +34,29 @@ from corrigenda.score.evaluate import evaluate
 from corrigenda.score.lineup import Lineup, Page
 from corrigenda.score.metrics import rate
 from corrigenda.score.values import Counts
-from corrigenda.values import Corrected, Document, Transcript
+from corrigenda.text import Profile
+from corrigenda.values import Corrected, Document, Intake, Transcript
 
-SYSTEMS: Mapping[str, Settings] = {
-    "plain": Settings(psm=3, steps=(), zones=False),
-    "zoned": Settings(psm=3, steps=()),
-    "prepared": Settings(psm=3, steps=DEFAULT, zones=False),
-    "prepared, zoned": Settings(steps=DEFAULT),
-    "rapidocr": Settings(steps=DEFAULT, second=True),
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class System:
+    """A way from a page image to a text; `corrects` with the models as shipped, `second` judges the second reading."""
+
+    settings: Settings
+    corrects: bool = False
+    second: bool = False
+
+
+SYSTEMS: Mapping[str, System] = {
+    "plain": System(settings=Settings(psm=3, steps=(), zones=False)),
+    "zoned": System(settings=Settings(psm=3, steps=())),
+    "prepared": System(settings=Settings(psm=3, steps=DEFAULT, zones=False)),
+    "prepared, zoned": System(settings=Settings(steps=DEFAULT)),
+    "corrected": System(settings=Settings(steps=DEFAULT), corrects=True),
+    "rapidocr": System(settings=Settings(steps=DEFAULT, second=True), second=True),
+    "corrected, two readings": System(settings=Settings(steps=DEFAULT, second=True), corrects=True),
 }
-"""By name. One with a second reading is judged by that; both readings are made, and their time is told together."""
+"""By name. Where a second reading is made its time is told together with that of the first."""
 KINDS = {
     "EHRI-DR": "despatches",
     "EHRI-BF": "British letters",
@@ -48,18 +65,22 @@ KINDS = {
 }
 """What pages are, by the beginning of their names."""
 MEASURES = ("cer", "cer_free", "wer", "wer_bag")
-PROFILE = "strict"
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Judged:
-    """One page as one system read it: counts by measure, and the words without a partner on the other side."""
+    """One page as one system read it: counts by measure, and the words without a partner on the other side.
+
+    `broken` are the right words that the correction broke, of `right` ones.
+    """
 
     id: str
     kind: str
     counts: Mapping[str, Counts]
     inserted: tuple[str, ...]
     lost: int
+    broken: int
+    right: int
 
 
 def main() -> int:
@@ -67,17 +88,18 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("folder", type=Path)
     parser.add_argument("--system", action="append", choices=SYSTEMS, help="measure this one; may be repeated")
+    parser.add_argument("--profile", type=Profile, choices=list(Profile), default=Profile.STRICT)
     parser.add_argument("-j", "--jobs", type=int, default=1, help="processes that read pages")
     parser.add_argument("--show-inserted", action="store_true", help="list the words that were read into the text")
     options = parser.parse_args()
     try:
         inputs = discover([str(options.folder)], endings=SCANS)
-        print("| system | pages | n | " + " | ".join(MEASURES) + " | inserted | lost | CPU s |")
-        print("|---|---|---|" + "---|" * (len(MEASURES) + 3))
+        print("| system | pages | n | " + " | ".join(MEASURES) + " | inserted | lost | broken | CPU s |")
+        print("|---|---|---|" + "---|" * (len(MEASURES) + 4))
         found = {}
         for name in options.system or SYSTEMS:
             before = cpu()
-            found[name] = measured(inputs, SYSTEMS[name], options.jobs)
+            found[name] = measured(inputs, SYSTEMS[name], options.profile, options.jobs)
             told(name, found[name], cpu() - before)
     except CorrigendaError as error:
         print(error, file=sys.stderr)
@@ -90,18 +112,37 @@ def main() -> int:
     return 0
 
 
-def measured(inputs: Sequence[Input], settings: Settings, jobs: int) -> list[Judged]:
+def measured(inputs: Sequence[Input], system: System, profile: Profile, jobs: int) -> list[Judged]:
     """Every page as the system reads it, judged."""
-    print(f"<!-- {settings.engine} -->", file=sys.stderr)
+    print(f"<!-- {system.settings.engine} -->", file=sys.stderr)
+    setup = Setup(engine=open_engine()) if system.corrects else None
     judged = []
-    for one, scan in zip(inputs, read_scans(inputs, settings, jobs=jobs), strict=True):
+    for one, scan in zip(inputs, read_scans(inputs, system.settings, jobs=jobs), strict=True):
         if isinstance(scan, CorrigendaError):
             print(f"failed: {scan}", file=sys.stderr)
             continue
         path = truth_path(one.path)
-        document = again(scan, one) if settings.second else scan.document
-        judged.append(judge(document, read_transcript(read_bytes(path), path=path, document_id=one.id)))
+        document = again(scan, one) if system.second else scan.document
+        corrected = mended(document, scan, setup) if setup else untouched(document)
+        truth = read_transcript(read_bytes(path), path=path, document_id=one.id)
+        judged.append(judge(document, corrected, truth, profile))
     return judged
+
+
+def mended(document: Document, scan: Scan, setup: Setup) -> Corrected:
+    """The document as the pipeline corrects it; a second reading that has nothing in common with it is left out."""
+    intake = Intake(document=document, transcript=None, aside="")
+    others = [OtherText(siglum=siglum, text=text) for siglum, text in scan.others]
+    try:
+        return run(intake, setup, others).corrected
+    except PairingError as error:
+        print(f"{document.id}: {error}", file=sys.stderr)
+        return run(intake, setup).corrected
+
+
+def untouched(document: Document) -> Corrected:
+    """The document as it was read."""
+    return Corrected(document_id=document.id, text=document.text, corrections=(), flags=(), signature="as it was read")
 
 
 def again(scan: Scan, one: Input) -> Document:
@@ -110,14 +151,12 @@ def again(scan: Scan, one: Input) -> Document:
     return compose(pages, data=b"", path=one.path, document_id=one.id, engine=SIGLUM, whole=False)
 
 
-def judge(document: Document, truth: Transcript) -> Judged:
-    """The errors of a document; what was misplaced alone is neither inserted nor lost."""
-    corrected = Corrected(
-        document_id=document.id, text=document.text, corrections=(), flags=(), signature="as it was read"
-    )
-    measures = evaluate(document, corrected, truth, trusted=True).before
+def judge(document: Document, corrected: Corrected, truth: Transcript, profile: Profile) -> Judged:
+    """The errors that are left; what was misplaced alone is neither inserted nor lost."""
+    found = evaluate(document, corrected, truth, trusted=True)
+    segments = [replace(s, span=moved(s.span, corrected.corrections)) for s in document.segments]
     compared = Page.of(truth.text, truth.segments)
-    lineup = Lineup.of(Page.of(document.text, document.segments, compared), compared)
+    lineup = Lineup.of(Page.of(corrected.text, segments, compared), compared)
     alone = [lineup.page.pieces[i] for i, j in lineup.pairs if i is not None and j is None]
     lost = Counter(lineup.truth.pieces[j].key for i, j in lineup.pairs if i is None and j is not None)
     inserted = []
@@ -125,10 +164,17 @@ def judge(document: Document, truth: Transcript) -> Judged:
         if lost[piece.key]:
             lost[piece.key] -= 1
         else:
-            inserted.append(piece.whole.of(document.text))
+            inserted.append(piece.whole.of(corrected.text))
     kind = next((kind for begin, kind in KINDS.items() if document.id.startswith(begin)), "others")
-    counts = {name: measures.score(name, PROFILE).counts for name in MEASURES}
-    return Judged(id=document.id, kind=kind, counts=counts, inserted=tuple(inserted), lost=sum(lost.values()))
+    return Judged(
+        id=document.id,
+        kind=kind,
+        counts={name: found.after.score(name, profile).counts for name in MEASURES},
+        inserted=tuple(inserted),
+        lost=sum(lost.values()),
+        broken=sum(v.broken for v in found.verdicts),
+        right=found.right_words,
+    )
 
 
 def told(name: str, judged: Sequence[Judged], seconds: float) -> None:
@@ -139,7 +185,11 @@ def told(name: str, judged: Sequence[Judged], seconds: float) -> None:
         figures = [f"{100 * micro(own, measure):.2f}" for measure in MEASURES]
         words, lost = sum(len(one.inserted) for one in own), sum(one.lost for one in own)
         spent = f"{seconds:.0f}" if len(own) == len(judged) else ""
-        print(f"| {name} | {kind} | {len(own)} | {' | '.join(figures)} | {words} | {lost} | {spent} |", flush=True)
+        broken = f"{sum(one.broken for one in own)} of {sum(one.right for one in own)}"
+        print(
+            f"| {name} | {kind} | {len(own)} | {' | '.join(figures)} | {words} | {lost} | {broken} | {spent} |",
+            flush=True,
+        )
 
 
 def micro(judged: Sequence[Judged], measure: str) -> float:
