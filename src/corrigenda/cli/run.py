@@ -82,14 +82,14 @@ def run(
         data = scan_hocr(scan) if scan else read_bytes(one.path)
         intake = read_intake(one, data, truth_pattern, scan.document if scan else None)
         result = _result(intake, job, other_texts(given, one), scan.others if scan else (), talk)
-        say_encoding(result.intake.document.source, talk)
-        intake, corrected, evaluation = result.intake, result.corrected, result.evaluation
-        note = job.engine.words.lexicon.note
-        files = run_files(data, intake, corrected, evaluation, lexicon_note=note, scan=scan)
-        source = intake.document.source
+        source = result.intake.document.source
+        say_encoding(source, talk)
+        corrected, evaluation = result.corrected, result.evaluation
+        files = run_files(
+            data, result.intake, corrected, evaluation, lexicon_note=job.engine.words.lexicon.note, scan=scan
+        )
         write_results(output, one.id, files, signature=corrected.signature, source=source, force=force)
-        told = extent(intake.document, corrected)
-        done.append(_Done(corrected=corrected, evaluation=evaluation, extent=told, files=tuple(files)))
+        done.append(_Done.of(result, tuple(files)))
         if talk.as_json:
             echo_json(summary_record(corrected, evaluation))
         if scan:
@@ -128,6 +128,12 @@ class _Done:
     evaluation: Evaluation | None
     extent: Extent
     files: tuple[str, ...]
+
+    @classmethod
+    def of(cls, result: pipeline.Result, files: tuple[str, ...]) -> _Done:
+        """What is told of a result whose files are written."""
+        told = extent(result.intake.document, result.corrected)
+        return cls(corrected=result.corrected, evaluation=result.evaluation, extent=told, files=files)
 
 
 def _tell(done: Sequence[_Done], job: Setup, output: Path) -> None:
