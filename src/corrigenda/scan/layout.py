@@ -68,9 +68,9 @@ def skew_of(ink: Ink) -> float:
     for number, (reach, step) in enumerate(_SEARCHES):
         angles = best + np.arange(-round(reach / step), round(reach / step) + 1) * step
         found = np.array([np.square(np.diff(_profile(down[some], across[some], float(a)))).sum() for a in angles])
-        best = float(angles[found.argmax()])
+        best = float(angles[np.argmax(found)])
         first = first if number else found
-    clear = first.max() > _CLEAR_PEAK * np.median(first) and abs(best) < _SEARCHES[0][0]
+    clear = np.max(first) > _CLEAR_PEAK * np.median(first) and abs(best) < _SEARCHES[0][0]
     return round(best, 2) if clear else 0.0
 
 
