@@ -21,6 +21,9 @@ from corrigenda.ingest.frus_text import Edition, EditionDocument
 from corrigenda.ingest.rawtext import read, read_transcript
 from corrigenda.language.build import build_language
 from corrigenda.language.model import LanguageModel
+from corrigenda.lexicon.designators import Met
+from corrigenda.lexicon.persons import Person, Persons
+from corrigenda.lexicon.tables import Tables, table_texts
 from corrigenda.lexicon.values import Entry, Lexicon
 from corrigenda.lexicon.words import WordIndex
 from corrigenda.values import Correction, CorrectionKind, Document, Evidence, Intake, Span, Transcript
@@ -127,6 +130,20 @@ _EDITS = {
     ("e", "c"): 4.0, ("c", "e"): 5.0, ("h", "b"): 5.0, ("l", "1"): 5.0, ("rn", "m"): 5.0, ("m", "rn"): 5.0,
     ("n", "u"): 5.0, (" ", ""): 5.0, ("", " "): 6.0, ("", "-"): 6.0, ("i", "l"): 5.0,
 }  # fmt: skip
+
+
+def _tables(*persons: tuple[str, int, int], designators: Mapping[str, Met] | None = None) -> Tables:
+    listed = [Person(name=name, variants=(), first=first, last=last, volumes=2) for name, first, last in persons]
+    texts = table_texts(
+        rejected={},
+        neighbours={},
+        abbreviations={},
+        compounds={},
+        designators=designators or {},
+        names={},
+        persons=Persons(listed).all,
+    )
+    return Tables({table: lambda text=text: text for table, text in texts.items()})
 
 
 def _channel(edits: Mapping[tuple[str, str], float] | None = None) -> Channel:
@@ -241,6 +258,12 @@ def make_edition() -> Callable[..., EditionDocument]:
 def make_words() -> Callable[..., WordIndex]:
     """A lexicon from words that are common, and from others with their counts (as written: Name, word, USSR)."""
     return _words
+
+
+@pytest.fixture(scope="session")
+def make_tables() -> Callable[..., Tables]:
+    """The tables of a lexicon that lists persons, each by name, first and last year, and met designators."""
+    return _tables
 
 
 @pytest.fixture(scope="session")

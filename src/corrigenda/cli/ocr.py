@@ -53,7 +53,8 @@ def ocr(inputs: tuple[str, ...], output: Path, *, talk: Talk, force: bool, **cho
         if talk.as_json:
             echo_json(scan_record(scan))
         else:
-            talk.note(f"{one.path}: {len(scan.document.words):,} words on {len(scan.pages)} pages")
+            pages = "1 page" if len(scan.pages) == 1 else f"{len(scan.pages)} pages"
+            talk.note(f"{one.path}: {len(scan.document.words):,} words on {pages}")
         refuse_failed_pages(scan)
 
     each(found, work, talk=talk)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -27,6 +27,9 @@ from corrigenda.report.scans import scan_hocr
 from corrigenda.report.scores import summary_record
 from corrigenda.score.values import Evaluation
 from corrigenda.values import Corrected, Intake
+
+if TYPE_CHECKING:
+    from corrigenda.scan.read import Scan
 
 __all__ = ["run"]
 
@@ -71,9 +74,7 @@ def run(
     scans = Scans([one for one in found if is_scan(one.path)], **{name: chosen.pop(name) for name in READING})
     given = chosen.pop("readings")
     prepare_folder(output)
-    unpaired = unpaired_truths(inputs, found, truth_pattern)
-    if unpaired:
-        talk.note(f"{len(unpaired)} transcriptions belong to no text (see --truth-pattern), such as {unpaired[0]}")
+    _say_unpaired(unpaired_truths(inputs, found, truth_pattern), talk)
     job = setup(talk, other_readings=bool(given or scans.are_read_twice), **chosen)
     done: list[_Done] = []
 
@@ -81,17 +82,14 @@ def run(
         scan = scans.take() if is_scan(one.path) else None
         data = scan_hocr(scan) if scan else read_bytes(one.path)
         intake = read_intake(one, data, truth_pattern, scan.document if scan else None)
+        say_encoding(intake.document.source, talk)
         result = _result(intake, job, other_texts(given, one), scan.others if scan else (), talk)
-        source = result.intake.document.source
-        say_encoding(source, talk)
-        corrected, evaluation = result.corrected, result.evaluation
-        files = run_files(
-            data, result.intake, corrected, evaluation, lexicon_note=job.engine.words.lexicon.note, scan=scan
-        )
-        write_results(output, one.id, files, signature=corrected.signature, source=source, force=force)
+        files = _files(data, result, job, scan)
+        signature = result.corrected.signature
+        write_results(output, one.id, files, signature=signature, source=intake.document.source, force=force)
         done.append(_Done.of(result, tuple(files)))
         if talk.as_json:
-            echo_json(summary_record(corrected, evaluation))
+            echo_json(summary_record(result.corrected, result.evaluation))
         if scan:
             refuse_failed_pages(scan)
 
@@ -100,6 +98,18 @@ def run(
     finally:
         if done and not talk.as_json and not talk.quiet:
             _tell(done, job, output)
+
+
+def _say_unpaired(truths: Sequence[str], talk: Talk) -> None:
+    """Tell the user of transcriptions that belong to nothing that was found."""
+    if truths:
+        talk.note(f"{len(truths)} transcriptions belong to no text (see --truth-pattern), such as {truths[0]}")
+
+
+def _files(data: bytes, result: pipeline.Result, job: Setup, scan: Scan | None) -> dict[str, bytes]:
+    """What is written of a result, by the ending of its name."""
+    note = job.engine.words.lexicon.note
+    return run_files(data, result.intake, result.corrected, result.evaluation, lexicon_note=note, scan=scan)
 
 
 def _result(

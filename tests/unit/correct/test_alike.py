@@ -9,28 +9,14 @@ import pytest
 from corrigenda.correct.alike import alike
 from corrigenda.correct.channel import ChannelCosts
 from corrigenda.lexicon.designators import Designator, Met
-from corrigenda.lexicon.persons import Person, Persons
-from corrigenda.lexicon.tables import Tables, table_texts
 from corrigenda.lexicon.words import WordIndex
 
 
 @pytest.fixture(scope="module")
-def words(make_words) -> WordIndex:
+def words(make_words, make_tables) -> WordIndex:
     """A lexicon that met the IL-28, and lists a Zorin until 1965 and a Zorina until 1950."""
-    listed = [
-        Person(name="Zorin, Valerian", variants=(), first=1945, last=1965, volumes=9),
-        Person(name="Zorina, Anna", variants=(), first=1945, last=1950, volumes=1),
-    ]
-    texts = table_texts(
-        rejected={},
-        neighbours={},
-        abbreviations={},
-        compounds={},
-        designators={"IL-28": Met(Designator.WEAPON, 900, 1955, 1968)},
-        names={},
-        persons=Persons(listed).all,
-    )
-    told = Tables({table: lambda text=text: text for table, text in texts.items()})
+    met = {"IL-28": Met(Designator.WEAPON, 900, 1955, 1968)}
+    told = make_tables(("Zorin, Valerian", 1945, 1965), ("Zorina, Anna", 1945, 1950), designators=met)
     return WordIndex(replace(make_words("the letter").lexicon, tables=told))
 
 

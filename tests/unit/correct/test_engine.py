@@ -12,8 +12,6 @@ from corrigenda.correct import engine as module
 from corrigenda.correct.engine import Engine
 from corrigenda.correct.gate import LEAST, HarmPoint
 from corrigenda.correct.model import BASE
-from corrigenda.lexicon.persons import Person, Persons
-from corrigenda.lexicon.tables import Tables, table_texts
 from corrigenda.lexicon.words import WordIndex
 from corrigenda.values import Correction, CorrectionKind, Flag, FlagKind
 
@@ -292,26 +290,13 @@ def test_a_number_is_offered_what_looks_like_it_and_not_the_word_that_fits(engin
 
 
 @pytest.fixture(scope="module")
-def with_persons(engine) -> Engine:
+def with_persons(engine, make_tables) -> Engine:
     """A doubtful engine whose lexicon, of 1945 to 1968, lists a Zorin until 1965 and a Zorina until 1950."""
-    listed = [
-        Person(name="Zorin, Valerian", variants=(), first=1945, last=1965, volumes=9),
-        Person(name="Zorina, Anna", variants=(), first=1945, last=1950, volumes=1),
-    ]
-    texts = table_texts(
-        rejected={},
-        neighbours={},
-        abbreviations={},
-        compounds={},
-        designators={},
-        names={},
-        persons=Persons(listed).all,
-    )
     lexicon = engine.words.lexicon
     told = replace(
         lexicon,
         entries={word: entry._replace(first=1945, last=1968) for word, entry in lexicon.entries.items()},
-        tables=Tables({table: lambda text=text: text for table, text in texts.items()}),
+        tables=make_tables(("Zorin, Valerian", 1945, 1965), ("Zorina, Anna", 1945, 1950)),
     )
     return replace(_with_chance(engine, 0.8), words=WordIndex(told), _spellers={})
 

@@ -10,8 +10,6 @@ from corrigenda.correct.guards import NEVER, Guard, guard
 from corrigenda.correct.places import KEPT, Choice, Place
 from corrigenda.correct.spellings import Option
 from corrigenda.correct.surroundings import Scene
-from corrigenda.lexicon.persons import Person, Persons
-from corrigenda.lexicon.tables import Tables, table_texts
 from corrigenda.lexicon.values import Lexicon
 from corrigenda.lexicon.words import WordIndex
 from corrigenda.text import tokens
@@ -21,21 +19,10 @@ PLAIN = "the letter of government was sent to winter bomber bombers believe beli
 
 
 @pytest.fixture(scope="module")
-def words(make_words) -> WordIndex:
+def words(make_words, make_tables) -> WordIndex:
     """A lexicon of 1945 to 1968 that lists Fraenkel and Kuznetsov, and has counted but the second, until 1947."""
     lexicon: Lexicon = make_words(PLAIN, {"Kuznetsov": 400}).lexicon
-    fields = {"variants": (), "first": 1945, "last": 1950, "volumes": 2}
-    listed = [Person(name=name, **fields) for name in ("Fraenkel, Wilhelm", "Kuznetsov, Vasily")]
-    texts = table_texts(
-        rejected={},
-        neighbours={},
-        abbreviations={},
-        compounds={},
-        designators={},
-        names={},
-        persons=Persons(listed).all,
-    )
-    told = Tables({table: lambda text=text: text for table, text in texts.items()})
+    told = make_tables(("Fraenkel, Wilhelm", 1945, 1950), ("Kuznetsov, Vasily", 1945, 1950))
     met = {
         word: entry._replace(first=1945, last=1947 if word == "kuznetsov" else 1968)
         for word, entry in lexicon.entries.items()

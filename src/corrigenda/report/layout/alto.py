@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from corrigenda.ingest.alto import HYPHENS
 from corrigenda.ingest.xml import local_name, words_of
-from corrigenda.report.layout.changes import CONTINUED, Change, share
+from corrigenda.report.layout.changes import CONTINUED, Change, Corners, room, share
 from corrigenda.report.layout.markup import Edit, Markup, attribute, escaped, new_id, with_attributes
 
 if TYPE_CHECKING:
@@ -24,9 +24,6 @@ _CONTINUED = "original with the word before"
 _PREFIX = re.compile(r"<([^\s:<>/]+:)?")
 _SIDES = ("HPOS", "VPOS", "WIDTH", "HEIGHT")
 _BROKEN = {"SUBS_TYPE": None, "SUBS_CONTENT": None}
-
-# Left, top, right and bottom in the unit of the file.
-_Box = tuple[float, float, float, float]
 
 
 def edits(markup: Markup, reads: Sequence[Read], changes: Iterable[Change]) -> Iterator[Edit]:
@@ -93,19 +90,13 @@ def _put_in(markup: Markup, reads: Sequence[Read], change: Change) -> Edit:
     return Edit(start=where, end=where, text=text)
 
 
-def _gap_beside(neighbour: etree._Element, reads: Sequence[Read], at: int, *, before: bool) -> _Box | None:
+def _gap_beside(neighbour: etree._Element, reads: Sequence[Read], at: int, *, before: bool) -> Corners | None:
     """The room between a word and the next one on its line, which has no width where there is none."""
     box = _box(neighbour)
     other = at - 1 if before else at + 1
     beside = reads[other].elements[0] if 0 <= other < len(reads) else None
-    if box is None:
-        return None
-    left, top, right, bottom = box
-    edge = left if before else right
     far = _box(beside) if beside is not None and beside.getparent() is neighbour.getparent() else None
-    if far is None:
-        return edge, top, edge, bottom
-    return (min(far[2], edge), top, edge, bottom) if before else (edge, top, max(far[0], edge), bottom)
+    return room(box, far, before=before) if box else None
 
 
 def _halved(change: Change) -> dict[str, str | None]:
@@ -120,7 +111,7 @@ def _string(
     text: str,
     original: str | None,
     *,
-    box: _Box | None,
+    box: Corners | None,
     more: dict[str, str | None],
 ) -> tuple[str, str]:
     """The start tag of a String with `text`, made of that of `like`, and its ALTERNATIVE with the original."""
@@ -165,7 +156,7 @@ def _prefix(markup: Markup, element: etree._Element) -> str:
     return (found[1] or "") if found else ""
 
 
-def _gap(markup: Markup, string: etree._Element, before: _Box | None, after: _Box | None) -> str:
+def _gap(markup: Markup, string: etree._Element, before: Corners | None, after: Corners | None) -> str:
     """The SP between two words, where the program that made the file writes them."""
     line = string.getparent()
     assert line is not None  # noqa: S101 (a String was found in a TextLine)
@@ -182,11 +173,11 @@ def _without(markup: Markup, kept: etree._Element, last: etree._Element) -> Edit
     return Edit(start=markup.places[kept].end, end=markup.places[last].end, text="")
 
 
-def _divided(strings: Sequence[etree._Element], texts: Sequence[str]) -> Sequence[_Box | None]:
+def _divided(strings: Sequence[etree._Element], texts: Sequence[str]) -> Sequence[Corners | None]:
     return _divided_box(_around(strings), texts)
 
 
-def _around(strings: Sequence[etree._Element]) -> _Box | None:
+def _around(strings: Sequence[etree._Element]) -> Corners | None:
     """The box around all that have one."""
     boxes = [box for string in strings if (box := _box(string))]
     if not boxes:
@@ -195,7 +186,7 @@ def _around(strings: Sequence[etree._Element]) -> _Box | None:
     return min(lefts), min(tops), max(rights), max(bottoms)
 
 
-def _divided_box(box: _Box | None, texts: Sequence[str]) -> Sequence[_Box | None]:
+def _divided_box(box: Corners | None, texts: Sequence[str]) -> Sequence[Corners | None]:
     if box is None:
         return [None] * len(texts)
     left, top, right, bottom = box
@@ -204,7 +195,7 @@ def _divided_box(box: _Box | None, texts: Sequence[str]) -> Sequence[_Box | None
     return [(round(a, digits), top, round(b, digits), bottom) for a, b in share(left, right, texts)]
 
 
-def _box(string: etree._Element) -> _Box | None:
+def _box(string: etree._Element) -> Corners | None:
     try:
         left, top, width, height = (float(string.get(side) or "") for side in _SIDES)
     except ValueError:

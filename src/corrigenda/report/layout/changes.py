@@ -16,7 +16,10 @@ from corrigenda.ingest.alto import HYPHENS
 from corrigenda.ingest.compose import Line, Read
 from corrigenda.values import Correction, Span
 
-__all__ = ["CONTINUED", "Change", "Half", "changes", "share"]
+__all__ = ["CONTINUED", "Change", "Corners", "Half", "changes", "room", "share"]
+
+Corners = tuple[float, float, float, float]
+"""Left, top, right and bottom of a rectangle on a page, in the units of its format."""
 
 CONTINUED = None
 """The original of a word that was split off: it stands in that of the word before."""
@@ -102,6 +105,19 @@ def share(left: float, right: float, texts: Sequence[str]) -> list[tuple[float, 
         edges.append((left + letter * at, left + letter * (at + len(text))))
         at += len(text) + 1
     return edges
+
+
+def room(word: Corners, beside: Corners | None, *, before: bool) -> Corners:
+    """The room on a line between `word` and the one `beside` it; it has no width where there is none.
+
+    >>> room((50, 0, 90, 9), (10, 0, 40, 9), before=True), room((50, 0, 90, 9), None, before=False)
+    ((40, 0, 50, 9), (90, 0, 90, 9))
+    """
+    left, top, right, bottom = word
+    edge = left if before else right
+    if beside is None:
+        return edge, top, edge, bottom
+    return (min(beside[2], edge), top, edge, bottom) if before else (edge, top, max(beside[0], edge), bottom)
 
 
 def _windows(page: _Page, corrections: Iterable[Correction]) -> list[_Window]:

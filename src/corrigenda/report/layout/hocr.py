@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import quote, unquote
 
 from corrigenda.ingest.alto import HYPHENS
-from corrigenda.report.layout.changes import CONTINUED, Change, share
+from corrigenda.report.layout.changes import CONTINUED, Change, Corners, room, share
 from corrigenda.report.layout.markup import Edit, Markup, escaped, new_id, with_attributes
 
 if TYPE_CHECKING:
@@ -83,17 +83,11 @@ def _put_in(markup: Markup, reads: Sequence[Read], change: Change) -> Edit:
     return Edit(start=where, end=where, text="".join(f"{m} " if change.before else f" {m}" for m in made))
 
 
-def _gap(word: etree._Element, beside: etree._Element | None, *, before: bool) -> list[float] | None:
+def _gap(word: etree._Element, beside: etree._Element | None, *, before: bool) -> Corners | None:
     """The room between a word and the next one on its line, which has no width where there is none."""
     box = _box(word)
-    if box is None:
-        return None
-    left, top, right, bottom = box
-    edge = left if before else right
     far = _box(beside) if beside is not None and beside.getparent() is word.getparent() else None
-    if far is None:
-        return [edge, top, edge, bottom]
-    return [min(far[2], edge), top, edge, bottom] if before else [edge, top, max(far[0], edge), bottom]
+    return room(box, far, before=before) if box else None
 
 
 def _hyphenated(text: str, change: Change) -> str:
@@ -159,28 +153,31 @@ def _new(markup: Markup, like: etree._Element, text: str, title: str) -> str:
     return f"{tag}{escaped(text)}</{like.tag}>"
 
 
-def _divided(words: Sequence[etree._Element], texts: Sequence[str]) -> Sequence[list[float] | None]:
+def _divided(words: Sequence[etree._Element], texts: Sequence[str]) -> Sequence[Corners | None]:
     return _shared(_around(words), texts)
 
 
-def _around(words: Sequence[etree._Element]) -> list[float] | None:
+def _around(words: Sequence[etree._Element]) -> Corners | None:
     """The box around all that have one."""
     boxes = [box for word in words if (box := _box(word))]
     if not boxes:
         return None
     lefts, tops, rights, bottoms = zip(*boxes, strict=True)
-    return [min(lefts), min(tops), max(rights), max(bottoms)]
+    return min(lefts), min(tops), max(rights), max(bottoms)
 
 
-def _shared(box: list[float] | None, texts: Sequence[str]) -> Sequence[list[float] | None]:
+def _shared(box: Corners | None, texts: Sequence[str]) -> Sequence[Corners | None]:
     if box is None:
         return [None] * len(texts)
-    return [[a, box[1], b, box[3]] for a, b in share(box[0], box[2], texts)]
+    return [(a, box[1], b, box[3]) for a, b in share(box[0], box[2], texts)]
 
 
-def _box(word: etree._Element) -> list[float] | None:
+def _box(word: etree._Element) -> Corners | None:
     found = _BBOX.search(word.get("title") or "")
-    return [float(side) for side in found[2].split()] if found else None
+    if not found:
+        return None
+    left, top, right, bottom = map(float, found[2].split())
+    return left, top, right, bottom
 
 
 def restoring(markup: Markup, root: etree._Element) -> Iterator[Edit]:

@@ -12,7 +12,7 @@ from urllib.parse import quote, unquote
 
 from corrigenda.ingest.page_xml import readings_of
 from corrigenda.ingest.xml import local_name, words_of
-from corrigenda.report.layout.changes import CONTINUED, Change, share
+from corrigenda.report.layout.changes import CONTINUED, Change, Corners, room, share
 from corrigenda.report.layout.markup import Edit, Markup, escaped, new_id, with_attributes
 from corrigenda.values import Box
 
@@ -109,10 +109,12 @@ def _gap(box: Box | None, far: Box | None, change: Change) -> Box | None:
     """The room between a word and the next one on its line, which has no width where there is none."""
     if box is None:
         return None
-    edge = box.left if change.before else box.right
-    left = min(far.right, edge) if far and change.before else edge
-    right = max(far.left, edge) if far and not change.before else edge
-    return Box(left=left, top=box.top, right=right, bottom=box.bottom)
+    left, top, right, bottom = map(round, room(_corners(box), _corners(far) if far else None, before=change.before))
+    return Box(left=left, top=top, right=right, bottom=bottom)
+
+
+def _corners(box: Box) -> Corners:
+    return box.left, box.top, box.right, box.bottom
 
 
 def _rewritten(
