@@ -22,7 +22,7 @@ SHIPPED_LIMIT = 0.1
 
 def threshold(engine: Engine, max_harm: float) -> float:
     """The probability from which the engine puts corrections in; `NOTHING` where it makes none."""
-    return engine.model.gate.threshold(max_harm)
+    return engine.model.gate.bar(max_harm).threshold
 
 
 def ours(passages: Iterable[Passage], engine: Engine, max_harm: float) -> list[Judged]:

@@ -193,7 +193,7 @@ def say_language(lexicons: str, say: Callable[[str], None]) -> None:
 def _say_limit(job: Setup, talk: Talk) -> None:
     """Tell the user where the limit of harm is one that the model cannot vouch for, so that it corrects nothing."""
     model, limit = job.engine.model, job.options.max_harm
-    if model.gate.threshold(limit) < NOTHING:
+    if model.gate.bar(limit).threshold < NOTHING:
         return
     lowest = lowest_limit(model.gate)
     vouched = "no limit" if lowest is None else f"{lowest:g} at the lowest"

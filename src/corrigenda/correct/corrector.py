@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from corrigenda.correct import witness
 from corrigenda.correct.apply import apply
 from corrigenda.correct.engine import Engine
+from corrigenda.correct.gate import USUAL_LIMIT
 from corrigenda.correct.readings import OtherText
 from corrigenda.edition.collate import Collation
 from corrigenda.values import Corrected, Correction, Document, Flag, FlagKind, SegmentKind, Span, Suggestion
@@ -28,7 +29,7 @@ class Options:
     `restore`: whether up to three words that the OCR lost may be put back on an edition's witness.
     """
 
-    max_harm: float = 0.1
+    max_harm: float = USUAL_LIMIT
     engine: str | None = None
     year: int | None = None
     restore: bool = True

@@ -95,7 +95,7 @@ class Engine:
     ) -> Iterator[Correction | Flag]:
         """A correction or a flag for every place that is likely to be wrong, in the order of the text.
 
-        A reading is put in where its probability reaches the threshold that `max_harm` per cent ask for, is above that
+        A reading is put in where its probability reaches the bar that `max_harm` per cent ask for, is above that
         of what stands there, and no guard forbids it. `profile` names the channel and `year` the time of writing; where
         they are None the document tells. `readings` are other texts of the page or its record; a model that has learned
         no vote flags what they have otherwise, and does no more with them.
@@ -185,19 +185,19 @@ class Engine:
     def _decided(
         self, text: str, case: _Case, scene: Scene, max_harm: float, speller: Speller
     ) -> Correction | Flag | None:
-        threshold = self._judge(voted=is_contested(case.place, case.here)).threshold(max_harm)
+        bar = self._judge(voted=is_contested(case.place, case.here)).bar(max_harm)
         best = likeliest(case.probabilities)
         keeps, probability = case.probabilities[0], case.probabilities[best]
-        if not best or probability < threshold:
+        if not best or probability < bar.threshold:
             why = "likely misread" if keeps < _EVEN else "perhaps misread"
             return _flag(case, why) if keeps < _DOUBTED else None
         made = _as_the_page_spells(case.choices, best)
         held = guard(case.place, case.choices[made], case.run, scene, self.words)
         held = relaxed(held, case.choices[made], case.place.keep.option.core, case.here)
-        if held and probability < held.least:
+        least = max(bar.threshold, bar.least(held.least) if held else 0.0)
+        if held and probability < least:
             return _flag(case, held.why)
-        threshold = max(threshold, held.least if held else threshold)
-        return self._correction(text, case, made, probability, threshold, speller)
+        return self._correction(text, case, made, probability, least, speller)
 
     def _with_the_alike(
         self,
