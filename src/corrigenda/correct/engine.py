@@ -14,7 +14,7 @@ from itertools import islice
 from corrigenda.correct.alike import alike
 from corrigenda.correct.channel import ChannelCosts
 from corrigenda.correct.features import rows
-from corrigenda.correct.gate import Gate, apportioned, likeliest
+from corrigenda.correct.gate import Bar, Gate, apportioned, likeliest
 from corrigenda.correct.guards import guard
 from corrigenda.correct.known import FEWEST_SEEN
 from corrigenda.correct.lines import rejoined
@@ -108,8 +108,9 @@ class Engine:
         speller.tidy()
         heard = _heard(document, runs, readings)
         voting = heard if self.model.vote else [()] * len(runs)
+        bars = self.model.gate.bar(max_harm), self._judge(voted=True).bar(max_harm)
         decided = (
-            self._decided(document.text, case, scene, max_harm, speller)
+            self._decided(document.text, case, scene, bars[is_contested(case.place, case.here)], speller)
             for case in self._cases(document.text, runs, voting, scene, speller)
         )
         odd = [f for run in runs for f in oddities(run, self.words)]
@@ -182,10 +183,7 @@ class Engine:
     def _judge(self, *, voted: bool) -> Gate:
         return self.model.vote if voted and self.model.vote else self.model.gate
 
-    def _decided(
-        self, text: str, case: _Case, scene: Scene, max_harm: float, speller: Speller
-    ) -> Correction | Flag | None:
-        bar = self._judge(voted=is_contested(case.place, case.here)).bar(max_harm)
+    def _decided(self, text: str, case: _Case, scene: Scene, bar: Bar, speller: Speller) -> Correction | Flag | None:
         best = likeliest(case.probabilities)
         keeps, probability = case.probabilities[0], case.probabilities[best]
         if not best or probability < bar.threshold:
