@@ -37,6 +37,8 @@ LEAST = 0.6
 """What is hardly likelier right than wrong is never put in, whatever harm is allowed."""
 USUAL_LIMIT = 0.1
 """The limit of harm, in per cent of right words, up to which the guards ask for all that they ask for."""
+_FREE_LIMIT = 0.5
+"""The limit from which on they may ask for nothing more than others: between the two they are eased by and by."""
 _MOST = 0.999
 _TIE = 1e-4
 
@@ -95,12 +97,13 @@ class Gate:
 
         Bars are tried from the highest down, and the first that cannot be vouched for ends the search, so that
         trying many costs no confidence (fixed sequence testing, as in Learn then Test, Angelopoulos et al. 2021).
-        Guards are eased for limits above the usual one alone: they stand for other fields than the gate was tried on.
+        Guards are eased for limits above the usual one alone, in proportion: they stand for other fields than the gate
+        was tried on, where more is broken.
         """
         found = Bar(threshold=NOTHING)
+        boldest = round(max(0.0, (max_harm - USUAL_LIMIT) / (_FREE_LIMIT - USUAL_LIMIT)), 6)
         for point in self.harm:
-            too_bold = point.bar.ease and max_harm <= USUAL_LIMIT
-            if too_bold or most_harm(point.broken, point.words) * 100 > max_harm:
+            if point.bar.ease > boldest or most_harm(point.broken, point.words) * 100 > max_harm:
                 break
             found = Bar(threshold=max(point.bar.threshold, LEAST), ease=point.bar.ease)
         return found
