@@ -112,6 +112,10 @@ def correcting(function: F) -> F:
             help="Put back up to three words that the OCR lost, where the edition has them.",
         ),
         click.option(
+            "--fill-redactions", is_flag=True,
+            help="Set what the edition prints in the place of redactions, in brackets and with its citation.",
+        ),
+        click.option(
             "--max-harm", type=_Percent(0, 100), default=Options().max_harm, show_default=True, metavar="PERCENT",
             help="How many right words in a hundred may be broken; what is less sure is flagged.",
         ),
