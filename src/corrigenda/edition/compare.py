@@ -89,7 +89,7 @@ def compare(first: Document, second: Document, words: WordIndex) -> Comparison:
 
 def _finding(one: Surplus, sides: tuple[Side, Side], verdict: Verdict) -> Finding:
     ours, theirs = sides[one.side], sides[1 - one.side]
-    units, pages = ours.words(one.run), ours.document.pages
+    units = ours.words(one.run)
     span = Span(start=units[0].span.start, end=units[-1].span.end)
     standing, why = verdict
     return Finding(
@@ -100,7 +100,7 @@ def _finding(one: Surplus, sides: tuple[Side, Side], verdict: Verdict) -> Findin
         instead=theirs.text(one.instead),
         before=ours.text(range(one.run.start - _CONTEXT, one.run.start)),
         after=ours.text(range(one.run.stop, one.run.stop + _CONTEXT)),
-        page=next((number for number, page in enumerate(pages, 1) if page.end > span.start), len(pages)),
+        page=ours.pages[one.run.start],
         standing=standing,
         why=why,
     )

@@ -6,6 +6,8 @@ The tests go from what is plainly something else to what a redaction alone expla
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
@@ -125,10 +127,8 @@ class Judge:
         common, ours = self.common[one.side], self.sides[one.side]
         if one.run.stop <= common.start or one.run.start >= common.stop:
             return "it stands before the first or after the last words that both have"
-        units = ours.words(one.run)
-        for number, page in enumerate(ours.document.pages, 1):
-            inside = sum(page.covers(u.span) for u in units)
-            if inside and inside > _WHOLE_PAGE * sum(page.covers(u.span) for u in ours.units):
+        for number, inside in Counter(ours.pages[one.run.start : one.run.stop]).items():
+            if inside > _WHOLE_PAGE * (bisect_right(ours.pages, number) - bisect_left(ours.pages, number)):
                 return f"page {number} stands in this text alone"
         return None
 

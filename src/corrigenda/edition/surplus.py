@@ -31,11 +31,12 @@ AGREES, SILENT = b"\1", b"\2"
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Side:
-    """One of the two texts: its words that are not stamps, markings or page numbers, with their keys."""
+    """One of the two texts: its words that are not stamps, markings or page numbers, with their keys and pages."""
 
     document: Document
     units: tuple[Token, ...]
     keys: tuple[str, ...]
+    pages: tuple[int, ...]
 
     @classmethod
     def of(cls, document: Document) -> Side:
@@ -47,7 +48,13 @@ class Side:
             for t in tokens(document.text, segment.span)
             if t.core
         )
-        return cls(document=document, units=units, keys=tuple(key(t.text) for t in units))
+        ends = [page.end for page in document.pages]
+        return cls(
+            document=document,
+            units=units,
+            keys=tuple(key(t.text) for t in units),
+            pages=tuple(bisect_right(ends, t.span.start) + 1 for t in units),
+        )
 
     def words(self, run: range) -> tuple[Token, ...]:
         """The words of `run`."""
