@@ -33,6 +33,7 @@ _MOVED = 75
 _LEAST_SENSE = 0.6
 _NEAR, _NEAR_AGREED = 4, 3
 _WIDE, _WIDE_AGREED = 20, 0.75
+_LEAST_FOR_NAMES = (2, 0.7)
 _REACH = 4 * _WIDE
 _LEAST_COUNT = 3
 _SHORTEST_NAME = 4
@@ -108,7 +109,8 @@ class Judge:
             return Standing.MOVED, ("what is left over elsewhere in the other text is like it",)
         near, wide = self._around(one)
         told = f"{sum(near)} of the 8 words around and {wide:.0%} of the 40 around stand in both"
-        if min(near) < _NEAR_AGREED or wide < _WIDE_AGREED:
+        least_near, least_wide = _LEAST_FOR_NAMES if self._is_clean_name(one) else (_NEAR_AGREED, _WIDE_AGREED)
+        if min(near) < least_near or wide < least_wide:
             return Standing.MISREAD, (f"only {told}",)
         return self._hidden(one, (told, *self._opposite(one)))
 
@@ -175,6 +177,16 @@ class Judge:
         if word.isupper() and self._is_shouted(side, unit.span):
             return entry is not None and entry.is_name
         return entry is None or entry.is_name or entry.total < _LEAST_COUNT
+
+    def _is_clean_name(self, one: Surplus) -> bool:
+        """Whether nothing but names of the lexicon stand there, between two words that are next to each other there."""
+        ours, agreed, run = self.sides[one.side], self.agreed[one.side], one.run
+        beside = run.start > 0 and run.stop < len(agreed) and agreed[run.start - 1] == agreed[run.stop] == 1
+        return (
+            beside
+            and not one.instead
+            and all(self._is_name(one.side, u) and self.words.count(u.core) >= _LEAST_COUNT for u in ours.words(run))
+        )
 
     def _is_shouted(self, side: int, span: Span) -> bool:
         """Whether all around is in capitals, as telegrams are."""
