@@ -109,12 +109,13 @@ def _finding(one: Surplus, sides: tuple[Side, Side], verdict: Verdict) -> Findin
 def _weighed(findings: Sequence[Finding]) -> Iterator[Finding]:
     """The findings, with doubt about all that a text hides where it lacks more that is no name.
 
-    What a machine loses it loses whatever it says; a censor takes out names.
+    What a machine loses it loses whatever it says; a censor takes out names. A single name is not believed where
+    anything else of the kind is lacking.
     """
     lost = Counter(f.shown_in for f in findings if f.why[-1] == NO_NAME)
     named = Counter(f.shown_in for f in findings if f.standing is Standing.RELEASED)
     for f in findings:
-        if f.standing is Standing.RELEASED and lost[f.shown_in] > _MOST_LOST * named[f.shown_in]:
+        if f.standing is Standing.RELEASED and lost[f.shown_in] > _MOST_LOST * (named[f.shown_in] - 1):
             why = f"but the other text lacks {lost[f.shown_in]} such places without a name"
             yield replace(f, standing=Standing.POSSIBLE, why=(*f.why, why))
         else:

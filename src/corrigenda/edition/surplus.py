@@ -107,7 +107,7 @@ def only_in_one(block: Block, sides: tuple[Side, Side]) -> Iterator[Surplus]:
 def _lacking(ours: Sequence[str], theirs: Sequence[str]) -> Iterator[tuple[range, range, int]]:
     """Runs of `ours` that `theirs` lacks, the words of `theirs` in their stead, and the letters left over of those.
 
-    >>> list(_lacking(["in", "Bonn", "they", "met"], ["they", "rnet"]))
+    >>> list(_lacking(["in", "Bonn", "they", "met"], ["they", "met"]))
     [(range(0, 2), range(0, 0), 0)]
     """
     mine, other = "".join(ours), "".join(theirs)
