@@ -180,6 +180,8 @@ def setup(
     say_language(lexicons, talk.note)
     _say_limit(job, talk)
     _say_year(job, talk)
+    if job.options.fill_redactions and not job.edition:
+        talk.note("--fill-redactions: nothing is filled, since no edition is given that could print the words")
     if other_readings and job.engine.model.vote is None:
         talk.note(
             f"another reading: the model {job.engine.model.name} has not learned to weigh two readings; where they "
