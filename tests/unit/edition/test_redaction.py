@@ -45,9 +45,9 @@ def test_a_page_without_redactions_has_none(hidden):
 
 def test_two_marks_between_words_that_agree_are_shown_as_one(hidden):
     """Nobody can tell which mark hid what, so the words between stay and nothing may be filled."""
-    page = PRINTED.replace("the consul in Odessa went home", "b(1) wemt hame b(3)")
+    page = PRINTED.replace("the consul in Odessa went home", "b(1) xqv zkk b(3)")
     (one,) = hidden(page)
-    assert one.release == "b(1) wemt hame b(3)"
+    assert one.release == "b(1) xqv zkk b(3)"
     assert one.edition == "the consul in Odessa went home"
     assert not one.is_fillable
 
