@@ -311,3 +311,11 @@ def test_results_do_not_depend_on_the_working_directory(with_witness, corrigenda
         return files
 
     assert without_path(contents(here / "results")) == without_path(with_witness.files)
+
+
+def test_filling_without_an_edition_says_that_nothing_is_filled(corrigenda, ocr, raw):
+    """The option alone changes no mark, and standard error tells why."""
+    done = corrigenda("correct", ocr, "--fill-redactions")
+    assert done.returncode == 0
+    assert "--fill-redactions: nothing is filled, since no edition is given" in done.said
+    assert done.out.count("b(1)") == raw.count("b(1)")
