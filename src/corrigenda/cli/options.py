@@ -112,6 +112,10 @@ def correcting(function: F) -> F:
             help="Put back up to three words that the OCR lost, where the edition has them.",
         ),
         click.option(
+            "--fill-redactions", is_flag=True,
+            help="Set what the edition prints in the place of redactions, in brackets and with its citation.",
+        ),
+        click.option(
             "--max-harm", type=_Percent(0, 100), default=Options().max_harm, show_default=True, metavar="PERCENT",
             help="How many right words in a hundred may be broken; what is less sure is flagged.",
         ),
@@ -176,6 +180,8 @@ def setup(
     say_language(lexicons, talk.note)
     _say_limit(job, talk)
     _say_year(job, talk)
+    if job.options.fill_redactions and not job.edition:
+        talk.note("--fill-redactions: nothing is filled, since no edition is given that could print the words")
     if other_readings and job.engine.model.vote is None:
         talk.note(
             f"another reading: the model {job.engine.model.name} has not learned to weigh two readings; where they "
