@@ -1,17 +1,196 @@
-"""Which document of an edition a page is a copy of."""
+"""Which stretches of an edition a page is a copy of, if of any.
+
+Pairs of telling words lead to windows of the index; windows that follow each other as the page's own words do are a
+trail; and the text along the best trails is laid beside the page word for word, which gives the stretch exactly, and
+with the share of words that agree the probability that the one is a copy of the other.
+"""
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable
+from dataclasses import dataclass, replace
 
+from corrigenda.edition.index import EditionIndex, IndexedVolume
+from corrigenda.edition.place import Place, place
+from corrigenda.edition.trails import Trail, trails
+from corrigenda.edition.words import Words, words
 from corrigenda.errors import BadInputError
 from corrigenda.ingest.frus_text import Edition, EditionDocument
 from corrigenda.text import key, tokens
-from corrigenda.values import Document
+from corrigenda.values import Document, Span
 
-__all__ = ["best_match"]
+__all__ = ["Match", "best_match", "matches", "of_match", "probability"]
 
+# docs/decisions/020-edition-index.md has the reasons for these.
+_LEAST_WORDS = 8
+_MOST_TRAILS = 24
+_MARGIN = 80
+_SAME = 0.8
+_LEAST_PROBABILITY = 0.5
+_WEIGHTS = (-13.6, 5.37, 3.87)
+
+# Words in a run when a page is paired with the documents of a file that is its edition.
 _WORDS = 4
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Match:
+    """A stretch `page` of a text that is a copy of the stretch `span` of a volume's text, as likely as `probability`.
+
+    `agreement` is the share of the page's `words` in it that the edition has too. `also` cites the places where the
+    edition prints the same once more. `edition` is that stretch of the edition, as collation takes it.
+    """
+
+    page: Span
+    volume: str
+    span: Span
+    probability: float
+    agreement: float
+    words: int
+    edition: EditionDocument
+    also: tuple[str, ...]
+
+    @property
+    def citation(self) -> str:
+        """Volume, document and page, as far as they are known."""
+        return self.edition.citation
+
+
+def matches(text: str, index: EditionIndex) -> tuple[Match, ...]:
+    """The stretches of the edition that `text` is a copy of, in the order of the text; most texts have none.
+
+    No word of the text is in two of them.
+    """
+    page = words(text)
+    if len(page.keys) < _LEAST_WORDS:
+        return ()
+    copies: list[_Copy] = []
+    for trail in trails(text, index)[:_MOST_TRAILS]:
+        if not any(trail.is_shadow_of(copy.trail) for copy in copies):
+            copy = _copy(page, trail, index)
+            copies += [copy] if copy and _is_likely(copy.place, copy.place.words) else []
+    kept = _apart(page, copies, index)
+    return tuple(_match(page, one, index) for one in sorted(kept, key=lambda one: one.copy.place.page))
+
+
+def probability(found: Place, *, of: int) -> float:
+    """How likely a place tells of a copy, by how many words agree, and what share it has of `of` words of the page.
+
+    A short stretch that is all of a text is a copy of it; in a long text it is a quotation, or a phrase.
+    """
+    bias, of_score, of_share = _WEIGHTS
+    odds = bias + of_score * math.log(max(found.score, 1)) + of_share * math.log(found.words / of)
+    return 1 / (1 + math.exp(-odds))
+
+
+def _is_likely(found: Place, of: int) -> bool:
+    return probability(found, of=of) >= _LEAST_PROBABILITY
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class _Copy:
+    """A trail whose text was laid beside the page: `start` and `printed` are that text's place and its words."""
+
+    trail: Trail
+    volume: IndexedVolume
+    start: int
+    printed: Words
+    place: Place
+
+    @property
+    def span(self) -> Span:
+        """Where in the volume's text it stands."""
+        first, last = self.place.edition
+        return Span(start=self.start + self.printed.starts[first], end=self.start + self.printed.ends[last - 1])
+
+    def is_at(self, other: _Copy) -> bool:
+        """Whether it stands at the same place of the same volume."""
+        return self.volume.id == other.volume.id and self.span.overlaps(other.span)
+
+
+def _copy(page: Words, trail: Trail, index: EditionIndex, free: tuple[int, int] | None = None) -> _Copy | None:
+    """Lay the text of a trail beside the page, of which only the words `free` may be taken."""
+    low, high = free or (0, len(page.keys))
+    first = max(low, page.number_at(trail.offsets[0]) - _MARGIN)
+    last = min(high, page.number_at(trail.offsets[1]) + _MARGIN)
+    volume = index.volume_of(trail.windows[0])
+    stretch = index.stretch(trail.windows[0] - 1, trail.windows[1] + 1)
+    printed = words(index.text(volume, stretch))
+    found = place(page.keys[first:last], printed.keys)
+    if found is None:
+        return None
+    moved = replace(found, page=(found.page[0] + first, found.page[1] + first))
+    return _Copy(trail=trail, volume=volume, start=stretch.start, printed=printed, place=moved)
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class _Kept:
+    """A copy that is a match, with those that print the same elsewhere; `of` as in `probability`."""
+
+    copy: _Copy
+    of: int
+    others: list[_Copy]
+
+
+def _apart(page: Words, copies: Iterable[_Copy], index: EditionIndex) -> list[_Kept]:
+    """The best copies that share no word of the page, each with those that print the same elsewhere."""
+    kept: list[_Kept] = []
+    for copy in sorted(copies, key=lambda copy: -copy.place.score):
+        over = [one for one in kept if _shared(copy, one.copy)]
+        nearest = max(over, key=lambda one: _shared(copy, one.copy), default=None)
+        if nearest and 2 * _shared(copy, nearest.copy) >= copy.place.words:
+            held = nearest.copy
+            if _SAME * held.place.words <= _shared(copy, held) and not copy.is_at(held):
+                nearest.others.append(copy)
+            continue
+        rest = _copy(page, copy.trail, index, _free(copy, over)) if over else copy
+        of = len(page.keys) - sum(one.copy.place.words for one in kept)
+        if rest and _is_likely(rest.place, of):
+            kept.append(_Kept(copy=rest, of=of, others=[]))
+    return kept
+
+
+def _free(copy: _Copy, held: Iterable[_Kept]) -> tuple[int, int]:
+    """The longest stretch of the page's words of `copy` that none of `held` has."""
+    taken = sorted(one.copy.place.page for one in held)
+    first, last = copy.place.page
+    edges = [first, *(n for one in taken for n in one), last]
+    return max(zip(edges[::2], edges[1::2], strict=True), key=lambda one: one[1] - one[0])
+
+
+def _shared(one: _Copy, other: _Copy) -> int:
+    (a, b), (c, d) = one.place.page, other.place.page
+    return max(0, min(b, d) - max(a, c))
+
+
+def _match(page: Words, kept: _Kept, index: EditionIndex) -> Match:
+    copy = kept.copy
+    first, last = copy.place.page
+    return Match(
+        page=Span(start=page.starts[first], end=page.ends[last - 1]),
+        volume=copy.volume.name,
+        span=copy.span,
+        probability=round(probability(copy.place, of=kept.of), 4),
+        agreement=round(copy.place.agreement, 4),
+        words=copy.place.words,
+        edition=_printed(copy, index),
+        also=tuple(dict.fromkeys(_printed(other, index).citation for other in kept.others)),
+    )
+
+
+def _printed(copy: _Copy, index: EditionIndex) -> EditionDocument:
+    return index.document(copy.volume, index.part_at(copy.volume, copy.span), copy.span)
+
+
+def of_match(document: Document, match: Match) -> Document:
+    """`document` with no more of its segments than `match` covers, so that they are collated with it alone."""
+    cut = (
+        replace(one, span=Span(start=max(one.span.start, match.page.start), end=min(one.span.end, match.page.end)))
+        for one in document.segments
+        if one.span.overlaps(match.page)
+    )
+    return replace(document, segments=tuple(cut))
 
 
 def best_match(document: Document, edition: Edition) -> EditionDocument:
