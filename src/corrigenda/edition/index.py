@@ -102,9 +102,8 @@ class EditionIndex:
         (number,) = self._connection.execute("SELECT volume FROM windows WHERE id = ?", (window,)).fetchone()
         return self.volumes[number]
 
-    def stretch(self, first: int, last: int) -> Span:
-        """Where the windows from `first` to `last`, which are of one volume, stand in its text."""
-        volume = self.volume_of(first)
+    def stretch(self, volume: IndexedVolume, first: int, last: int) -> Span:
+        """Where the windows from `first` to `last` stand in the text of their volume, as far as it reaches."""
         ends = (max(first, volume.first), min(last, volume.last) + 1)
         rows = self._connection.execute(
             "SELECT start FROM windows WHERE id IN (?, ?) AND volume = ? ORDER BY id", (*ends, volume.id)
@@ -153,12 +152,12 @@ class EditionIndex:
             footnotes=(),
             citation=_citation(volume, part, span),
             date=part.date if part else None,
-            first_paragraph=max(1, _paragraphs(before)),
+            first_paragraph=max(1, _paragraphs(before) + (part is not None and part.kind == "notes")),
         )
 
 
 def _paragraphs(text: str) -> int:
-    """How many paragraphs a heading and what follows it have, the last of which goes on or begins where `text` ends."""
+    """The number of the paragraph that goes on or begins where `text` ends, which is a heading and what follows it."""
     whole = sum(1 for line in text.splitlines() if line.strip())
     return whole - (not text.endswith("\n"))
 

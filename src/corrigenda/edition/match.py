@@ -8,7 +8,7 @@ with the share of words that agree the probability that the one is a copy of the
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from corrigenda.edition.index import EditionIndex, IndexedVolume
@@ -27,6 +27,9 @@ _LEAST_WORDS = 8
 _MOST_TRAILS = 24
 _MARGIN = 80
 _SAME = 0.8
+# Characters of the edition and words of the page between two stretches of one copy: two printed pages, half a typed
+# one.
+_MOST_CUT, _MOST_INSERTED = 8000, 150
 _LEAST_PROBABILITY = 0.5
 _WEIGHTS = (-13.6, 5.37, 3.87)
 
@@ -71,7 +74,7 @@ def matches(text: str, index: EditionIndex) -> tuple[Match, ...]:
             copy = _copy(page, trail, index)
             copies += [copy] if copy and _is_likely(copy.place, copy.place.words) else []
     kept = _apart(page, copies, index)
-    return tuple(_match(page, one, index) for one in sorted(kept, key=lambda one: one.copy.place.page))
+    return tuple(_match(page, one, index) for one in _in_order(kept))
 
 
 def probability(found: Place, *, of: int) -> float:
@@ -104,6 +107,12 @@ class _Copy:
         first, last = self.place.edition
         return Span(start=self.start + self.printed.starts[first], end=self.start + self.printed.ends[last - 1])
 
+    def goes_on_from(self, other: _Copy) -> bool:
+        """Whether it stands a little after `other` in page and edition alike."""
+        gap = self.span.start - other.span.end
+        skipped = self.place.page[0] - other.place.page[1]
+        return self.volume.id == other.volume.id and 0 <= gap <= _MOST_CUT and skipped <= _MOST_INSERTED
+
     def is_at(self, other: _Copy) -> bool:
         """Whether it stands at the same place of the same volume."""
         return self.volume.id == other.volume.id and self.span.overlaps(other.span)
@@ -115,7 +124,7 @@ def _copy(page: Words, trail: Trail, index: EditionIndex, free: tuple[int, int] 
     first = max(low, page.number_at(trail.offsets[0]) - _MARGIN)
     last = min(high, page.number_at(trail.offsets[1]) + _MARGIN)
     volume = index.volume_of(trail.windows[0])
-    stretch = index.stretch(trail.windows[0] - 1, trail.windows[1] + 1)
+    stretch = index.stretch(volume, trail.windows[0] - 1, trail.windows[1] + 1)
     printed = words(index.text(volume, stretch))
     found = place(page.keys[first:last], printed.keys)
     if found is None:
@@ -164,23 +173,39 @@ def _shared(one: _Copy, other: _Copy) -> int:
     return max(0, min(b, d) - max(a, c))
 
 
-def _match(page: Words, kept: _Kept, index: EditionIndex) -> Match:
-    copy = kept.copy
-    first, last = copy.place.page
+def _in_order(kept: Iterable[_Kept]) -> list[list[_Kept]]:
+    """What was kept in the order of the page; neighbours that go on in one place of the edition belong together.
+
+    Where a release has lost half a page to a black bar, what is before it and what is after it are found one by one.
+    """
+    found: list[list[_Kept]] = []
+    for one in sorted(kept, key=lambda one: one.copy.place.page):
+        if found and one.copy.goes_on_from(found[-1][-1].copy):
+            found[-1].append(one)
+        else:
+            found.append([one])
+    return found
+
+
+def _match(page: Words, kept: Sequence[_Kept], index: EditionIndex) -> Match:
+    copies = [one.copy for one in kept]
+    volume, span = copies[0].volume, Span(start=copies[0].span.start, end=copies[-1].span.end)
+    length = sum(copy.place.words for copy in copies)
+    also = (other for one in kept for other in one.others)
     return Match(
-        page=Span(start=page.starts[first], end=page.ends[last - 1]),
-        volume=copy.volume.name,
-        span=copy.span,
-        probability=round(probability(copy.place, of=kept.of), 4),
-        agreement=round(copy.place.agreement, 4),
-        words=copy.place.words,
-        edition=_printed(copy, index),
-        also=tuple(dict.fromkeys(_printed(other, index).citation for other in kept.others)),
+        page=Span(start=page.starts[copies[0].place.page[0]], end=page.ends[copies[-1].place.page[1] - 1]),
+        volume=volume.name,
+        span=span,
+        probability=round(max(probability(one.copy.place, of=one.of) for one in kept), 4),
+        agreement=round(sum(copy.place.same for copy in copies) / length, 4),
+        words=length,
+        edition=_printed(volume, span, index),
+        also=tuple(dict.fromkeys(_printed(other.volume, other.span, index).citation for other in also)),
     )
 
 
-def _printed(copy: _Copy, index: EditionIndex) -> EditionDocument:
-    return index.document(copy.volume, index.part_at(copy.volume, copy.span), copy.span)
+def _printed(volume: IndexedVolume, span: Span, index: EditionIndex) -> EditionDocument:
+    return index.document(volume, index.part_at(volume, span), span)
 
 
 def of_match(document: Document, match: Match) -> Document:

@@ -22,12 +22,12 @@ __all__ = ["read_tei"]
 _BLOCKS = frozenset(
     re.findall(
         r"\w+",
-        "ab argument bibl body byline castItem cell closer dateline div epigraph figure floatingText front head item l "
-        "label lg list listBibl listPerson opener p person postscript quote row salute signed sp table trailer",
+        "ab argument bibl body byline castItem closer dateline div epigraph figure floatingText front head item l "
+        "lg list listBibl listPerson opener p person postscript quote row salute signed sp table trailer",
     )
 )
-# Cells of a row and the label of a list's item stand on one line with what follows.
-_INLINE = frozenset({"cell", "label"})
+# The cells of a row stand on one line, and so does the label of an item with the item.
+_SPACED = frozenset({"cell", "lb"})
 _SKIPPED = frozenset({"figDesc", "graphic", "teiHeader"})
 _ID = "{http://www.w3.org/XML/1998/namespace}id"
 _DATE = re.compile(r"\d{4}-\d\d-\d\d")
@@ -155,15 +155,27 @@ def _read(element: etree._Element, flow: _Flow) -> None:
         flow.pieces.append(_PAGE)
         flow.pages.append(element.get("n", ""))
         return
-    edge = _PARAGRAPH if name in _BLOCKS and name not in _INLINE else " " if name in _INLINE or name == "lb" else ""
-    flow.pieces += [edge, element.text or ""]
+    before, after = _edges(element, name)
+    flow.pieces += [before, element.text or ""]
     if name == "gap" and not (element.text or len(element)):
         # "[5 lines not declassified]", as the edition prints where it has no words of its own for a gap.
         flow.pieces.append(f"[{element.get('extent') or 'text'} {element.get('reason') or 'not declassified'}]")
     for child in element:
         _read(child, flow)
         flow.pieces.append(child.tail or "")
-    flow.pieces.append(edge)
+    flow.pieces.append(after)
+
+
+def _edges(element: etree._Element, name: str) -> tuple[str, str]:
+    """What parts the text of an element from what stands before and after it."""
+    if name in _SPACED:
+        return " ", " "
+    if name == "label":
+        return _PARAGRAPH, " "
+    if name not in _BLOCKS:
+        return "", ""
+    labelled = element.getprevious()
+    return (" " if labelled is not None and _name(labelled) == "label" else _PARAGRAPH), _PARAGRAPH
 
 
 def _read_note(element: etree._Element, flow: _Flow) -> None:

@@ -70,7 +70,7 @@ def text_volume(text: str, *, name: str) -> Volume:
             where=name, what="holds no text, only white space", remedy="Give the text of a volume as UTF-8"
         )
     found = list(headings(text)) or list(_running(text))
-    ends = [start for start, _, _ in found[1:]] + [len(text)]
+    ends = [*(start for start, _, _ in found[1:]), len(text)][: len(found)]
     return Volume(
         name=name,
         text=text,
