@@ -8,7 +8,7 @@ with the share of words that agree the probability that the one is a copy of the
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from corrigenda.edition.index import EditionIndex, IndexedVolume
@@ -20,7 +20,7 @@ from corrigenda.ingest.frus_text import Edition, EditionDocument
 from corrigenda.text import key, tokens
 from corrigenda.values import Document, Span
 
-__all__ = ["Match", "best_match", "matches", "of_match", "probability"]
+__all__ = ["Copy", "Match", "best_match", "candidates", "matches", "of_match", "probability"]
 
 # docs/decisions/020-edition-index.md has the reasons for these.
 _LEAST_WORDS = 8
@@ -31,7 +31,7 @@ _SAME = 0.8
 # one.
 _MOST_CUT, _MOST_INSERTED = 8000, 150
 _LEAST_PROBABILITY = 0.5
-_WEIGHTS = (-13.6, 5.37, 3.87)
+_WEIGHTS = (-15.2, 5.9, 2.8)
 
 # Words in a run when a page is paired with the documents of a file that is its edition.
 _WORDS = 4
@@ -66,15 +66,21 @@ def matches(text: str, index: EditionIndex) -> tuple[Match, ...]:
     No word of the text is in two of them.
     """
     page = words(text)
-    if len(page.keys) < _LEAST_WORDS:
-        return ()
-    copies: list[_Copy] = []
-    for trail in trails(text, index)[:_MOST_TRAILS]:
-        if not any(trail.is_shadow_of(copy.trail) for copy in copies):
-            copy = _copy(page, trail, index)
-            copies += [copy] if copy and _is_likely(copy.place, copy.place.words) else []
+    copies = (copy for copy in candidates(text, page, index) if _is_likely(copy.place, copy.place.words))
     kept = _apart(page, copies, index)
     return tuple(_match(page, one, index) for one in _in_order(kept))
+
+
+def candidates(text: str, page: Words, index: EditionIndex) -> Iterator[Copy]:
+    """The places that a `text` of the words `page` may be a copy of, however little they agree; the likeliest first."""
+    seen: list[Trail] = []
+    if len(page.keys) < _LEAST_WORDS:
+        return
+    for trail in trails(text, index)[:_MOST_TRAILS]:
+        copy = None if any(trail.is_shadow_of(other) for other in seen) else _copy(page, trail, index)
+        if copy:
+            yield copy
+            seen += [trail] if _is_likely(copy.place, copy.place.words) else []
 
 
 def probability(found: Place, *, of: int) -> float:
@@ -92,7 +98,7 @@ def _is_likely(found: Place, of: int) -> bool:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class _Copy:
+class Copy:
     """A trail whose text was laid beside the page: `start` and `printed` are that text's place and its words."""
 
     trail: Trail
@@ -107,18 +113,18 @@ class _Copy:
         first, last = self.place.edition
         return Span(start=self.start + self.printed.starts[first], end=self.start + self.printed.ends[last - 1])
 
-    def goes_on_from(self, other: _Copy) -> bool:
+    def goes_on_from(self, other: Copy) -> bool:
         """Whether it stands a little after `other` in page and edition alike."""
         gap = self.span.start - other.span.end
         skipped = self.place.page[0] - other.place.page[1]
         return self.volume.id == other.volume.id and 0 <= gap <= _MOST_CUT and skipped <= _MOST_INSERTED
 
-    def is_at(self, other: _Copy) -> bool:
+    def is_at(self, other: Copy) -> bool:
         """Whether it stands at the same place of the same volume."""
         return self.volume.id == other.volume.id and self.span.overlaps(other.span)
 
 
-def _copy(page: Words, trail: Trail, index: EditionIndex, free: tuple[int, int] | None = None) -> _Copy | None:
+def _copy(page: Words, trail: Trail, index: EditionIndex, free: tuple[int, int] | None = None) -> Copy | None:
     """Lay the text of a trail beside the page, of which only the words `free` may be taken."""
     low, high = free or (0, len(page.keys))
     first = max(low, page.number_at(trail.offsets[0]) - _MARGIN)
@@ -130,19 +136,19 @@ def _copy(page: Words, trail: Trail, index: EditionIndex, free: tuple[int, int] 
     if found is None:
         return None
     moved = replace(found, page=(found.page[0] + first, found.page[1] + first))
-    return _Copy(trail=trail, volume=volume, start=stretch.start, printed=printed, place=moved)
+    return Copy(trail=trail, volume=volume, start=stretch.start, printed=printed, place=moved)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class _Kept:
     """A copy that is a match, with those that print the same elsewhere; `of` as in `probability`."""
 
-    copy: _Copy
+    copy: Copy
     of: int
-    others: list[_Copy]
+    others: list[Copy]
 
 
-def _apart(page: Words, copies: Iterable[_Copy], index: EditionIndex) -> list[_Kept]:
+def _apart(page: Words, copies: Iterable[Copy], index: EditionIndex) -> list[_Kept]:
     """The best copies that share no word of the page, each with those that print the same elsewhere."""
     kept: list[_Kept] = []
     for copy in sorted(copies, key=lambda copy: -copy.place.score):
@@ -160,7 +166,7 @@ def _apart(page: Words, copies: Iterable[_Copy], index: EditionIndex) -> list[_K
     return kept
 
 
-def _free(copy: _Copy, held: Iterable[_Kept]) -> tuple[int, int]:
+def _free(copy: Copy, held: Iterable[_Kept]) -> tuple[int, int]:
     """The longest stretch of the page's words of `copy` that none of `held` has."""
     taken = sorted(one.copy.place.page for one in held)
     first, last = copy.place.page
@@ -168,7 +174,7 @@ def _free(copy: _Copy, held: Iterable[_Kept]) -> tuple[int, int]:
     return max(zip(edges[::2], edges[1::2], strict=True), key=lambda one: one[1] - one[0])
 
 
-def _shared(one: _Copy, other: _Copy) -> int:
+def _shared(one: Copy, other: Copy) -> int:
     (a, b), (c, d) = one.place.page, other.place.page
     return max(0, min(b, d) - max(a, c))
 
