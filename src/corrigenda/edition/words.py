@@ -56,7 +56,11 @@ class Pair:
 
 
 def _lowered(text: str) -> str:
-    """`text` in lower case with every letter in its place, as `str.lower` does not promise: İ becomes two."""
+    """`text` in lower case with every letter in its place, as `str.lower` does not promise: İ becomes two.
+
+    The apostrophe of some volumes, ʼ (U+02BC), is a letter to Unicode and would join what others part.
+    """
+    text = text.replace("ʼ", "'")
     low = text.lower()
     if len(low) == len(text):
         return low

@@ -162,7 +162,8 @@ _NUMBER_APART = re.compile(rf"(?<=\s)No\. (\d{{1,4}})(?=[A-Z]| {_FILE})")
 # Before, they open with the file's number: "841.51/7–947: Telegram The Ambassador …". In brackets it is a reference.
 _FILED = re.compile(rf"(?<!file )(?<!files )(?<=\s)({_FILE})(?=(?:: ?[A-Z]\w+)? [A-Z][a-z])")
 # A title ends where its source note is glued to it, or where place and date follow.
-_DATED = re.compile(rf"[A-Z][\w.]+(?: [A-Z][\w.]+){{0,2}}, (?:undated|(?:{MONTH} )\d{{1,2}})")
+_PLACE = r"(?:(?:Addis|Buenos|Camp|Cape|Hong|Key|Mexico|New|Palm|San|Tel|The) )?[A-Z][\w.]+"
+_DATED = re.compile(rf"{_PLACE}, (?:undated|(?:{MONTH} )\d{{1,2}})")
 _TITLE_END = re.compile(rf"Source: |(?: (?:top |)secret| confidential| restricted| unclassified)\b|{_DATED.pattern}")
 _LONGEST = 250
 # The file's number may stand between a document's number and its title.
@@ -170,6 +171,7 @@ _OPENING = re.compile(rf"(?: {_FILE})?[: ]*")
 _EDITORIAL = "Editorial Note"
 # A document that was not found leaves a gap in the numbers; a numbered paragraph that is none would leave a large one.
 _MOST_MISSED = 5
+_FIRST_MET = 20
 # File numbers do not count on, so that nothing tells of a heading that was missed; in 20 volumes of 1945 to 1952 nine
 # stretches in ten are shorter than this, and what lies beyond is cited by its place alone.
 _LONGEST_FILED = 30_000
@@ -195,12 +197,18 @@ def _running(text: str) -> Iterator[tuple[int, str, str]]:
 
 
 def _counting(pattern: re.Pattern[str], text: str) -> list[re.Match[str]]:
-    """The places of `pattern` whose numbers count on, from the beginning of the volume."""
+    """The places of `pattern` whose numbers count on; the second part of a volume goes on where the first ends."""
+    met = list(pattern.finditer(text))
+    begins = {0, *(int(match[1]) - 1 for match in met[:_FIRST_MET])}
+    return max((_counting_from(last, met) for last in sorted(begins)), key=len)
+
+
+def _counting_from(last: int, met: Iterable[re.Match[str]]) -> list[re.Match[str]]:
     found: list[re.Match[str]] = []
-    for match in pattern.finditer(text):
-        last = int(found[-1][1]) if found else 0
+    for match in met:
         if last < int(match[1]) <= last + _MOST_MISSED:
             found.append(match)
+            last = int(match[1])
     return found
 
 

@@ -12,6 +12,12 @@ def test_page_and_edition_have_the_same_pairs():
     assert [pair.text for pair in page] == joined(edition)
 
 
+def test_every_apostrophe_parts_a_word():
+    """Some volumes have an apostrophe that is a letter to Unicode; the page has another."""
+    assert words("the Presidentʼs men").keys == words("the President's men").keys
+    assert telling_words("Presidentʼs men")[0] == telling_words("President’s men")[0] == ["president"]
+
+
 def test_common_and_short_words_are_stepped_over():
     """A misread little word between two long ones breaks no pair."""
     assert joined(telling_words("grain which was in the harbour")[0]) == ["grainharbour"]

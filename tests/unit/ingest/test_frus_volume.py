@@ -56,6 +56,19 @@ def test_a_heading_that_was_missed_is_told_of():
     assert told(text_volume(NUMBERED, name="frus1958-60v09"))[2] == ("3 to 5", "")
 
 
+def test_a_second_part_counts_on_from_the_first():
+    """Numbers may begin anywhere, and stand apart from the title, behind what the document came as."""
+    text = (
+        "Harbours (see No. 12) 641.51/5–453: Telegram No. 492The Consul at Trieste to the Department of State secret "
+        "It rains. 641.51/5–553 No. 493Memorandum by the Consul Trieste, May 5, 1953. No. 494Editorial Note It is dry."
+    )
+    assert told(text_volume(text, name="frus1952-54v06p2")) == [
+        ("492", "The Consul at Trieste to the Department of State"),
+        ("493", "Memorandum by the Consul"),
+        ("494", "Editorial Note"),
+    ]
+
+
 def test_older_volumes_are_parted_by_file_numbers():
     """A file's number opens a document, but not in brackets and not where the text speaks of the file."""
     assert told(text_volume(FILED, name="frus1947v03")) == [
