@@ -15,6 +15,7 @@ from corrigenda.correct.readings import OtherText
 from corrigenda.edition.collate import Collation, collate
 from corrigenda.edition.index import EditionIndex
 from corrigenda.edition.match import best_match, matches, of_match
+from corrigenda.edition.redaction import Redaction, redactions
 from corrigenda.errors import PairingError
 from corrigenda.ingest.frus_text import Edition
 from corrigenda.score.evaluate import evaluate
@@ -58,6 +59,7 @@ class Setup:
                 *((f"engine {options.engine}",) if options.engine else ()),
                 *((f"year {options.year}",) if options.year else ()),
                 f"restore {'yes' if options.restore else 'no'}",
+                *(("redactions filled",) if options.fill_redactions else ()),
             )
         )
 
@@ -90,6 +92,7 @@ def scoring_signature(headline: Profile, *, whole: bool, trusted: bool, groups: 
 class Result:
     """What a run made of one document; `evaluation` is None where no transcription exists.
 
+    `redactions` are those of the page that its edition was asked about, and what it prints there.
     `collation` is None where there is no edition of it, or none was found.
     """
 
@@ -97,6 +100,7 @@ class Result:
     corrected: Corrected
     evaluation: Evaluation | None
     collation: Collation | None = None
+    redactions: tuple[Redaction, ...] = ()
 
 
 def run(intake: Intake, setup: Setup, readings: Sequence[OtherText] = ()) -> Result:
@@ -123,7 +127,8 @@ def run(intake: Intake, setup: Setup, readings: Sequence[OtherText] = ()) -> Res
     if intake.transcript:
         printed = collation.readings if collation else ()
         evaluation = evaluate(document, corrected, intake.transcript, printed)
-    return Result(intake=intake, corrected=corrected, evaluation=evaluation, collation=collation)
+    hidden = redactions(document, collation) if collation else ()
+    return Result(intake=intake, corrected=corrected, evaluation=evaluation, collation=collation, redactions=hidden)
 
 
 def _collation(document: Document, setup: Setup) -> Collation | None:

@@ -1,4 +1,4 @@
-"""`corrigenda edition`: index volumes of a published edition, and find the pages that are copies of it."""
+"""`corrigenda edition`: index volumes of an edition, find the pages that are copies of it; compare releases."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from typing import Any
 
 import click
 
+from corrigenda.cli.edition_compare import compare
 from corrigenda.cli.jobs import each
 from corrigenda.cli.options import NAME, PATH, Talk, talking
 from corrigenda.cli.output import echo_json
@@ -23,7 +24,7 @@ __all__ = ["edition"]
 
 @click.group()
 def edition() -> None:
-    """Use a published edition as a witness: index it, and find in it what a page is a copy of.
+    """Index a published edition and find in it what a page is a copy of; compare releases of a record.
 
     \b
     Examples:
@@ -31,6 +32,9 @@ def edition() -> None:
         corrigenda edition match letter.txt --edition frus.index
         corrigenda run letter.txt --edition frus.index -o out
     """  # fmt: skip
+
+
+edition.add_command(compare)
 
 
 @edition.command()

@@ -16,7 +16,7 @@ from corrigenda.ingest.frus_text import EditionDocument
 from corrigenda.text import TITLES, Token, broken_word, key, tokens
 from corrigenda.values import EDITION, Document, Reading, SegmentKind, Span
 
-__all__ = ["Collation", "Difference", "collate"]
+__all__ = ["Collation", "Covered", "Difference", "collate"]
 
 # The kinds that an edition prints; stamps, markings and drafting lines are the page's own.
 _COLLATED = SegmentKind.correctable() | {SegmentKind.SALUTATION, SegmentKind.CLOSING}
@@ -47,12 +47,27 @@ class Difference:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class Covered:
+    """A place where a mark stands for words: the page's own redaction, or `withheld` by the edition.
+
+    `page` is what the page has there, its marks among it, `edition` what the edition has; both as they stand.
+    """
+
+    span: Span
+    page: str
+    edition: str
+    withheld: bool
+    paragraph: int
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class Collation:
-    """A page beside its edition: the words that both have, and the places where they differ."""
+    """A page beside its edition: the words that both have, the places where they differ, and what marks cover."""
 
     citation: str
     agreed: tuple[Reading, ...]
     differences: tuple[Difference, ...]
+    covered: tuple[Covered, ...] = ()
 
     @property
     def readings(self) -> tuple[Reading, ...]:
@@ -94,15 +109,34 @@ def collate(document: Document, edition: EditionDocument) -> Collation:
             matched[i] = page_keys[i] == printed_keys[j]
     differences: list[Difference] = []
     agreed: list[Reading] = []
+    covered: list[Covered] = []
     for block in blocks(pairs, page_keys, printed_keys):
         ours, theirs = [page[i] for i in block.a], [printed[j] for j in block.b]
         if block.equal:
             agreed += [Reading(span=u.span, text=v.text, siglum=EDITION) for u, v in zip(ours, theirs, strict=True)]
             continue
         if any(u.key in {_PAGE_BARRIER, _EDITION_BARRIER} for u in (*ours, *theirs)):
+            covered.append(_covered(document.text, page, ours, theirs, block.a.start))
             continue  # what stands under a redaction is not a difference of reading
         differences += [_difference(page, printed, block, part, matched) for part in _parts(block)]
-    return Collation(citation=edition.citation, agreed=tuple(agreed), differences=tuple(differences))
+    return Collation(
+        citation=edition.citation, agreed=tuple(agreed), differences=tuple(differences), covered=tuple(covered)
+    )
+
+
+def _covered(text: str, page: Sequence[_Unit], ours: Sequence[_Unit], theirs: Sequence[_Unit], at: int) -> Covered:
+    """What the marks of a block stand for; the page's words before its first mark and after its last are its own."""
+    marks = [i for i, u in enumerate(ours) if u.key == _PAGE_BARRIER]
+    inner = ours[marks[0] : marks[-1] + 1] if marks else ours
+    place = page[at].span.start if at < len(page) else page[-1].span.end
+    span = Span(start=inner[0].span.start, end=inner[-1].span.end) if inner else Span(start=place, end=place)
+    return Covered(
+        span=span,
+        page=span.of(text),
+        edition=" ".join(u.text for u in theirs),
+        withheld=not marks,
+        paragraph=theirs[0].home if theirs else 0,
+    )
 
 
 def _page_units(document: Document) -> list[_Unit]:
@@ -130,7 +164,9 @@ def _edition_units(edition: EditionDocument) -> list[_Unit]:
             units += _words(paragraph, Span(start=at, end=end), number)
             if mark:
                 place = Span(start=mark.start(), end=mark.end())
-                units.append(_Unit(key=_EDITION_BARRIER, text="", core="", span=place, core_span=place, home=number))
+                units.append(
+                    _Unit(key=_EDITION_BARRIER, text=mark.group(), core="", span=place, core_span=place, home=number)
+                )
                 at = mark.end()
     return units
 
