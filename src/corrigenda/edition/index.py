@@ -12,6 +12,7 @@ import sqlite3
 import zlib
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 from urllib.parse import quote
 
 from corrigenda.errors import EditionError
@@ -90,41 +91,47 @@ class EditionIndex:
         (version,) = self._connection.execute("SELECT value FROM manifest WHERE name = 'corrigenda'").fetchone()
         return str(version)
 
+    def _rows(self, query: str, *values: object) -> list[tuple[Any, ...]]:
+        try:
+            return self._connection.execute(query, values).fetchall()
+        except sqlite3.Error as error:
+            raise _damaged(self.path, error) from error
+
     def windows_with(self, pair: str, *, most: int) -> list[int]:
         """The windows in which a pair of words stands; none where it stands in more than `most`."""
-        rows = self._connection.execute(
-            "SELECT rowid FROM pairs WHERE pairs MATCH ? LIMIT ?", (f'"{pair}"', most + 1)
-        ).fetchall()
+        rows = self._rows("SELECT rowid FROM pairs WHERE pairs MATCH ? LIMIT ?", f'"{pair}"', most + 1)
         return [row[0] for row in rows] if len(rows) <= most else []
 
     def volume_of(self, window: int) -> IndexedVolume:
         """The volume that a window is of."""
-        (number,) = self._connection.execute("SELECT volume FROM windows WHERE id = ?", (window,)).fetchone()
+        ((number,),) = self._rows("SELECT volume FROM windows WHERE id = ?", window)
         return self.volumes[number]
 
     def stretch(self, volume: IndexedVolume, first: int, last: int) -> Span:
         """Where the windows from `first` to `last` stand in the text of their volume, as far as it reaches."""
         ends = (max(first, volume.first), min(last, volume.last) + 1)
-        rows = self._connection.execute(
-            "SELECT start FROM windows WHERE id IN (?, ?) AND volume = ? ORDER BY id", (*ends, volume.id)
-        ).fetchall()
+        rows = self._rows("SELECT start FROM windows WHERE id IN (?, ?) AND volume = ? ORDER BY id", *ends, volume.id)
         return Span(start=rows[0][0], end=rows[1][0] if len(rows) > 1 else volume.characters)
 
     def text(self, volume: IndexedVolume, span: Span) -> str:
         """The characters `span` of a volume's text."""
         begins = span.start - span.start % BLOCK
-        rows = self._connection.execute(
+        rows = self._rows(
             "SELECT text FROM blocks WHERE volume = ? AND start BETWEEN ? AND ? ORDER BY start",
-            (volume.id, begins, max(span.end - 1, begins)),
+            volume.id,
+            begins,
+            max(span.end - 1, begins),
         )
         text = "".join(zlib.decompress(row[0]).decode() for row in rows)
         return text[span.start - begins : span.end - begins]
 
     def part_at(self, volume: IndexedVolume, span: Span) -> Part | None:
         """The part of a volume in which most of a stretch of its text stands; None where it stands in none."""
-        rows = self._connection.execute(
+        rows = self._rows(
             "SELECT kind, number, title, start, end, date, pages FROM parts WHERE volume = ? AND start < ? AND end > ?",
-            (volume.id, span.end, span.start),
+            volume.id,
+            span.end,
+            span.start,
         )
         parts = [
             Part(
@@ -192,9 +199,11 @@ def open_index(path: Path) -> EditionIndex:
         _check(connection, path)
         return EditionIndex(connection, str(path))
     except sqlite3.Error as error:
-        raise EditionError(
-            where=str(path), what=f"is no index of an edition, or a damaged one ({error})", remedy=_REMEDY
-        ) from error
+        raise _damaged(str(path), error) from error
+
+
+def _damaged(path: str, error: sqlite3.Error) -> EditionError:
+    return EditionError(where=path, what=f"is no index of an edition, or a damaged one ({error})", remedy=_REMEDY)
 
 
 def _check(connection: sqlite3.Connection, path: Path) -> None:

@@ -129,6 +129,18 @@ def test_what_is_no_index_is_refused(tmp_path, made_volume, contents, what):
     assert "corrigenda edition index" in error.value.remedy
 
 
+def test_damage_is_told_when_it_is_met(tmp_path, made_volume):
+    """Pages in the middle that are not what they were: the file opens, and a search that comes upon them names it."""
+    path = tmp_path / "small.index"
+    put(path, made_volume(1, "frus1951v01"))
+    data = bytearray(path.read_bytes())
+    data[3 * 4096 :] = b"x" * (len(data) - 3 * 4096)
+    path.write_bytes(data)
+    with pytest.raises(EditionError, match="a damaged one") as error:
+        open_index(path).windows_with("grainharbour", most=9)
+    assert error.value.where == str(path)
+
+
 def test_a_foreign_file_is_not_written_over(tmp_path, made_volume):
     """What is no index stays as it is, and is named as being in the way."""
     path = tmp_path / "letter.txt"
