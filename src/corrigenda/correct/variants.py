@@ -12,11 +12,14 @@ from collections.abc import Callable
 from rapidfuzz.distance import OSA, Hamming
 
 from corrigenda.correct.known import COMMON, FEWEST_SEEN, all_known
+from corrigenda.edition.collate import Difference
 from corrigenda.lexicon.english import american
 from corrigenda.lexicon.words import WordIndex
 from corrigenda.text import key, unify
+from corrigenda.values import Span
 
 __all__ = [
+    "editorial",
     "habit",
     "is_label",
     "is_typists_slip",
@@ -31,6 +34,11 @@ _NUMERALS = frozenset({
     "first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth",
 })  # fmt: skip
 _ORDINAL = re.compile(r"(?<=\d)(?:st|nd|rd|d|th)\Z")
+# A figure of the edition to which a footnote or a heading has stuck ("1961Document") is no reading of it.
+_CLEAN_FIGURE = re.compile(
+    r"\W*(?:[^\W\d_]{1,5}[-./]?)?\d[\d.,:/-]*(?:st|nd|rd|th|[ap]\.?m|'?s|-?[a-z])?\W*", re.IGNORECASE
+)
+_STUCK = re.compile(r"\w[.,;:)][A-Z][a-z]|[a-z][A-Z][a-z]+\Z")
 _PREFIXES = (
     "re", "un", "in", "im", "dis", "pre", "non", "over", "under", "counter", "mis", "inter", "sub", "de", "co",
 )  # fmt: skip
@@ -48,18 +56,47 @@ def habit(page: str, edition: str, words: WordIndex, *, at_label: bool) -> str |
     label stands around.
     """
     solid = unify("".join(page.split())).lower(), unify("".join(edition.split())).lower()
-    one_word = " " not in page + edition
+    one_word = len(page.split()) == len(edition.split()) == 1
     habits: dict[str, Callable[[], bool]] = {
         "punctuation": lambda: not any(c.isalnum() for c in page + edition),
         "list label": lambda: at_label and is_label(page + ".") and is_label(edition + "."),
         "compound": lambda: _unhyphened(solid[0]) == _unhyphened(solid[1]) and _stands_apart(page, solid[1], words),
         "spacing of an abbreviation": lambda: key(solid[0]) == key(solid[1]) and _are_initials(page),
         "form of a number": lambda: _same_number(page, edition) or _same_number(edition, page),
-        "accents": lambda: solid[0] != solid[1] and _unaccented(solid[0]) == _unaccented(solid[1]),
+        "accents": lambda: solid[0] != solid[1] and solid[0].isascii() and solid[0] == _unaccented(solid[1]),
         "abbreviation": lambda: _abbreviates(page, edition, words) or _abbreviates(edition, page, words),
         "spelling": lambda: one_word and is_typists_slip(*solid),
     }
     return next((name for name, explains in habits.items() if explains()), None)
+
+
+def editorial(difference: Difference, text: str, words: WordIndex) -> str | None:
+    """The name of what in `difference` is the editors' own, so that it is never put into the page, or None.
+
+    That is a habit of theirs, another numbering of a list, or something of the printed page that has stuck to a word.
+    `text` is that of the page.
+    """
+    page, edition = difference.span.of(text), difference.edition
+    if not edition:
+        return None
+    explained = habit(page, edition, words, at_label=_at_label(text, difference.span)) if page else None
+    if explained:
+        return explained
+    if any(is_label(w) for w in (*page.split(), *edition.split())):
+        return "list label"
+    if _STUCK.search(edition) or not all(map(_is_clean, edition.split())):
+        return "a note stuck to it"
+    return None
+
+
+def _at_label(text: str, span: Span) -> bool:
+    """Whether the punctuation of a list label stands around."""
+    before = text[: span.start].rstrip("( \t")[-1:]
+    return text[span.end : span.end + 1] in {".", ")"} and before in {"", "\n", ".", ":", ";"}
+
+
+def _is_clean(word: str) -> bool:
+    return not any(c.isdigit() for c in word) or _CLEAN_FIGURE.fullmatch(unify(word)) is not None
 
 
 def is_label(token: str) -> bool:
