@@ -22,6 +22,7 @@ __all__ = [
     "editorial",
     "habit",
     "is_label",
+    "is_torn",
     "is_typists_slip",
     "odd_capitals",
     "one_stem",
@@ -39,6 +40,7 @@ _CLEAN_FIGURE = re.compile(
     r"\W*(?:[^\W\d_]{1,5}[-./]?)?\d[\d.,:/-]*(?:st|nd|rd|th|[ap]\.?m|'?s|-?[a-z])?\W*", re.IGNORECASE
 )
 _STUCK = re.compile(r"\w[.,;:)][A-Z][a-z]|[a-z][A-Z][a-z]+\Z")
+_CORE = re.compile(r"^[\W_]*(.*?)[\W_]*$", re.DOTALL)
 _PREFIXES = (
     "re", "un", "in", "im", "dis", "pre", "non", "over", "under", "counter", "mis", "inter", "sub", "de", "co",
 )  # fmt: skip
@@ -119,6 +121,23 @@ def is_typists_slip(page: str, word: str) -> bool:
     """Whether `page` is `word` with two neighbours exchanged (beleive), or spelled otherwise (Carribean)."""
     exchanged = Hamming.distance(page, word) == OSA.distance(page, word) + 1 and sorted(page) == sorted(word)
     return page.isalpha() and (exchanged or _spelled_otherwise(page, word))
+
+
+def is_torn(page: str, edition: str, words: WordIndex) -> bool:
+    """Whether marks were read into a word of the edition, so that the lexicon does not know it: affai.rs, affairs.
+
+    What both print with marks inside (U.S., e.g.) is none, nor are hyphens, which editors put in and take out.
+    """
+    ours, theirs = (_CORE.sub(r"\1", unify(text)) for text in (page, edition))
+    return (
+        theirs.isalpha()
+        and not ours.isalpha()
+        and "-" not in ours
+        and ours.lower() not in {theirs.lower(), f"{theirs.lower()}'s"}
+        and not words.count(ours)
+        and words.count(theirs) >= FEWEST_SEEN
+        and len(theirs) > 1
+    )
 
 
 def odd_capitals(word: str) -> bool:

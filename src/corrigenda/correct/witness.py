@@ -19,7 +19,7 @@ from corrigenda.correct.known import all_known
 from corrigenda.correct.lines import rejoined
 from corrigenda.correct.readings import OtherText
 from corrigenda.correct.testimony import LEARNED, Testimony
-from corrigenda.correct.variants import editorial, odd_capitals
+from corrigenda.correct.variants import editorial, is_torn, odd_capitals
 from corrigenda.correct.vote import same_word
 from corrigenda.correct.witnesses import heard
 from corrigenda.edition.collate import Collation, Covered, Difference
@@ -127,7 +127,7 @@ def apparatus(
     edition's, they are put in.
     """
     entries = [_covered(one, collation.citation) for one in collation.covered]
-    entries += [e for r in collation.agreed if (e := _same_words(document, r, collation.citation))]
+    entries += [e for r in collation.agreed if (e := _same_words(document, r, collation.citation, engine.words))]
     places = _places(document, collation, engine, readings, testimony)
     asked = testimony.least(max_harm)
     entries += [_judged(place, asked, restore=restore) for place in places]
@@ -168,7 +168,7 @@ def _covered(one: Covered, citation: str) -> Entry:
     )
 
 
-def _same_words(document: Document, reading: Reading, citation: str) -> Entry | None:
+def _same_words(document: Document, reading: Reading, citation: str, words: WordIndex) -> Entry | None:
     """Where the letters agree: a word broken at a line's end, capitals that no typist sets ("OUr"), or a variant."""
     page = reading.span.of(document.text)
     found: Correction | Flag
@@ -178,6 +178,8 @@ def _same_words(document: Document, reading: Reading, citation: str) -> Entry | 
     ours, theirs = unify(page), unify(reading.text)
     if ours == theirs:
         return None
+    if is_torn(page, reading.text, words):
+        return _cleaned(document, reading, citation)
     what = "punctuation" if ours.lower() != theirs.lower() else "case"
     if what == "case" and odd_capitals(ours) and not odd_capitals(theirs):
         after = _as_typed(reading.text, document, reading.span)
@@ -210,6 +212,16 @@ def _joined(document: Document, reading: Reading, citation: str) -> Correction:
     whole = _as_typed(next(tokens(reading.text)).core, document, reading.span)
     span, after = rejoined(document.text, broken, whole, last=last)
     return _confirmed(span, span.of(document.text), after, CorrectionKind.HYPHEN, reading, citation)
+
+
+def _cleaned(document: Document, reading: Reading, citation: str) -> Entry:
+    """A word with marks in it that were read into it."""
+    (token,) = tokens(document.text, reading.span)
+    whole = _as_typed(next(tokens(reading.text)).core, document, token.core_span)
+    if token.core.isupper():
+        whole = whole.upper()
+    found = _confirmed(token.core_span, token.core, whole, CorrectionKind.CHARACTER, reading, citation)
+    return _entry(reading, token.text, DifferenceClass.OCR_ERROR, "marks read into a word", found, citation)
 
 
 def _confirmed(
@@ -325,7 +337,7 @@ def _doubt(place: _Place, asked: float) -> str | None:
     new_figure = difference.words[1] > 1 and _has_figure(difference.edition) and not _has_figure(place.page)
     doubts = {
         f"the edition reads otherwise, but over {longest} words": longest > _MOST_WORDS,
-        "the edition reads otherwise, but the words around do not agree well enough": not difference.firm,
+        "the edition reads otherwise, but it cannot be told what of it stands here": difference.barred,
         "the edition has a figure that the page lacks": new_figure,
         "the edition reads otherwise, but both may be right": place.probability < asked,
     }

@@ -39,8 +39,10 @@ class Difference:
     `page` and `edition` are the words without outer punctuation, `words` how many of each there are, `alike` the share
     of their letters that they have in common. `agreement` tells how far the eight nearest words of the page (four a
     side) stand in the edition too, from 0 to 1; `firm` says that the nearest one on each side does or is much like
-    it, with no redaction and no other part of the page between. `before` and `after` are the edition's two words on
-    either side.
+    it, with no redaction and no other part of the page between. `barred`: a mark that covers text stands next to it, it
+    goes over the edge of a part of the page, or words unlike each other stand at the edge of what was collated, so that
+    it cannot be said whether they stand for each other. `before` and `after` are the edition's two words on either
+    side.
     """
 
     span: Span
@@ -50,6 +52,7 @@ class Difference:
     alike: float
     agreement: float
     firm: bool
+    barred: bool
     paragraph: int
     before: tuple[str, ...]
     after: tuple[str, ...]
@@ -278,6 +281,7 @@ def _difference(sides: _Sides, piece: Piece, agrees: Sequence[float]) -> Differe
         alike=piece.alike,
         agreement=sum(agrees[i] for i in near) / (2 * _NEIGHBOURS),
         firm=_firm(sides, piece, agrees),
+        barred=_barred(sides, piece),
         paragraph=theirs[0].home if theirs else 0,
         before=tuple(u.text for u in printed[max(0, piece.b.start - _CONTEXT) : piece.b.start]),
         after=tuple(u.text for u in printed[piece.b.stop : piece.b.stop + _CONTEXT]),
@@ -301,6 +305,16 @@ def _firm(sides: _Sides, piece: Piece, agrees: Sequence[float]) -> bool:
     # Words that go back between two neighbours must have one place to go: not across a mark or a paragraph's end.
     inner = page[left : right + 1] if not piece.a else page[piece.a.start : piece.a.stop]
     return len({u.home for u in inner}) == 1
+
+
+def _barred(sides: _Sides, piece: Piece) -> bool:
+    page, printed = sides.page, sides.printed
+    left, right = piece.a.start - 1, piece.a.stop
+    if piece.alike < ALIKE and (left < 0 or right == len(page)) and (piece.b.start > 0 or piece.b.stop < len(printed)):
+        return True
+    beside = (*page[max(0, left) : left + 1], *page[right : right + 1])
+    beside += (*printed[max(0, piece.b.start - 1) : piece.b.start], *printed[piece.b.stop : piece.b.stop + 1])
+    return any(u.key in BARRIERS for u in beside) or len({u.home for u in page[piece.a.start : piece.a.stop]}) > 1
 
 
 def _bare(units: Sequence[_Unit]) -> str:
