@@ -84,7 +84,10 @@ def main() -> int:
     learned = [Testimony(bias=t.bias, weights=t.weights, harm=points(broken, words)) for t in learned]
     for title, with_readings in (("The edition alone", False), ("The edition and other engines' readings", True)):
         print(f"\n### {title}\n")
-        told = [outcome(case, learned[fold.get(case.passage.cluster, 0)], engine, with_readings) for case in found]
+        told = [
+            outcome(case, learned[fold.get(case.passage.cluster, 0)], engine, with_readings=with_readings)
+            for case in found
+        ]
         table(found, told, judged)
         if options.show:
             listed(found, told, judged)
@@ -139,7 +142,7 @@ def verdict(said: dict[str, str], words: range) -> str:
 
 
 OTHER_TEXT = "other text"
-VARIANTS = {"spelling", "abbreviation", "label", "note", OTHER_TEXT}
+VARIANTS = {"spelling", "abbreviation", "label", "note", "misprint", OTHER_TEXT}
 
 
 def learn(examples: Sequence[Example]) -> Logistic:
@@ -191,7 +194,7 @@ def print_weights(examples: Sequence[Example], fold: dict[str, int], words: int)
             print(f"said {mean:.3f}, right {right:.3f}, of {len(here)}")
 
 
-def outcome(case: Case, weights: Testimony, engine: Engine, with_readings: bool) -> tuple[Place, ...]:
+def outcome(case: Case, weights: Testimony, engine: Engine, *, with_readings: bool) -> tuple[Place, ...]:
     """Where the text still differs from the edition once it is corrected."""
     readings = alike(case) if with_readings else []
     corrected = correct(
@@ -265,9 +268,8 @@ def listed(found: Sequence[Case], told: Sequence[tuple[Place, ...]], judged: dic
             mended = not is_open(place, after)
             if mended == (standing == "shared" or said in VARIANTS) and said != "misread":
                 ours, theirs = " ".join(place.ours), " ".join(place.theirs)
-                print(
-                    f"{case.passage.id}:{place.page.start} {standing} {said} {'mended' if mended else 'open'}: {ours} > {theirs}"
-                )
+                told_of = f"{case.passage.id}:{place.page.start} {standing} {said} {'mended' if mended else 'open'}"
+                print(f"{told_of}: {ours} > {theirs}")
 
 
 def parsed() -> argparse.Namespace:

@@ -84,11 +84,19 @@ def editorial(difference: Difference, text: str, words: WordIndex) -> str | None
     explained = habit(page, edition, words, at_label=_at_label(text, difference.span)) if page else None
     if explained:
         return explained
-    if any(is_label(w) for w in (*page.split(), *edition.split())):
+    marks_only = bool(page) and not any(c.isalnum() for c in page)
+    if any(is_label(w) for w in (*page.split(), *edition.split())) or (marks_only and _is_letter(edition)):
         return "list label"
+    if marks_only and len(edition.split()) > 1:
+        return "words for a mark"
     if _STUCK.search(edition) or not all(map(_is_clean, edition.split())):
         return "a note stuck to it"
     return None
+
+
+def _is_letter(text: str) -> bool:
+    """Whether `text` is a single letter that is no word."""
+    return len(text.strip(".)")) == 1 and text.strip(".)") not in {"a", "A", "I"}
 
 
 def _at_label(text: str, span: Span) -> bool:
