@@ -31,8 +31,8 @@ from corrigenda.correct.gate import HarmPoint
 from corrigenda.correct.grounds import GROUNDS, grounds
 from corrigenda.correct.readings import OtherText, line_up
 from corrigenda.correct.testimony import Testimony
-from corrigenda.correct.variants import editorial
-from corrigenda.edition.collate import Collation, collate
+from corrigenda.correct.variants import editorial, entangled
+from corrigenda.edition.collate import Collation, Difference, collate
 from corrigenda.errors import PairingError
 from corrigenda.files.engines import open_engine
 from corrigenda.learn.gate import folds
@@ -124,7 +124,7 @@ def known(case: Case, judged: dict[str, dict[str, str]], engine: Engine) -> Iter
     for difference, row in zip(case.collation.differences, case.rows, strict=True):
         at = case.ruler.at(difference.span)
         theirs = tuple(normalise(difference.edition, Profile.HIPE).split())
-        if at is None or not theirs or editorial(difference, case.passage.ocr, engine.words):
+        if at is None or not theirs or ruled_out(difference, case, engine):
             continue
         if case.ruler.words.keys[at.start : at.stop] == theirs:
             continue
@@ -134,6 +134,12 @@ def known(case: Case, judged: dict[str, dict[str, str]], engine: Engine) -> Iter
             continue
         right = 0.0 if standing == "shared" or said == OTHER_TEXT else 1.0
         yield Example(row, right, case.passage.cluster, max(1, difference.words[0]))
+
+
+def ruled_out(difference: Difference, case: Case, engine: Engine) -> bool:
+    """Whether the edition's reading is not adopted, however likely."""
+    explained = editorial(difference, case.passage.ocr, engine.words)
+    return explained is not None or entangled(difference) is not None
 
 
 def verdict(said: dict[str, str], words: range) -> str:

@@ -2,7 +2,8 @@
 
 A model of vision and language misreads fluently: another name, another designator, a sentence that could have stood
 there. Nothing in the words themselves tells such misreadings from another version of the text. But no editor prints
-one person's name for another's, or one weapon's for another's; where a page does so twice, its machine did.
+one person's name, one weapon's or one figure for another's: there the machine did, and where it did so twice on a page,
+its other words are as little to be trusted.
 docs/decisions/021-collation.md has the reasons.
 """
 
@@ -17,7 +18,7 @@ from corrigenda.lexicon.designators import is_designator
 from corrigenda.lexicon.words import WordIndex
 from corrigenda.text import key
 
-__all__ = ["fluent_probability", "is_fluent"]
+__all__ = ["fluent_probability", "is_fluent", "is_renamed"]
 
 _ENOUGH = 2
 _LEAST_AGREEMENT = 0.5
@@ -26,7 +27,7 @@ _BETWEEN_AGREEING, _BY_AGREEMENT, _RESTORED = 0.9, 0.09, 0.04
 
 def is_fluent(differences: Sequence[Difference], words: WordIndex) -> bool:
     """Whether at least two names or designators of the page are quite others in the edition."""
-    changed = {(key(d.page), key(d.edition)) for d in differences if _is_renamed(d, words)}
+    changed = {(key(d.page), key(d.edition)) for d in differences if is_renamed(d, words)}
     return len(changed) >= _ENOUGH
 
 
@@ -43,17 +44,14 @@ def fluent_probability(difference: Difference) -> float:
     return _BETWEEN_AGREEING + _BY_AGREEMENT * difference.agreement - restored
 
 
-def _is_renamed(difference: Difference, words: WordIndex) -> bool:
+def is_renamed(difference: Difference, words: WordIndex) -> bool:
+    """Whether one name, designator or figure stands on the page, and quite another in the edition."""
+    page, edition = difference.page, difference.edition
     if difference.words != (1, 1) or not difference.firm:
         return False
-    page, edition = difference.page, difference.edition
-    if is_designator(edition):
+    if is_designator(edition) or edition.isdigit():
         return is_designator(page) or any(c.isdigit() for c in page)
     entry = words.entry(edition)
-    return (
-        difference.alike < ALIKE
-        and page[:1].isupper()
-        and entry is not None
-        and entry.is_name
-        and bool(words.entry(page))
-    )
+    if entry is None or not entry.is_name or not page[:1].isupper():
+        return False
+    return difference.alike < ALIKE and words.entry(page) is not None

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from corrigenda.correct.channel import ChannelCosts
-from corrigenda.correct.known import COMMON, all_known
+from corrigenda.correct.known import all_known
 from corrigenda.correct.variants import one_stem
 from corrigenda.edition.collate import Collation, Difference
 from corrigenda.edition.pieces import ALIKE
@@ -26,7 +26,7 @@ __all__ = ["GROUNDS", "grounds"]
 
 GROUNDS = (
     "alike", "channel", "page unknown", "edition unknown", "page count", "edition count", "general", "language gain",
-    "edition only", "words", "longer", "one stem", "compound", "name", "figure", "agreement", "firm", "noise",
+    "edition only", "words", "longer", "one stem", "name", "figure", "agreement", "firm", "noise",
     "editors", "repeated", "reading on page", "short", "alike unknown", "unlike known",
 )  # fmt: skip
 """The columns, in order."""
@@ -96,7 +96,6 @@ def _row(d: Difference, page: _Page, gain: float, words: WordIndex, costs: Chann
         "words": math.log(max(1, *d.words)),
         "longer": (len(theirs) - len(ours)) / longest,
         "one stem": float(both and known and printed_known and one_stem(ours, theirs)),
-        "compound": float(both and key(ours) == key(theirs) and _are_words(ours, words)),
         "name": float(both and ours[:1].isupper() and theirs[:1].isupper()),
         "figure": float(any(c.isdigit() for c in ours + theirs)),
         "agreement": d.agreement,
@@ -110,11 +109,6 @@ def _row(d: Difference, page: _Page, gain: float, words: WordIndex, costs: Chann
         "unlike known": float(both and known and printed_known and d.alike < ALIKE),
     }
     return [figures[name] for name in GROUNDS]
-
-
-def _are_words(text: str, words: WordIndex) -> bool:
-    """Whether every part is a word by itself, and no piece of one that was torn apart."""
-    return all(words.count(part) >= COMMON for part in text.split())
 
 
 def _count(text: str, words: WordIndex) -> float:

@@ -20,6 +20,7 @@ from corrigenda.values import Span
 
 __all__ = [
     "editorial",
+    "entangled",
     "habit",
     "is_label",
     "is_torn",
@@ -73,24 +74,23 @@ def habit(page: str, edition: str, words: WordIndex, *, at_label: bool) -> str |
 
 
 def editorial(difference: Difference, text: str, words: WordIndex) -> str | None:
-    """The name of what in `difference` is the editors' own, so that it is never put into the page, or None.
-
-    That is a habit of theirs, another numbering of a list, or something of the printed page that has stuck to a word.
-    `text` is that of the page.
-    """
+    """The name of the editors' habit that explains `difference`, or None; `text` is that of the page."""
     page, edition = difference.span.of(text), difference.edition
-    if not edition:
+    if not (page and edition):
         return None
-    explained = habit(page, edition, words, at_label=_at_label(text, difference.span)) if page else None
-    if explained:
+    explained = habit(page, edition, words, at_label=_at_label(text, difference.span))
+    if explained or any(c.isalnum() for c in page):
         return explained
-    marks_only = bool(page) and not any(c.isalnum() for c in page)
-    if any(is_label(w) for w in (*page.split(), *edition.split())) or (marks_only and _is_letter(edition)):
-        return "list label"
-    if marks_only and len(edition.split()) > 1:
-        return "words for a mark"
+    return "list label" if _is_letter(edition) else "punctuation" if len(edition.split()) > 1 else None
+
+
+def entangled(difference: Difference) -> str | None:
+    """What of the printed page, and not of the text, has come into the edition's words, or None."""
+    page, edition = difference.page, difference.edition
+    if any(is_label(w) for w in (*page.split(), *edition.split())):
+        return "the edition numbers the list otherwise"
     if _STUCK.search(edition) or not all(map(_is_clean, edition.split())):
-        return "a note stuck to it"
+        return "the edition's word has a note or a figure stuck to it"
     return None
 
 

@@ -13,13 +13,13 @@ from dataclasses import dataclass, replace
 
 from corrigenda.correct.apparatus import DifferenceClass, Entry
 from corrigenda.correct.engine import Engine
-from corrigenda.correct.fluent import fluent_probability, is_fluent
+from corrigenda.correct.fluent import fluent_probability, is_fluent, is_renamed
 from corrigenda.correct.grounds import grounds
 from corrigenda.correct.known import all_known
 from corrigenda.correct.lines import rejoined
 from corrigenda.correct.readings import OtherText
 from corrigenda.correct.testimony import LEARNED, Testimony
-from corrigenda.correct.variants import editorial, is_torn, odd_capitals
+from corrigenda.correct.variants import editorial, entangled, is_torn, odd_capitals
 from corrigenda.correct.vote import same_word
 from corrigenda.correct.witnesses import heard
 from corrigenda.edition.collate import Collation, Covered, Difference
@@ -145,13 +145,16 @@ def _places(
     chances = testimony.probabilities(grounds(collation, engine.words, engine.language, engine.costs))
     fluent = is_fluent(differences, engine.words)
     said = heard(document, [d.span for d in differences], readings)
-    for difference, chance, others in zip(differences, chances, said, strict=True):
+    for difference, learned, others in zip(differences, chances, said, strict=True):
+        chance = learned
+        if fluent or is_renamed(difference, engine.words):
+            chance = max(learned, fluent_probability(difference))
         yield _Place(
             document=document,
             difference=difference,
             words=engine.words,
             others=others,
-            probability=round(max(chance, fluent_probability(difference)) if fluent else chance, 3),
+            probability=round(chance, 3),
             cited=f"{collation.citation}, paragraph {difference.paragraph}",
         )
 
@@ -319,7 +322,9 @@ def _not_restored(place: _Place, asked: float) -> str | None:
     difference = place.difference
     if not difference.firm or difference.words[1] > _MOST_RESTORED:
         return "the edition has more"
-    if any(not w.isalpha() or (len(w) == 1 and w not in "aAI") for w in map(_bare, difference.edition.split())):
+    if entangled(difference) or any(
+        not w.isalpha() or (len(w) == 1 and w not in "aAI") for w in map(_bare, difference.edition.split())
+    ):
         return "the edition has more, but a label or a figure is never made up"
     if place.probability < asked:
         return "the edition has more, which may be its own"
@@ -333,10 +338,11 @@ def _bare(word: str) -> str:
 def _doubt(place: _Place, asked: float) -> str | None:
     """Why the edition's reading is not put in here, or None."""
     difference = place.difference
-    longest = max(difference.words)
+    longest, tangle = max(*difference.words, difference.stretch), entangled(difference)
     new_figure = difference.words[1] > 1 and _has_figure(difference.edition) and not _has_figure(place.page)
     doubts = {
         f"the edition reads otherwise, but over {longest} words": longest > _MOST_WORDS,
+        tangle or "": tangle is not None,
         "the edition reads otherwise, but it cannot be told what of it stands here": difference.barred,
         "the edition has a figure that the page lacks": new_figure,
         "the edition reads otherwise, but both may be right": place.probability < asked,

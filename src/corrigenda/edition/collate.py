@@ -36,7 +36,8 @@ class Difference:
     """A place where page and edition have other words.
 
     `span` covers the cores of the page's words (empty where the page lacks them: the place before the next word),
-    `page` and `edition` are the words without outer punctuation, `words` how many of each there are, `alike` the share
+    `page` and `edition` are the words without outer punctuation, `words` how many of each there are, `stretch` how many
+    words of the page stand together that are all unlike the edition's, `alike` the share
     of their letters that they have in common. `agreement` tells how far the eight nearest words of the page (four a
     side) stand in the edition too, from 0 to 1; `firm` says that the nearest one on each side does or is much like
     it, with no redaction and no other part of the page between. `barred`: a mark that covers text stands next to it, it
@@ -49,6 +50,7 @@ class Difference:
     page: str
     edition: str
     words: tuple[int, int]
+    stretch: int
     alike: float
     agreement: float
     firm: bool
@@ -137,7 +139,7 @@ def _pieces(block: Block, page: Sequence[str], printed: Sequence[str]) -> Iterat
     """The pieces of a block, without what only the edition has before the page's first and after its last word."""
     if block.equal:
         for i, j in zip(block.a, block.b, strict=True):
-            yield Piece(a=range(i, i + 1), b=range(j, j + 1), alike=1.0)
+            yield Piece(a=range(i, i + 1), b=range(j, j + 1), alike=1.0, stretch=range(i, i + 1))
         return
     opens, closes = block.a.start == 0, block.a.stop == len(page)
     b, reach = block.b, _MARGIN + len(block.a)
@@ -156,7 +158,12 @@ def _pieces(block: Block, page: Sequence[str], printed: Sequence[str]) -> Iterat
                 else range(inner.start, inner.start + len(piece.a))
             )
         if piece.a or inner:
-            yield replace(piece, a=_from(piece.a, block.a.start), b=_from(inner, b.start))
+            yield replace(
+                piece,
+                a=_from(piece.a, block.a.start),
+                b=_from(inner, b.start),
+                stretch=_from(piece.stretch, block.a.start),
+            )
 
 
 def _from(which: range, start: int) -> range:
@@ -269,15 +276,16 @@ def _place(page: Sequence[_Unit], at: int) -> int:
 def _difference(sides: _Sides, piece: Piece, agrees: Sequence[float]) -> Difference:
     page, printed = sides.page, sides.printed
     ours, theirs = sides.of(piece)
-    before, after = piece.a.start, piece.a.stop
+    before, after = piece.stretch.start, piece.stretch.stop
     near = [*range(max(0, before - _NEIGHBOURS), before), *range(after, min(len(page), after + _NEIGHBOURS))]
-    place = _place(page, before)
+    place = _place(page, piece.a.start)
     span = Span(start=ours[0].core_span.start, end=ours[-1].core_span.end) if ours else Span(start=place, end=place)
     return Difference(
         span=span,
         page=_bare(ours),
         edition=_bare(theirs),
         words=(len(piece.a), len(piece.b)),
+        stretch=len(piece.stretch),
         alike=piece.alike,
         agreement=sum(agrees[i] for i in near) / (2 * _NEIGHBOURS),
         firm=_firm(sides, piece, agrees),
@@ -294,7 +302,7 @@ def _firm(sides: _Sides, piece: Piece, agrees: Sequence[float]) -> bool:
     The first and the last word of both texts have a neighbour on one side only, which is enough if they are as many.
     """
     page = sides.page
-    left, right = piece.a.start - 1, piece.a.stop
+    left, right = piece.stretch.start - 1, piece.stretch.stop
     even, alike = len(piece.a) == len(piece.b), piece.alike >= ALIKE
     opens = even and left < 0 and (alike or piece.b.start == 0)
     closes = even and right == len(page) and (alike or piece.b.stop == len(sides.printed))
@@ -303,7 +311,7 @@ def _firm(sides: _Sides, piece: Piece, agrees: Sequence[float]) -> bool:
     ):
         return False
     # Words that go back between two neighbours must have one place to go: not across a mark or a paragraph's end.
-    inner = page[left : right + 1] if not piece.a else page[piece.a.start : piece.a.stop]
+    inner = page[max(0, left) : right + 1] if not piece.a else page[piece.a.start : piece.a.stop]
     return len({u.home for u in inner}) == 1
 
 

@@ -32,12 +32,14 @@ _LONG, _MUCH_ALIKE = 4, 0.7
 class Piece:
     """Words `a` of the page against words `b` of the edition; `alike` is the share of letters in common, from 0 to 1.
 
-    Either side may be empty. `marked`: a mark of one side stands among the words, and what it covers.
+    Either side may be empty. `marked`: a mark of one side stands among the words, and what it covers. `stretch` has the
+    words of the page, these among them, that stand next to each other and are all unlike what the edition has.
     """
 
     a: range
     b: range
     alike: float
+    stretch: range
     marked: bool = False
 
 
@@ -74,7 +76,9 @@ def _cuts(ours: Sequence[str], theirs: Sequence[str]) -> Iterator[tuple[range, r
 def _best(ours: Sequence[str], theirs: Sequence[str], a: range, b: range) -> list[Piece]:
     """The cheapest way to pair words `a` with words `b`."""
     if not a or not b or len(a) * len(b) > _MOST_CELLS:
-        whole = [Piece(a=a, b=b, alike=0.0, marked=any(w in BARRIERS for w in (*_of(ours, a), *_of(theirs, b))))]
+        whole = [
+            Piece(a=a, b=b, alike=0.0, stretch=a, marked=any(w in BARRIERS for w in (*_of(ours, a), *_of(theirs, b))))
+        ]
         return whole if a or b else []
     x, y = _of(ours, a), _of(theirs, b)
     costs = [[float("inf")] * (len(y) + 1) for _ in range(len(x) + 1)]
@@ -126,10 +130,12 @@ def _alone(word: str, beside: Sequence[str]) -> float:
 
 def _piece(x: Sequence[str], y: Sequence[str], a: range, b: range, first_a: int, first_b: int) -> Piece:
     ours, theirs = "".join(_of(x, a)), "".join(_of(y, b))
+    words = range(a.start + first_a, a.stop + first_a)
     return Piece(
-        a=range(a.start + first_a, a.stop + first_a),
+        a=words,
         b=range(b.start + first_b, b.stop + first_b),
         alike=Levenshtein.normalized_similarity(ours, theirs) if a and b else 0.0,
+        stretch=words,
         marked=ours in BARRIERS or theirs in BARRIERS,
     )
 
@@ -156,14 +162,14 @@ def _run(run: Sequence[Piece], ours: Sequence[str]) -> Iterator[Piece]:
         # The page's own mark covers what the edition prints; the words beside it are more than the edition has.
         inner = range(marks[0], marks[-1] + 1)
         if a.start < inner.start:
-            yield Piece(a=range(a.start, inner.start), b=range(b.start, b.start), alike=0.0)
-        yield Piece(a=inner, b=b, alike=0.0, marked=True)
+            yield Piece(a=range(a.start, inner.start), b=range(b.start, b.start), alike=0.0, stretch=a)
+        yield Piece(a=inner, b=b, alike=0.0, stretch=a, marked=True)
         if inner.stop < a.stop:
-            yield Piece(a=range(inner.stop, a.stop), b=range(b.stop, b.stop), alike=0.0)
+            yield Piece(a=range(inner.stop, a.stop), b=range(b.stop, b.stop), alike=0.0, stretch=a)
     elif any(piece.marked for piece in run):
-        yield Piece(a=a, b=b, alike=0.0, marked=True)
+        yield Piece(a=a, b=b, alike=0.0, stretch=a, marked=True)
     elif len(a) == len(b):
         for i, j in zip(a, b, strict=True):
-            yield Piece(a=range(i, i + 1), b=range(j, j + 1), alike=0.0)
+            yield Piece(a=range(i, i + 1), b=range(j, j + 1), alike=0.0, stretch=a)
     else:
-        yield Piece(a=a, b=b, alike=0.0)
+        yield Piece(a=a, b=b, alike=0.0, stretch=a)
