@@ -27,7 +27,6 @@ from witnessing.ruler import Place, Ruler, is_open, left_as_it_was
 
 from corrigenda.correct.corrector import correct
 from corrigenda.correct.engine import Engine
-from corrigenda.correct.gate import HarmPoint
 from corrigenda.correct.grounds import GROUNDS, grounds
 from corrigenda.correct.readings import OtherText, line_up
 from corrigenda.correct.testimony import Testimony
@@ -76,12 +75,12 @@ def main() -> int:
     judged = json.loads(JUDGED.read_text("utf-8"))
     examples = [one for case in found for one in known(case, judged, engine)]
     fold = folds([(e.cluster, 1) for e in examples], FOLDS)
-    if options.learn:
-        print_weights(examples, fold, sum(len(case.passage.ocr.split()) for case in found))
-    learned = [testimony(learn([e for e in examples if fold[e.cluster] != n]), (), 1) for n in range(FOLDS)]
-    broken = harm(examples, fold)
     words = sum(len(case.passage.ocr.split()) for case in found)
-    learned = [Testimony(bias=t.bias, weights=t.weights, harm=points(broken, words)) for t in learned]
+    if options.learn:
+        print_weights(examples, fold, words)
+    broken = tuple(zip(THRESHOLDS, harm(examples, fold), strict=True))
+    models = [learn([e for e in examples if fold[e.cluster] != number]) for number in range(FOLDS)]
+    learned = [Testimony(bias=m.bias, weights=m.weights, broken=broken, words=words) for m in models]
     for title, with_readings in (("The edition alone", False), ("The edition and other engines' readings", True)):
         print(f"\n### {title}\n")
         told = [
@@ -171,16 +170,6 @@ def harm(examples: Sequence[Example], fold: dict[str, int]) -> list[int]:
     """The words that each threshold breaks."""
     told = list(crossed(examples, fold))
     return [sum(e.words for e, p in told if p >= at and not e.right) for at in THRESHOLDS]
-
-
-def points(broken: Sequence[int], words: int) -> tuple[HarmPoint, ...]:
-    """What each threshold broke of so many words."""
-    return tuple(HarmPoint(threshold=t, broken=b, words=words) for t, b in zip(THRESHOLDS, broken, strict=True))
-
-
-def testimony(model: Logistic, broken: Sequence[int], words: int) -> Testimony:
-    """The weights as the corrector takes them."""
-    return Testimony(bias=model.bias, weights=model.weights, harm=points(broken, words) if broken else ())
 
 
 def print_weights(examples: Sequence[Example], fold: dict[str, int], words: int) -> None:

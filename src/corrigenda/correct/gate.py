@@ -16,7 +16,7 @@ import numpy as np
 
 from corrigenda.correct.trees import Trees
 
-__all__ = ["CONFIDENCE", "LEAST", "NOTHING", "Gate", "HarmPoint", "apportioned", "likeliest", "most_harm", "threshold"]
+__all__ = ["CONFIDENCE", "LEAST", "NOTHING", "Gate", "HarmPoint", "apportioned", "likeliest", "most_harm"]
 
 CONFIDENCE = 0.95
 """How sure it is that a limit of harm is kept, on texts like those that the gate was calibrated on."""
@@ -66,20 +66,12 @@ class Gate:
         Thresholds are tried from the highest down, and the first that cannot be vouched for ends the search, so that
         trying many costs no confidence (fixed sequence testing, as in Learn then Test, Angelopoulos et al. 2021).
         """
-        return threshold(self.harm, max_harm)
-
-
-def threshold(harm: Sequence[HarmPoint], max_harm: float) -> float:
-    """The lowest of the thresholds of `harm`, from the highest down, that breaks at most `max_harm` per cent.
-
-    The first that cannot be vouched for ends the search, so that trying many costs no confidence.
-    """
-    found = NOTHING
-    for point in harm:
-        if most_harm(point.broken, point.words) * 100 > max_harm:
-            break
-        found = max(point.threshold, LEAST)
-    return found
+        found = NOTHING
+        for point in self.harm:
+            if most_harm(point.broken, point.words) * 100 > max_harm:
+                break
+            found = max(point.threshold, LEAST)
+        return found
 
 
 def apportioned(values: Sequence[float]) -> tuple[float, ...]:

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from corrigenda.correct.gate import HarmPoint, threshold
+from corrigenda.correct.gate import NOTHING, most_harm
 from corrigenda.correct.grounds import GROUNDS
 
 __all__ = ["LEARNED", "Testimony"]
@@ -22,12 +22,14 @@ _MOST = 0.999
 class Testimony:
     """A logistic regression: natural log-odds are `bias` and one of `weights` for each unit of a ground.
 
-    `harm` has what each threshold broke, from the highest to the lowest.
+    `broken` has, for thresholds from the highest to the lowest, how many of `words` right words were changed for the
+    worse where all was put in from there up.
     """
 
     bias: float
     weights: tuple[float, ...]
-    harm: tuple[HarmPoint, ...]
+    broken: tuple[tuple[float, int], ...]
+    words: int
 
     def probabilities(self, rows: Sequence[Sequence[float]]) -> list[float]:
         """The probability, for each row of `GROUNDS`, that the page has what the edition prints; never quite 1."""
@@ -39,7 +41,12 @@ class Testimony:
 
     def least(self, max_harm: float) -> float:
         """The lowest probability that is put in where `max_harm` per cent of right words may be broken."""
-        return threshold(self.harm, max_harm)
+        found = NOTHING
+        for threshold, broken in self.broken:
+            if most_harm(broken, self.words) * 100 > max_harm:
+                break
+            found = threshold
+        return found
 
 
 # Learned of 250 readings of the archive pairs; `scripts/bench edition use --learn` prints them anew.
@@ -84,6 +91,7 @@ _BROKEN = (
 LEARNED = Testimony(
     bias=5.96,
     weights=tuple(_WEIGHTS[name] for name in GROUNDS),
-    harm=tuple(HarmPoint(threshold=at, broken=broken, words=_WORDS) for at, broken in _BROKEN),
+    broken=_BROKEN,
+    words=_WORDS,
 )
 """What corrigenda asks where nothing else is said."""
