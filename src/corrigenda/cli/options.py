@@ -32,6 +32,7 @@ __all__ = [
     "TruthPattern",
     "correcting",
     "read_intake",
+    "read_witness",
     "say_encoding",
     "say_language",
     "setup",
@@ -170,7 +171,7 @@ def setup(
     """
     job = Setup(
         engine=open_engine(lexicons, model),
-        edition=_edition(witness) if witness else None,
+        edition=read_witness(witness) if witness else None,
         options=Options(**options),
     )
     say_language(lexicons, talk.note)
@@ -212,7 +213,8 @@ def _say_year(job: Setup, talk: Talk) -> None:
         talk.note(f"--year {year}: says nothing, since the lexicon {job.engine.words.lexicon.name} {known}")
 
 
-def _edition(path: str) -> Edition:
+def read_witness(path: str) -> Edition:
+    """Read the edition that is given for the very document of a job."""
     try:
         return read_edition(decode(read_bytes(path), path=path).text, name=Path(path).name.split(".txt")[0])
     except BadInputError as error:
