@@ -64,7 +64,7 @@ def habit(page: str, edition: str, words: WordIndex, *, at_label: bool) -> str |
         "punctuation": lambda: not any(c.isalnum() for c in page + edition),
         "list label": lambda: at_label and is_label(page + ".") and is_label(edition + "."),
         "compound": lambda: _unhyphened(solid[0]) == _unhyphened(solid[1]) and _stands_apart(page, solid[1], words),
-        "spacing of an abbreviation": lambda: key(solid[0]) == key(solid[1]) and _are_initials(page),
+        "spacing of an abbreviation": lambda: _is_respaced(page, edition),
         "form of a number": lambda: _same_number(page, edition) or _same_number(edition, page),
         "accents": lambda: solid[0] != solid[1] and solid[0].isascii() and solid[0] == _unaccented(solid[1]),
         "abbreviation": lambda: _abbreviates(page, edition, words) or _abbreviates(edition, page, words),
@@ -164,8 +164,10 @@ def _unhyphened(word: str) -> str:
     return word.replace("-", "")
 
 
-def _are_initials(text: str) -> bool:
-    return all(len(w) <= 2 for w in re.findall(r"\w+", text))
+def _is_respaced(page: str, edition: str) -> bool:
+    """Whether both have the same initials, with other blanks and stops: U. S., U.S.; but "th at" is a torn word."""
+    initials = all(len(w) <= 2 for w in re.findall(r"\w+", page))
+    return initials and key(page) == key(edition) and not (edition.isalpha() and edition.islower())
 
 
 def _parts(text: str) -> list[str]:
