@@ -15,6 +15,7 @@ from corrigenda.correct.readings import OtherText
 from corrigenda.edition.collate import collate
 from corrigenda.edition.match import best_match
 from corrigenda.ingest.frus_text import Edition
+from corrigenda.score.compare import readings_of
 from corrigenda.score.evaluate import evaluate
 from corrigenda.score.resample import METHOD
 from corrigenda.score.values import Evaluation
@@ -102,6 +103,8 @@ def run(intake: Intake, setup: Setup, readings: Sequence[OtherText] = ()) -> Res
     )
     evaluation = None
     if intake.transcript:
-        printed = collation.readings if collation else ()
-        evaluation = evaluate(document, corrected, intake.transcript, printed)
+        witnesses = list(collation.readings) if collation else []
+        for one in readings:
+            witnesses += readings_of(document, one.text, siglum=one.siglum)
+        evaluation = evaluate(document, corrected, intake.transcript, witnesses)
     return Result(intake=intake, corrected=corrected, evaluation=evaluation)
