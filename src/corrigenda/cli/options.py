@@ -14,6 +14,7 @@ import click
 from corrigenda.correct import store as models
 from corrigenda.correct.corrector import Options
 from corrigenda.correct.gate import NOTHING
+from corrigenda.correct.testimony import LEARNED
 from corrigenda.errors import BadInputError
 from corrigenda.files.engines import has_language, open_engine
 from corrigenda.files.inputs import STDIN, TRUTH_PATTERN, Input, read_bytes, truth_path
@@ -198,7 +199,8 @@ def _say_limit(job: Setup, talk: Talk) -> None:
         return
     lowest = lowest_limit(model.gate)
     vouched = "no limit" if lowest is None else f"{lowest:g} at the lowest"
-    made = "only the witness corrects" if job.edition else "nothing is corrected"
+    witnessed = job.edition and LEARNED.least(limit) < NOTHING
+    made = "only the witness corrects" if witnessed else "nothing is corrected"
     talk.note(
         f"--max-harm {limit:g}: {made}, what is doubtful is flagged; the model {model.name} vouches for {vouched}"
     )
