@@ -22,6 +22,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
+from witnessing import speed
 from witnessing.passages import Passage, passages, readings_of
 from witnessing.ruler import Place, Ruler, is_open, left_as_it_was
 
@@ -90,6 +91,9 @@ def main() -> int:
         table(found, told, judged)
         if options.show:
             listed(found, told, judged)
+    print("\n### Speed\n")
+    for line in speed.told(options.data, engine):
+        print(line)
     print(f"\n{time.process_time():.0f} CPU seconds")
     return 0
 
