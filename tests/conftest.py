@@ -13,7 +13,7 @@ import pytest
 from corrigenda.correct.channel import Channel
 from corrigenda.correct.engine import Engine
 from corrigenda.correct.features import FEATURES
-from corrigenda.correct.gate import Gate, HarmPoint
+from corrigenda.correct.gate import Bar, Gate, HarmPoint
 from corrigenda.correct.model import BASE, Model
 from corrigenda.correct.trees import Trees
 from corrigenda.files.engines import open_engine
@@ -171,9 +171,9 @@ def _believing_gate(harm: Sequence[HarmPoint]) -> Gate:
 
 
 _HARM = (
-    HarmPoint(threshold=0.95, broken=0, words=100_000),
-    HarmPoint(threshold=0.9, broken=40, words=100_000),
-    HarmPoint(threshold=0.5, broken=2000, words=100_000),
+    HarmPoint(bar=Bar(threshold=0.95), broken=0, words=100_000),
+    HarmPoint(bar=Bar(threshold=0.9), broken=40, words=100_000),
+    HarmPoint(bar=Bar(threshold=0.5), broken=2000, words=100_000),
 )
 
 

@@ -14,6 +14,7 @@ from corrigenda.correct.engine import Engine
 from corrigenda.correct.readings import OtherText
 from corrigenda.edition.collate import collate
 from corrigenda.edition.match import best_match
+from corrigenda.edition.redaction import Redaction, redactions
 from corrigenda.ingest.frus_text import Edition
 from corrigenda.score.compare import readings_of
 from corrigenda.score.evaluate import evaluate
@@ -50,6 +51,7 @@ class Setup:
                 *((f"engine {options.engine}",) if options.engine else ()),
                 *((f"year {options.year}",) if options.year else ()),
                 f"restore {'yes' if options.restore else 'no'}",
+                *(("redactions filled",) if options.fill_redactions else ()),
             )
         )
 
@@ -74,11 +76,15 @@ def scoring_signature(headline: Profile, *, whole: bool, trusted: bool, groups: 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Result:
-    """What a run made of one document; `evaluation` is None where no transcription exists."""
+    """What a run made of one document; `evaluation` is None where no transcription exists.
+
+    `redactions` are those of the page that its edition was asked about, and what it prints there.
+    """
 
     intake: Intake
     corrected: Corrected
     evaluation: Evaluation | None
+    redactions: tuple[Redaction, ...] = ()
 
 
 def run(intake: Intake, setup: Setup, readings: Sequence[OtherText] = ()) -> Result:
@@ -107,4 +113,5 @@ def run(intake: Intake, setup: Setup, readings: Sequence[OtherText] = ()) -> Res
         for one in readings:
             witnesses += readings_of(document, one.text, siglum=one.siglum)
         evaluation = evaluate(document, corrected, intake.transcript, witnesses)
-    return Result(intake=intake, corrected=corrected, evaluation=evaluation)
+    hidden = redactions(document, collation) if collation else ()
+    return Result(intake=intake, corrected=corrected, evaluation=evaluation, redactions=hidden)

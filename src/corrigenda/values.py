@@ -164,7 +164,11 @@ class Intake:
 
 
 class CorrectionKind(StrEnum):
-    """What a correction mends. `restoration` puts back words that the OCR lost and an edition prints."""
+    """What a correction mends.
+
+    `restoration` puts back words that the OCR lost and an edition prints; `redaction` mends nothing, but sets in
+    brackets beside their citation the words that an edition prints where the release hides them.
+    """
 
     SPACING = "spacing"
     HYPHEN = "hyphen"
@@ -175,6 +179,7 @@ class CorrectionKind(StrEnum):
     PUNCTUATION = "punctuation"
     CASE = "case"
     RESTORATION = "restoration"
+    REDACTION = "redaction"
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -5,10 +5,13 @@ from __future__ import annotations
 import json
 import re
 from dataclasses import dataclass
+from pathlib import Path
 
+import jsonschema
 import pytest
 from rapidfuzz.distance import Levenshtein
 
+REPOSITORY = Path(__file__).resolve().parents[2]
 MARKER = "TRANSCRIBED PAGES FOLLOW"
 
 # What the measure leaves out on both sides: the inside address, classification marks, page numbers, redactions, and
@@ -181,6 +184,54 @@ def test_only_small_omissions_are_restored(with_witness):
     assert "Under these conditions" not in with_witness.text
 
 
+@pytest.fixture(scope="module")
+def excised(with_witness):
+    """What the redactions of the seed hide, as its file has it."""
+    (data,) = (data for name, data in with_witness.files.items() if name.endswith(".redactions.json"))
+    record = json.loads(data)
+    schema = (REPOSITORY / "docs" / "redactions.schema.json").read_text(encoding="utf-8")
+    jsonschema.validate(record, json.loads(schema))
+    return [one for one in record["redactions"] if one["edition"]]
+
+
+def test_both_excised_passages_are_shown_beside_the_edition(with_witness, excised):
+    """File and report have the two passages with the paragraph they stand in; the third mark hides a letterhead."""
+    first, second = excised
+    assert first["edition"].startswith("This does not preclude a larger package later on")
+    assert second["edition"].startswith("Under these conditions, the President would undoubtedly")
+    assert [one["release"] for one in excised] == ["b(1)", "b(1)"]
+    assert ["document 539" in one["citation"] and one["citation"][-11:] for one in excised] == [
+        "paragraph 3",
+        "paragraph 4",
+    ]
+    (report,) = (data.decode() for name, data in with_witness.files.items() if name.endswith(".report.html"))
+    section = report.partition('<section id="redactions">')[2].partition("</section>")[0]
+    assert all(one["edition"][:60] in section for one in excised)
+    assert "<mark>b(1)</mark>" in section
+
+
+def test_no_witness_gives_no_redactions(with_lexicon):
+    """Without an edition there is nothing to show beside the marks, and no file."""
+    assert not [name for name in with_lexicon.files if name.endswith(".redactions.json")]
+    (report,) = (data.decode() for name, data in with_lexicon.files.items() if name.endswith(".report.html"))
+    assert 'id="redactions"' not in report
+
+
+def test_filled_redactions_are_told_scored_apart_and_taken_back(corrigenda, run_seed, edition, ocr, tmp_path):
+    """The passages stand in brackets, cost nothing in the score, and undoing gives the file byte for byte."""
+    filled = run_seed("--witness", edition, "--fill-redactions")
+    (one, two) = (c for c in filled.corrections if c["kind"] == "redaction")
+    assert one["after"].startswith("[FRUS, document 539")
+    assert one["after"].endswith("both sides. But]")
+    assert filled.text.count(one["after"]) == filled.text.count(two["after"]) == 1
+    assert filled.score["outcomes"]["unscorable"] >= 2
+    assert filled.score["outcomes"]["harmed"] == 0
+    for name, data in filled.files.items():
+        (tmp_path / name).write_bytes(data)
+    (ledger,) = (name for name in filled.files if name.endswith(".corrections.jsonl"))
+    assert corrigenda("undo", tmp_path / ledger).stdout == ocr.read_bytes()
+
+
 def test_no_restore_gives_no_restoration(run_seed, edition, with_witness):
     """With --no-restore all other corrections stay as they were, and nothing is put in where nothing stood."""
     without = run_seed("--witness", edition, "--no-restore")
@@ -238,8 +289,8 @@ def test_the_transcription_changes_nothing(way, replacement, request, corrigenda
 
 
 def test_two_runs_give_the_same_bytes(with_witness, run_seed, edition):
-    """Five files, and a second run into another folder gives every one of them again, to the byte."""
-    assert len(with_witness.files) == 5
+    """Six files, and a second run into another folder gives every one of them again, to the byte."""
+    assert len(with_witness.files) == 6
     assert run_seed("--witness", edition).files == with_witness.files
 
 
@@ -260,3 +311,11 @@ def test_results_do_not_depend_on_the_working_directory(with_witness, corrigenda
         return files
 
     assert without_path(contents(here / "results")) == without_path(with_witness.files)
+
+
+def test_filling_without_an_edition_says_that_nothing_is_filled(corrigenda, ocr, raw):
+    """The option alone changes no mark, and standard error tells why."""
+    done = corrigenda("correct", ocr, "--fill-redactions")
+    assert done.returncode == 0
+    assert "--fill-redactions: nothing is filled, since no edition is given" in done.said
+    assert done.out.count("b(1)") == raw.count("b(1)")

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 from functools import cache
+from itertools import pairwise
 
 from hypothesis import HealthCheck, assume, example, given, settings
 from hypothesis import strategies as st
@@ -16,6 +17,7 @@ from corrigenda.correct.apply import apply, inverted
 from corrigenda.correct.corrector import Options, correct
 from corrigenda.correct.engine import Engine
 from corrigenda.edition.collate import Collation, collate
+from corrigenda.edition.compare import compare
 from corrigenda.errors import BadInputError, PairingError
 from corrigenda.files.engines import open_engine
 from corrigenda.ingest.decode import decode_as, encode
@@ -24,7 +26,17 @@ from corrigenda.ingest.rawtext import read
 from corrigenda.lexicon.designators import is_designator
 from corrigenda.pipeline import Setup, run
 from corrigenda.report import ledger
-from corrigenda.values import Corrected, Correction, Document, Intake, Segment, SegmentKind, Source, Span
+from corrigenda.values import (
+    Corrected,
+    Correction,
+    CorrectionKind,
+    Document,
+    Intake,
+    Segment,
+    SegmentKind,
+    Source,
+    Span,
+)
 
 
 @cache
@@ -260,6 +272,54 @@ def test_what_is_protected_stands_in_the_corrected_text_as_on_the_page(case: Cas
     for s in intake.document.segments:
         if s.kind not in CORRECTABLE:
             at = made.text.index(s.span.of(text), at) + len(s.span)
+
+
+HIDDEN = Case(
+    data=MENDED.data.replace(b"sent from the office of", b"sent from b(1) [redacted] of"),
+    edition=MENDED.edition,
+)
+
+
+@SETTINGS
+@given(cases(with_edition=True))
+@example(HIDDEN)
+def test_filling_redactions_overwrites_nothing_but_marks(case: Case):
+    """What is filled held redactions and white space alone; all else is done as without, and undoing gives the page."""
+    intake, made = corrected(case, fill_redactions=True)
+    _, plain_ = corrected(case)
+    text = intake.document.text
+    filled = [c for c in made.corrections if c.kind is CorrectionKind.REDACTION]
+    assert case is not HIDDEN or filled
+    assert tuple(c for c in made.corrections if c not in filled) == plain_.corrections
+    assert apply(made.text, inverted(made.corrections)) == text
+    for c in filled:
+        rest = set(range(c.span.start, c.span.end))
+        for s in intake.document.segments:
+            rest -= set(range(s.span.start, s.span.end)) if s.kind is SegmentKind.REDACTION else set()
+        assert not "".join(text[i] for i in rest).strip()
+        assert c.after.startswith("[FRUS 1951 vol. IX, document 7, paragraph ")
+        assert c.after.endswith("]")
+
+
+@SETTINGS
+@given(cases(with_edition=False), cases(with_edition=False))
+@example(MENDED, HIDDEN)
+def test_two_releases_are_compared_or_refused(one: Case, other: Case):
+    """Whatever the pages: every stretch stands where it is said to, is told once, and has a reason."""
+    documents = [taken_in(case)[0].document for case in (one, other)]
+    try:
+        found = compare(*documents, engine().words).findings
+    except PairingError:
+        return
+    for f in found:
+        text, there = documents[f.shown_in].text, documents[1 - f.shown_in].text
+        assert f.span.of(text) == f.text
+        assert f.place.end <= len(there)
+        assert f.why
+    for side in (0, 1):
+        spans = [f.span for f in found if f.shown_in == side]
+        assert spans == sorted(spans)
+        assert all(a.end <= b.start for a, b in pairwise(spans))
 
 
 def outside(text: str, corrections: tuple[Correction, ...]) -> list[str]:

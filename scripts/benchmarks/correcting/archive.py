@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from correcting.data import Passage, lessons
 from correcting.judge import Judged, Sums, evaluated, fold
 from correcting.learned import FOLDS, School, crossed, note
 from correcting.simple import rewrites
-from correcting.systems import LIMITS, SHIPPED_LIMIT, by_limit, ours, rewritten, threshold
+from correcting.systems import LIMITS, SHIPPED_LIMIT, bar, by_limit, ours, rewritten
 from correcting.tables import by_engine, comparison, named, percent, section, table
-from corrigenda.correct.gate import NOTHING
+from corrigenda.correct.gate import NOTHING, Bar
 from corrigenda.learn.lessons import Lesson
 from corrigenda.report.folder import folder_files
 from corrigenda.score.calibration import Bin, calibration
@@ -28,13 +28,13 @@ __all__ = ["Archive", "measured", "report", "told"]
 class Archive:
     """All that was made of the archive's readings.
 
-    `simple` has the correctors that learn nothing, `crossed` our own by the limit of harm, `thresholds` what each
+    `simple` has the correctors that learn nothing, `crossed` our own by the limit of harm, `bars` what each
     limit came to in the folds; `other` has our own at the usual limit, by what was learned from.
     """
 
     simple: dict[str, list[Judged]]
     crossed: dict[float, list[Judged]]
-    thresholds: dict[float, tuple[float, ...]]
+    bars: dict[float, tuple[Bar, ...]]
     other: dict[str, list[Judged]]
 
 
@@ -45,12 +45,12 @@ def measured(passages: Sequence[Passage], made: Sequence[Passage], school: Schoo
         note(f"archive: {name}")
         simple[name] = rewritten(passages, rewrite, name)
     found: dict[float, list[Judged]] = {limit: [] for limit in LIMITS}
-    thresholds: dict[float, tuple[float, ...]] = dict.fromkeys(LIMITS, ())
+    bars: dict[float, tuple[Bar, ...]] = dict.fromkeys(LIMITS, ())
     for held, engine in crossed(passages, lessons(made, made=True), school, "pairs and rendered pages"):
         for limit, judged in by_limit(held, engine).items():
             found[limit] += judged
-            thresholds[limit] += (threshold(engine, limit),)
-    return Archive(simple=simple, crossed=found, thresholds=thresholds, other=_other(passages, made, school))
+            bars[limit] += (bar(engine, limit),)
+    return Archive(simple=simple, crossed=found, bars=bars, other=_other(passages, made, school))
 
 
 def _other(passages: Sequence[Passage], made: Sequence[Passage], school: School) -> dict[str, list[Judged]]:
@@ -99,11 +99,13 @@ def _harm(archive: Archive) -> str:
     for limit, judged in archive.crossed.items():
         sums = Sums(judged)
         broken, right = sums.broken_as_scored
-        low, high = min(archive.thresholds[limit]), max(archive.thresholds[limit])
+        low, high = _ends(b.threshold for b in archive.bars[limit])
+        least, most = _ends(b.ease for b in archive.bars[limit])
         rows.append(
             [
                 f"{limit:g}%",
                 "nothing" if low == NOTHING else f"{low:g}" if low == high else f"{low:g} to {high:g}",
+                f"{least:.0%}" if least == most else f"{least:.0%} to {most:.0%}",
                 f"{sums.scorable:,}",
                 f"{sums.broken} of {sums.right_words:,}",
                 percent(sums.harm, 3),
@@ -113,10 +115,15 @@ def _harm(archive: Archive) -> str:
             ]
         )
     head = (
-        "promised", "put in from", "corrections judged", "right words broken", "harm, %", "at most, % (95%)",
-        "broken, case counted", "harm, %",
+        "promised", "put in from", "guards eased by", "corrections judged", "right words broken", "harm, %",
+        "at most, % (95%)", "broken, case counted", "harm, %",
     )  # fmt: skip
     return table(head, rows)
+
+
+def _ends(values: Iterable[float]) -> tuple[float, float]:
+    every = list(values)
+    return min(every), max(every)
 
 
 def _verdicts(judged: Sequence[Judged]) -> list[Verdict]:

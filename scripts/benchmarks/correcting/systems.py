@@ -10,19 +10,20 @@ from correcting.learned import note
 from correcting.simple import Rewrite
 from corrigenda.correct.corrector import Options
 from corrigenda.correct.engine import Engine
+from corrigenda.correct.gate import Bar
 from corrigenda.pipeline import Setup, run
 from corrigenda.score.compare import as_corrected
 from corrigenda.values import Intake
 
-__all__ = ["LIMITS", "SHIPPED_LIMIT", "by_limit", "ours", "rewritten", "threshold"]
+__all__ = ["LIMITS", "SHIPPED_LIMIT", "bar", "by_limit", "ours", "rewritten"]
 
 LIMITS = (0.05, 0.1, 0.2, 0.5)
 SHIPPED_LIMIT = 0.1
 
 
-def threshold(engine: Engine, max_harm: float) -> float:
-    """The probability from which the engine puts corrections in; `NOTHING` where it makes none."""
-    return engine.model.gate.threshold(max_harm)
+def bar(engine: Engine, max_harm: float) -> Bar:
+    """What a correction must reach for the engine to put it in."""
+    return engine.model.gate.bar(max_harm)
 
 
 def ours(passages: Iterable[Passage], engine: Engine, max_harm: float) -> list[Judged]:
@@ -37,14 +38,14 @@ def ours(passages: Iterable[Passage], engine: Engine, max_harm: float) -> list[J
 
 
 def by_limit(passages: Sequence[Passage], engine: Engine) -> dict[float, list[Judged]]:
-    """The same for each limit of harm; limits that come to the same threshold have the same corrections."""
-    done: dict[float, list[Judged]] = {}
+    """The same for each limit of harm; limits that come to the same bar have the same corrections."""
+    done: dict[Bar, list[Judged]] = {}
     for limit in LIMITS:
-        at = threshold(engine, limit)
+        at = bar(engine, limit)
         if at not in done:
-            note(f"corrigenda, --max-harm {limit:g}, from {at:g} up")
+            note(f"corrigenda, --max-harm {limit:g}, from {at.threshold:g} up, guards eased by {at.ease:.0%}")
             done[at] = ours(passages, engine, limit)
-    return {limit: done[threshold(engine, limit)] for limit in LIMITS}
+    return {limit: done[bar(engine, limit)] for limit in LIMITS}
 
 
 def rewritten(passages: Iterable[Passage], rewrite: Rewrite, name: str) -> list[Judged]:

@@ -114,6 +114,10 @@ def correcting(function: F) -> F:
             help="Put back up to three words that the OCR lost, where the edition has them.",
         ),
         click.option(
+            "--fill-redactions", is_flag=True,
+            help="Set what the edition prints in the place of redactions, in brackets and with its citation.",
+        ),
+        click.option(
             "--max-harm", type=_Percent(0, 100), default=Options().max_harm, show_default=True, metavar="PERCENT",
             help="How many right words in a hundred may be broken; what is less sure is flagged.",
         ),
@@ -178,6 +182,8 @@ def setup(
     say_language(lexicons, talk.note)
     _say_limit(job, talk)
     _say_year(job, talk)
+    if job.options.fill_redactions and not job.edition:
+        talk.note("--fill-redactions: nothing is filled, since no edition is given that could print the words")
     if other_readings and job.engine.model.vote is None:
         talk.note(
             f"another reading: the model {job.engine.model.name} has not learned to weigh two readings; where they "
@@ -195,7 +201,7 @@ def say_language(lexicons: str, say: Callable[[str], None]) -> None:
 def _say_limit(job: Setup, talk: Talk) -> None:
     """Tell the user where the limit of harm is one that the model cannot vouch for, so that it corrects nothing."""
     model, limit = job.engine.model, job.options.max_harm
-    if model.gate.threshold(limit) < NOTHING:
+    if model.gate.bar(limit).threshold < NOTHING:
         return
     lowest = lowest_limit(model.gate)
     vouched = "no limit" if lowest is None else f"{lowest:g} at the lowest"

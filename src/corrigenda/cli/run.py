@@ -109,7 +109,15 @@ def _say_unpaired(truths: Sequence[str], talk: Talk) -> None:
 def _files(data: bytes, result: pipeline.Result, job: Setup, scan: Scan | None) -> dict[str, bytes]:
     """What is written of a result, by the ending of its name."""
     note = job.engine.words.lexicon.note
-    return run_files(data, result.intake, result.corrected, result.evaluation, lexicon_note=note, scan=scan)
+    return run_files(
+        data,
+        result.intake,
+        result.corrected,
+        result.evaluation,
+        lexicon_note=note,
+        redactions=result.redactions,
+        scan=scan,
+    )
 
 
 def _result(

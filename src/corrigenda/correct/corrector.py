@@ -8,11 +8,14 @@ from dataclasses import dataclass, replace
 from corrigenda.correct.apparatus import DifferenceClass, Entry
 from corrigenda.correct.apply import apply
 from corrigenda.correct.engine import Engine
+from corrigenda.correct.gate import USUAL_LIMIT
 from corrigenda.correct.readings import OtherText
+from corrigenda.correct.redacted import fillings
 from corrigenda.correct.testimony import LEARNED, Testimony
 from corrigenda.correct.vote import same_word
 from corrigenda.correct.witness import apparatus
 from corrigenda.edition.collate import Collation
+from corrigenda.edition.redaction import redactions
 from corrigenda.values import Corrected, Correction, Document, Evidence, Flag, FlagKind, SegmentKind, Span, Suggestion
 
 __all__ = ["Options", "correct"]
@@ -26,12 +29,14 @@ class Options:
     `engine`: who read the text, one of the model's channels; None lets the document's source or its misreadings tell.
     `year`: when the text was written, by which names are judged; None lets its dates tell.
     `restore`: whether up to three words that the OCR lost may be put back on an edition's witness.
+    `fill_redactions`: whether an edition's words are set, in brackets, in the place of the marks that hide them.
     """
 
-    max_harm: float = 0.1
+    max_harm: float = USUAL_LIMIT
     engine: str | None = None
     year: int | None = None
     restore: bool = True
+    fill_redactions: bool = False
 
 
 def correct(
@@ -64,7 +69,8 @@ def correct(
         )
         found = list(_beside_edition(found, collation, told))
     allowed = [s.span for s in document.segments if s.kind in SegmentKind.correctable()]
-    within = sorted(_inside(allowed, found), key=lambda f: (f.span.start, f.span.end))
+    filled = fillings(redactions(document, collation)) if collation and options.fill_redactions else ()
+    within = sorted([*_inside(allowed, found), *filled], key=lambda f: (f.span.start, f.span.end))
     corrections, flags = _divided(within, document.source.encoding)
     return Corrected(
         document_id=document.id,

@@ -14,7 +14,7 @@ from itertools import islice
 from corrigenda.correct.alike import alike
 from corrigenda.correct.channel import ChannelCosts
 from corrigenda.correct.features import rows
-from corrigenda.correct.gate import Gate, apportioned, likeliest
+from corrigenda.correct.gate import Bar, Gate, apportioned, likeliest
 from corrigenda.correct.guards import guard
 from corrigenda.correct.known import FEWEST_SEEN
 from corrigenda.correct.lines import rejoined
@@ -100,7 +100,7 @@ class Engine:
     ) -> Iterator[Correction | Flag]:
         """A correction or a flag for every place that is likely to be wrong, in the order of the text.
 
-        A reading is put in where its probability reaches the threshold that `max_harm` per cent ask for, is above that
+        A reading is put in where its probability reaches the bar that `max_harm` per cent ask for, is above that
         of what stands there, and no guard forbids it. `profile` names the channel and `year` the time of writing; where
         they are None the document tells. `readings` are other texts of the page or its record; a model that has learned
         no vote flags what they have otherwise, and does no more with them.
@@ -113,8 +113,9 @@ class Engine:
         speller.tidy()
         heard = _heard(document, runs, readings)
         voting = heard if self.model.vote else [()] * len(runs)
+        bars = self.model.gate.bar(max_harm), self._judge(voted=True).bar(max_harm)
         decided = (
-            self._decided(document.text, case, scene, max_harm, speller)
+            self._decided(document.text, case, scene, bars[is_contested(case.place, case.here)], speller)
             for case in self._cases(document.text, runs, voting, scene, speller)
         )
         odd = [f for run in runs for f in oddities(run, self.words)]
@@ -187,22 +188,19 @@ class Engine:
     def _judge(self, *, voted: bool) -> Gate:
         return self.model.vote if voted and self.model.vote else self.model.gate
 
-    def _decided(
-        self, text: str, case: _Case, scene: Scene, max_harm: float, speller: Speller
-    ) -> Correction | Flag | None:
-        threshold = self._judge(voted=is_contested(case.place, case.here)).threshold(max_harm)
+    def _decided(self, text: str, case: _Case, scene: Scene, bar: Bar, speller: Speller) -> Correction | Flag | None:
         best = likeliest(case.probabilities)
         keeps, probability = case.probabilities[0], case.probabilities[best]
-        if not best or probability < threshold:
+        if not best or probability < bar.threshold:
             why = "likely misread" if keeps < _EVEN else "perhaps misread"
             return _flag(case, why) if keeps < _DOUBTED else None
         made = _as_the_page_spells(case.choices, best)
         held = guard(case.place, case.choices[made], case.run, scene, self.words)
         held = relaxed(held, case.choices[made], case.place.keep.option.core, case.here)
-        if held and probability < held.least:
+        least = max(bar.threshold, bar.least(held.least) if held else 0.0)
+        if held and probability < least:
             return _flag(case, held.why)
-        threshold = max(threshold, held.least if held else threshold)
-        return self._correction(text, case, made, probability, threshold, speller)
+        return self._correction(text, case, made, probability, least, speller)
 
     def _with_the_alike(
         self,

@@ -16,7 +16,18 @@ import numpy as np
 
 from corrigenda.correct.trees import Trees
 
-__all__ = ["CONFIDENCE", "LEAST", "NOTHING", "Gate", "HarmPoint", "apportioned", "likeliest", "most_harm"]
+__all__ = [
+    "CONFIDENCE",
+    "LEAST",
+    "NOTHING",
+    "USUAL_LIMIT",
+    "Bar",
+    "Gate",
+    "HarmPoint",
+    "apportioned",
+    "likeliest",
+    "most_harm",
+]
 
 CONFIDENCE = 0.95
 """How sure it is that a limit of harm is kept, on texts like those that the gate was calibrated on."""
@@ -24,15 +35,36 @@ NOTHING = 1.01
 """A threshold that no probability reaches."""
 LEAST = 0.6
 """What is hardly likelier right than wrong is never put in, whatever harm is allowed."""
+USUAL_LIMIT = 0.1
+"""The limit of harm, in per cent of right words, up to which the guards ask for all that they ask for."""
+_FREE_LIMIT = 0.5
+"""The limit from which on they may ask for nothing more than others: between the two they are eased by and by."""
 _MOST = 0.999
 _TIE = 1e-4
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class HarmPoint:
-    """Of `words` right words, `broken` were changed for the worse where all was put in from `threshold` up."""
+class Bar:
+    """What a reading must reach to be put in: the `threshold`, and what a guard asks for, eased by `ease` (0 to 1)."""
 
     threshold: float
+    ease: float = 0.0
+
+    def least(self, guarded: float) -> float:
+        """What is left of the least probability that a guard asks for; what it never allows stays so.
+
+        >>> [round(Bar(threshold=0.6, ease=ease).least(0.9), 2) for ease in (0.0, 0.5, 1.0)]
+        [0.9, 0.75, 0.6]
+        """
+        above = guarded - LEAST
+        return guarded if guarded > 1 or above < 0 else guarded - self.ease * above
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class HarmPoint:
+    """Of `words` right words, `broken` were changed for the worse where all was put in that reached `bar`."""
+
+    bar: Bar
     broken: int
     words: int
 
@@ -41,7 +73,7 @@ class HarmPoint:
 class Gate:
     """Trees over the features named, and how their log-odds become probabilities: `scores` rising, with `chances`.
 
-    `harm` has the thresholds from the highest to the lowest.
+    `harm` has the thresholds from the highest to the lowest, and then the lowest with guards eased more and more.
     """
 
     features: tuple[str, ...]
@@ -60,17 +92,20 @@ class Gate:
         chances: list[float] = np.clip(np.interp(odds, self.scores, self.chances) + order, 0.0, _MOST).tolist()
         return chances
 
-    def threshold(self, max_harm: float) -> float:
-        """The lowest threshold that breaks at most `max_harm` per cent of right words, with `CONFIDENCE`.
+    def bar(self, max_harm: float) -> Bar:
+        """The lowest bar that breaks at most `max_harm` per cent of right words, with `CONFIDENCE`.
 
-        Thresholds are tried from the highest down, and the first that cannot be vouched for ends the search, so that
+        Bars are tried from the highest down, and the first that cannot be vouched for ends the search, so that
         trying many costs no confidence (fixed sequence testing, as in Learn then Test, Angelopoulos et al. 2021).
+        Guards are eased for limits above the usual one alone, in proportion: they stand for other fields than the gate
+        was tried on, where more is broken.
         """
-        found = NOTHING
+        found = Bar(threshold=NOTHING)
+        boldest = round(max(0.0, (max_harm - USUAL_LIMIT) / (_FREE_LIMIT - USUAL_LIMIT)), 6)
         for point in self.harm:
-            if most_harm(point.broken, point.words) * 100 > max_harm:
+            if point.bar.ease > boldest or most_harm(point.broken, point.words) * 100 > max_harm:
                 break
-            found = max(point.threshold, LEAST)
+            found = Bar(threshold=max(point.bar.threshold, LEAST), ease=point.bar.ease)
         return found
 
 

@@ -10,25 +10,29 @@ import unicodedata
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from corrigenda.correct.known import COMMON
+from corrigenda.correct.known import COMMON, known
 from corrigenda.correct.places import Choice, Place
 from corrigenda.correct.slips import is_slip
-from corrigenda.correct.surroundings import Scene, in_foreign_passage, starts_sentence
+from corrigenda.correct.surroundings import Scene, in_foreign_passage, is_spoken, starts_sentence
 from corrigenda.correct.variants import is_typists_slip
 from corrigenda.lexicon.designators import is_designator
 from corrigenda.lexicon.entries import Entry, Reason
 from corrigenda.lexicon.words import WordIndex
 from corrigenda.text import Token, word_form
 
-__all__ = ["ACCENT", "FIGURE", "NEVER", "Guard", "guard", "unaccented"]
+__all__ = ["ACCENT", "FIGURE", "HARDLY_EVER", "NEVER", "Guard", "guard", "unaccented"]
 
 NEVER = 1.01
 """A probability that nothing reaches."""
+HARDLY_EVER = 1.0
+"""Nothing reaches it either, but where the user allows more harm than usual it is eased (`gate.Bar`)."""
 FIGURE, ACCENT = "a figure", "an accent"
 """Why numbers and designators are guarded, and words that would lose their accents."""
-_LIKELY = 0.8
+_LIKELY = 0.7
+_MORE_LIKELY = 0.8
 _VERY_LIKELY = 0.9
-_ALL_BUT_SURE = 0.95
+_ALL_BUT_SURE = 0.93
+_SURE = 0.95
 _HOUSEHOLD = 1000
 """A word met so often is no stranger's name."""
 _EVERYDAY = 10_000
@@ -36,6 +40,8 @@ _SELDOM = 50
 
 # "1n" and "1t" are words of which a letter was read as a figure; "2d" and "1a" may be an ordinal and a label.
 _LOOKALIKE = re.compile(r"1[nst]|[il]5|0[fnr]")
+_IN_BRACKETS = re.compile(r"\[\w{1,3}\]\w|\w\[\w+\]")
+_FOREIGN_ENDING = re.compile(r"\w{3}(?:cion(?:es)?|zione|ungen|keit|heit|schaft|tät)\Z")
 _NOT_HEARD = re.compile(r"[aeiouyjh'-]|(.)(?=\1)")
 _HEARD = str.maketrans("ckqzsvw", "kkkssff")
 _WRITTEN_OTHERWISE = "yjwf"
@@ -65,26 +71,33 @@ def guard(place: Place, choice: Choice, run: Sequence[Token], scene: Scene, word
     forms = word_form(kept), word_form(reading)
     entry = words.entry(reading)
     # CLA and Secrotary very likely stand for what everybody knew.
-    of_household = _VERY_LIKELY if entry and entry.total >= _HOUSEHOLD else NEVER
+    of_household = _VERY_LIKELY if entry and entry.total >= _HOUSEHOLD else HARDLY_EVER
     guards: dict[str, tuple[float, Callable[[], bool]]] = {
         FIGURE: (NEVER, lambda: _is_figure(kept, reading)),
         "a foreign passage": (NEVER, lambda: in_foreign_passage(run, place.start)),
         "spaced letters": (NEVER, lambda: joins and sum(len(t.core) == 1 and t.core.isupper() for t in parts) > 1),
-        "a typist's spelling": (NEVER, lambda: alters and (is_slip(kept, words) or is_typists_slip(*forms))),
+        "an editor's bracket": (NEVER, lambda: one and _IN_BRACKETS.search(parts[0].text) is not None),
+        "speech as it is spoken": (NEVER, lambda: alters and is_spoken(run, place.start)),
+        "a foreign ending": (NEVER, lambda: alters and _FOREIGN_ENDING.search(forms[0]) is not None),
+        "a typist's spelling": (HARDLY_EVER, lambda: alters and (is_slip(kept, words) or is_typists_slip(*forms))),
         "used again and again": (NEVER, lambda: alters and _is_used_often(kept, scene)),
         "another spelling of a name": (
-            NEVER if _is_named(reading, words) else of_household,
+            HARDLY_EVER if _is_named(reading, words) else of_household,
             lambda: one and _sounds_alike(kept, reading, entry),
         ),
-        "the name of a person": (NEVER, lambda: alters and _is_person(kept, words)),
-        "a word of general English": (NEVER, lambda: alters and _is_general(place, kept, words, short=False)),
+        "the name of a person": (HARDLY_EVER, lambda: alters and _is_person(kept, words)),
+        "a compound of known words": (HARDLY_EVER, lambda: alters and _is_compound(kept, words)),
+        "a word of general English": (HARDLY_EVER, lambda: alters and _is_general(place, kept, words, short=False)),
         "capitals that may be initials": (of_household, lambda: not solid and _may_be_initials(place, run, kept)),
         "a word of the user's list": (NEVER, lambda: one and words.is_listed(kept)),
         "words that stand apart": (NEVER, lambda: joins and _stand_apart(parts, reading, words)),
         "a name of another time": (NEVER, lambda: not solid and _is_of_another_time(entry, scene)),
-        ACCENT: (_without_accent(entry), lambda: not kept.isascii() and unaccented(kept) == unaccented(reading)),
-        "a figure in a word": (_VERY_LIKELY, lambda: one and any(c.isdigit() for c in kept)),
-        "an abbreviation": (_VERY_LIKELY, lambda: one and _may_be_abbreviation(place, run)),
+        ACCENT: (_without_accent(entry), lambda: _loses_accent(kept, reading)),
+        "a figure in a word": (
+            _MORE_LIKELY if len(kept) > _FEW_LETTERS else _VERY_LIKELY,
+            lambda: one and any(c.isdigit() for c in kept),
+        ),
+        "an abbreviation": (_SURE, lambda: one and _may_be_abbreviation(place, run)),
         "an apostrophe inside": (_ALL_BUT_SURE, lambda: one and "'" in forms[0].removesuffix("'s")),
         "a word by itself": (_VERY_LIKELY, lambda: alters and place.known),
         "a name for a name": (_ALL_BUT_SURE, lambda: alters and kept[:1].isupper() and _is_named(reading, words)),
@@ -166,6 +179,17 @@ def _is_named(reading: str, words: WordIndex) -> bool:
     form = word_form(reading).removesuffix("'s")
     entry = words.entry(form)
     return entry is not None and entry.is_name and (words.tables.persons.is_name(form) or form in words.tables.names)
+
+
+def _is_compound(kept: str, words: WordIndex) -> bool:
+    """Whether all parts of a hyphenated word are words, if rare ones: bee-sting, not fer-ment."""
+    parts = kept.lower().split("-")
+    return len(parts) > 1 and all(len(p) >= _FEW_LETTERS and (known(p, words) or words.general(p)) for p in parts)
+
+
+def _loses_accent(kept: str, reading: str) -> bool:
+    """Whether the reading is the word without its accents, or an English word for a foreign one (employé, employee)."""
+    return not kept.isascii() and (unaccented(kept) == unaccented(reading) or kept.endswith("é"))
 
 
 def _is_general(place: Place, kept: str, words: WordIndex, *, short: bool) -> bool:

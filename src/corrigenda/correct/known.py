@@ -28,6 +28,8 @@ def known(word: str, words: WordIndex) -> bool:
     has_figure = any(c.isdigit() for c in word)
     if words.count(word) >= (1 if has_figure else FEWEST_SEEN):
         return True
+    if word.islower() and "." in word and words.count(word.replace(".", "")) >= COMMON:
+        return False  # th.ink: a speck inside a word, not two words without a blank
     parts = [p for p in re.split(r"[-‐–/.&]", word) if p]
     # In mid-1962 the word vouches for the whole; in XI-10 the letters are no word, though volumes are numbered so.
     letters = [p for p in parts if not p.isdigit() and (has_figure or len(p) > 1)]

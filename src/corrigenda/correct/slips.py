@@ -40,6 +40,7 @@ _COMMON = frozenset({
     "receit", "recieve", "recomend", "referance", "refered", "relevent", "religous", "remembrence",
     "renumeration", "repitition", "resistence", "resistent", "responsability", "restaraunt", "rythm", "sargent",
     "sattelite", "scedule", "secratary", "secretery", "seige", "sentance", "seperate", "seperately", "seperation",
+    "shew", "shewed", "shewn",
     "sergent", "significent", "simultanious", "sincerly", "soveriegn", "specificly", "strategem", "strenght",
     "subpena", "succede", "succesful", "supercede", "superceded", "suprise", "surpress", "surveilance", "tarriff",
     "temperture", "tendancy", "tommorrow", "tounge", "transfered", "truely", "tyrany", "unanimus", "undoubtably",

@@ -17,7 +17,7 @@ import numpy as np
 
 from corrigenda.correct.channel import Channel
 from corrigenda.correct.features import FEATURES
-from corrigenda.correct.gate import Gate, HarmPoint
+from corrigenda.correct.gate import Bar, Gate, HarmPoint
 from corrigenda.correct.model import BASE, Model, ModelSource
 from corrigenda.correct.trees import Trees
 from corrigenda.correct.vote import VOTE_FEATURES
@@ -29,7 +29,7 @@ __all__ = ["DEFAULT", "content_hash", "find_model", "load_model", "refuse_foreig
 DEFAULT = "typescripts"
 """The model taken where none is named."""
 
-_KIND = FolderKind(name="a model", format="corrigenda model", version=1, mend="Learn the model again")
+_KIND = FolderKind(name="a model", format="corrigenda model", version=2, mend="Learn the model again")
 _CHANNELS, _GATE, _VOTE = "channels.json", "gate.json", "vote.json"
 _FILES = frozenset({MANIFEST, _CHANNELS, _GATE, _VOTE})
 
@@ -178,7 +178,7 @@ def _gate_text(gate: Gate) -> bytes:
             ],
             "scores": list(gate.scores),
             "chances": list(gate.chances),
-            "harm": [[p.threshold, p.broken, p.words] for p in gate.harm],
+            "harm": [[p.bar.threshold, p.bar.ease, p.broken, p.words] for p in gate.harm],
         }
     )
 
@@ -195,7 +195,7 @@ def _gate(fields: dict[str, Any]) -> Gate:
         ),
         scores=tuple(map(float, fields["scores"])),
         chances=tuple(map(float, fields["chances"])),
-        harm=tuple(HarmPoint(threshold=t, broken=b, words=w) for t, b, w in fields["harm"]),
+        harm=tuple(HarmPoint(bar=Bar(threshold=t, ease=e), broken=b, words=w) for t, e, b, w in fields["harm"]),
     )
 
 

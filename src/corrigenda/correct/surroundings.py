@@ -12,9 +12,9 @@ from corrigenda.language.model import LanguageModel
 from corrigenda.language.words import SPECIAL, token_words
 from corrigenda.lexicon.designators import year_of
 from corrigenda.lexicon.words import WordIndex
-from corrigenda.text import TITLES, Token, word_form
+from corrigenda.text import TITLES, Token, unify, word_form
 
-__all__ = ["Scene", "capitalised", "in_foreign_passage", "starts_sentence"]
+__all__ = ["Scene", "capitalised", "in_foreign_passage", "is_spoken", "starts_sentence"]
 
 _FEWEST_FOR_FIELD = 20
 _USUAL_FIELD = -5.2
@@ -25,9 +25,17 @@ _FOREIGN = frozenset({
     "dans", "sur", "qui", "est", "une", "der", "das", "und", "den", "dem", "ein", "eine", "ist", "il", "di", "da",
     "do", "dos", "em", "não", "della", "che", "la", "de", "nicht", "sich", "mais", "pas", "nous", "vous", "ils", "au",
     "aux", "ce", "cette", "avec", "pour", "par", "von", "zu", "zur", "zum", "auf", "mit", "im", "wird", "hat", "alle",
-    "ne", "pe", "cu", "din", "este", "sunt", "lo", "al", "sus", "más", "mas", "como", "pero",
+    "en", "vor", "bei", "ne", "pe", "cu", "din", "este", "sunt", "lo", "al", "sus", "más", "mas", "como", "pero",
 })  # fmt: skip
 _ENGLISH_TOO = frozenset({"do", "la", "de", "da", "se", "au", "al", "hat", "par", "pas", "mas", "im", "din", "von"})
+# What is written only where speech is given as it sounds; "o'" and the like are told by the apostrophe behind.
+_SPOKEN = frozenset({
+    "ain't", "'em", "'tis", "'twas", "'til", "'bout", "'cause", "coulda", "dey", "dunno", "gimme", "gonna",
+    "gotta", "kinda", "lemme", "mah", "nae", "outta", "shoulda", "sorta", "wanna", "woulda", "y'all", "ye", "ye'll",
+    "ye're",
+})  # fmt: skip
+_CLIPPED = re.compile(r"(?:[^\W\d_]{2,}in|o|ol)['’]")
+_SPOKEN_NEAR = 8
 _ENDS_SENTENCE = re.compile(r"[.?!:][\"'”’)]*\Z")
 
 
@@ -100,8 +108,19 @@ def starts_sentence(run: Sequence[Token], at: int) -> bool:
 
 
 def in_foreign_passage(run: Sequence[Token], at: int) -> bool:
-    """Whether small words of another language stand near: "con relacion a la declaracion"."""
-    near = [t.core.lower() for t in (*run[max(0, at - _NEAR) : at], *run[at + 1 : at + 1 + _NEAR])]
+    """Whether small words of another language stand here or near: "con relacion a la declaracion"."""
+    near = [t.core.lower() for t in run[max(0, at - _NEAR) : at + 1 + _NEAR]]
     foreign = [w for w in near if w in _FOREIGN]
     # "La" and "de" stand in English names as well, so they count only beside one that does not.
     return len(foreign) >= _FEW_FOREIGN and any(w not in _ENGLISH_TOO for w in foreign)
+
+
+def is_spoken(run: Sequence[Token], at: int) -> bool:
+    """Whether a word, or one near it, is written as people speak: "heard sech a passel o' foolishness"."""
+    near = run[max(0, at - _SPOKEN_NEAR) : at + 1 + _SPOKEN_NEAR]
+    return any(unify(t.text).strip('".,;:!?').lower() in _SPOKEN or _is_clipped(t) for t in near)
+
+
+def _is_clipped(token: Token) -> bool:
+    """Whether letters were left off at the end (goin', o'); what opens with a quote closes with one."""
+    return token.lead[-1:] not in ("'", "‘") and _CLIPPED.fullmatch(token.core.lower() + token.trail[:1]) is not None

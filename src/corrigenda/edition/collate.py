@@ -17,7 +17,7 @@ from corrigenda.ingest.frus_text import EditionDocument
 from corrigenda.text import TITLES, Token, broken_word, key, tokens
 from corrigenda.values import EDITION, Document, Reading, SegmentKind, Span
 
-__all__ = ["Collation", "Difference", "collate"]
+__all__ = ["Collation", "Covered", "Difference", "collate"]
 
 # The kinds that an edition prints; stamps, markings and drafting lines are the page's own.
 _COLLATED = SegmentKind.correctable() | {SegmentKind.SALUTATION, SegmentKind.CLOSING}
@@ -143,9 +143,10 @@ def _pieces(block: Block, page: Sequence[str], printed: Sequence[str]) -> Iterat
         return
     opens, closes = block.a.start == 0, block.a.stop == len(page)
     b, reach = block.b, _MARGIN + len(block.a)
-    if opens:
+    covers = _PAGE_BARRIER in page[block.a.start : block.a.stop]
+    if opens and not covers:
         b = range(max(b.start, b.stop - reach), b.stop)
-    if closes:
+    if closes and not covers:
         b = range(b.start, min(b.stop, b.start + reach))
     found = pieces(page[block.a.start : block.a.stop], printed[b.start : b.stop])
     for number, piece in enumerate(found):

@@ -40,6 +40,7 @@ RESULT_ENDINGS = (
     *ENDINGS,
     ".corrected.pdf",
     ".flags.jsonl",
+    ".redactions.json",
     ".score.json",
     ".report.html",
 )

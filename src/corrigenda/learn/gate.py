@@ -14,14 +14,18 @@ import numpy as np
 import numpy.typing as npt
 
 from corrigenda.correct.features import FEATURES
-from corrigenda.correct.gate import Gate, HarmPoint, most_harm
+from corrigenda.correct.gate import LEAST, Bar, Gate, HarmPoint, most_harm
 from corrigenda.learn.boosting import Boosting, boost
 from corrigenda.learn.examples import Example
 
 __all__ = ["FOLDS", "Studied", "folds", "isotonic", "learn_gate"]
 
 FOLDS = 5
-_THRESHOLDS = tuple(round(0.99 - 0.01 * n, 2) for n in range(40))
+_BARS = (
+    *(Bar(threshold=round(0.99 - 0.01 * n, 2)) for n in range(40)),
+    *(Bar(threshold=LEAST, ease=round(0.1 * n, 1)) for n in range(1, 11)),
+)
+"""From the most cautious to the boldest; the thresholds end at `LEAST`."""
 _FEWEST_IN_STEP = 25
 
 
@@ -142,20 +146,24 @@ def _harm(
     judged: Sequence[tuple[Studied, npt.NDArray[np.float64]]], scores: tuple[float, ...], chances: tuple[float, ...]
 ) -> tuple[HarmPoint, ...]:
     words = sum(t.right_words for t, _ in judged)
-    broken_at: list[tuple[float, int]] = []
+    wrong: list[tuple[float, float, int]] = []
     for text, odds in judged:
         for example, best, score, keeps in _best(text, odds):
-            chance = float(np.interp(score, scores, chances))
-            made = score > keeps and chance >= example.least[best]
-            if made and example.right[0] and not example.right[best]:
-                broken_at.append((chance, example.place.end - example.place.start))
+            if score > keeps and example.right[0] and not example.right[best]:
+                chance = float(np.interp(score, scores, chances))
+                wrong.append((chance, example.least[best], example.place.end - example.place.start))
     return tuple(
-        HarmPoint(threshold=t, broken=sum(n for c, n in broken_at if c >= t), words=words) for t in _THRESHOLDS
+        HarmPoint(bar=bar, broken=sum(n for c, guarded, n in wrong if _reaches(c, guarded, bar)), words=words)
+        for bar in _BARS
     )
 
 
+def _reaches(chance: float, guarded: float, bar: Bar) -> bool:
+    return chance >= bar.threshold and chance >= bar.least(guarded)
+
+
 def _worse(own: tuple[HarmPoint, ...], others: tuple[HarmPoint, ...]) -> tuple[HarmPoint, ...]:
-    """At each threshold what is vouched for least: harm to texts of the kind itself, or to the others, if any.
+    """At each bar what is vouched for least: harm to texts of the kind itself, or to the others, if any.
 
     A limit of harm is to hold on a text of another field too, where more right words are unknown.
     """

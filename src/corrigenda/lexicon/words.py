@@ -39,8 +39,8 @@ symspellpy_logging.logger.removeHandler(symspellpy_logging.handler)
 
 MAX_DISTANCE = 3
 """Three edits reach many words, so that they are worth asking for only where a word is long."""
-_INDEXED_DISTANCE = 2
-"""An index of all deletions of three letters would take seconds to build; beyond two, words are gone through."""
+_INDEXED_DISTANCE = 1
+"""Beyond one edit going through the words by their letters answers five to thirty times as soon as the index."""
 MIN_CANDIDATE = 8
 """A word met less often is known, so it is left alone, but it is not offered: the edition's own misprints are among
 the rare forms. On the archive pairs 361 of 370 right words are in reach at 8 as at 3, with a third fewer words to
@@ -48,7 +48,7 @@ search; from 12 on, words get lost."""
 _LIMIT = 80
 _LAST = "\U0010ffff"
 _PREFIX = 5
-"""Symspellpy deletes in so many first letters: 7, its default, takes 0.3 s more to build and answers little sooner."""
+"""Symspellpy deletes in so many first letters: 7, its default, takes longer to build and answers little sooner."""
 _CANDIDATE = re.compile(r"[^\W\d_]{2,}(?:['-][^\W\d_]+)*")
 
 

@@ -19,7 +19,8 @@ def harm_in_words(gate: Gate, limit: float) -> str:
     harm = harm_record(gate, limit)
     right = f"{harm['right_words']:,} right words"
     if harm["threshold"] is not None:
-        made = f"corrections from {harm['threshold']:g} up are made"
+        eased = f", guards eased by {harm['ease']:.0%}" if harm["ease"] else ""
+        made = f"corrections from {harm['threshold']:g} up are made{eased}"
         return f"at --max-harm {limit:g} {made}; of {right} that they were tried on {harm['broken']} were broken"
     needed = math.ceil(-math.log(1 - CONFIDENCE) * 100 / limit)
     why = f"to vouch for it takes {needed:,}" if harm["right_words"] < needed else "even the surest broke more of them"
@@ -28,11 +29,13 @@ def harm_in_words(gate: Gate, limit: float) -> str:
 
 def harm_record(gate: Gate, limit: float) -> dict[str, Any]:
     """The same for programs; `threshold` is None where nothing is corrected."""
-    threshold = gate.threshold(limit)
-    point = next((p for p in gate.harm if p.threshold <= threshold < NOTHING), None)
+    bar = gate.bar(limit)
+    tried = (p for p in gate.harm if p.bar.threshold <= bar.threshold < NOTHING and p.bar.ease == bar.ease)
+    point = next(tried, None)
     return {
         "max_harm": limit,
-        "threshold": None if threshold >= NOTHING else threshold,
+        "threshold": None if bar.threshold >= NOTHING else bar.threshold,
+        "ease": bar.ease,
         "broken": point.broken if point else 0,
         "right_words": point.words if point else gate.harm[0].words if gate.harm else 0,
     }

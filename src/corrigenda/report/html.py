@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING
 
 from markupsafe import Markup
 
+from corrigenda.edition.redaction import Redaction
 from corrigenda.report.bars import confusion_bars
 from corrigenda.report.marks import MEANINGS, Mark, Style, marks
 from corrigenda.report.page import COMPARISON, MEASURES, PROFILES, chance, page, percent
@@ -40,6 +41,7 @@ _KINDS = {
     CorrectionKind.PUNCTUATION: "punctuation",
     CorrectionKind.CASE: "capitals and small letters",
     CorrectionKind.RESTORATION: "words that the OCR lost, put back from the edition",
+    CorrectionKind.REDACTION: "words that the release hides, set in brackets from the edition",
 }
 
 _MOST_CONFUSIONS = 8
@@ -53,6 +55,7 @@ def render(
     evaluation: Evaluation | None,
     *,
     lexicon_note: str = "",
+    redactions: Sequence[Redaction] = (),
     index: str | None = None,
     images: Iterable[PageImage | None] = (),
 ) -> str:
@@ -60,8 +63,9 @@ def render(
 
     Without an evaluation there is no third column and no verdict; with one but without corrections the OCR stands
     beside the transcription alone. Of corrections that were found by comparing two texts neither reason nor
-    probability is told. `lexicon_note` says in a sentence what the lexicon was built from; `index` is the relative link
-    to the page of all documents, where there is one; `images` are those of the pages, where the document is a scan.
+    probability is told. `lexicon_note` says in a sentence what the lexicon was built from; `redactions` are those that
+    the edition was asked about; `index` is the relative link to the page of all documents, where there is one; `images`
+    are those of the pages, where the document is a scan.
     """
     document = intake.document
     transcript = intake.transcript if evaluation else None
@@ -75,6 +79,8 @@ def render(
         only_scored=evaluation is not None and not corrected.corrections,
         only_compared=_only_compared(corrected),
         lexicon_note=lexicon_note,
+        redactions=redactions,
+        filled=sum(c.kind is CorrectionKind.REDACTION for c in corrected.corrections),
         index=index,
         MEANINGS=MEANINGS,
         figure=_figure,

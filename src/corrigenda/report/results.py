@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from corrigenda.edition.redaction import Redaction
 from corrigenda.ingest.decode import encode
 from corrigenda.report import html, ledger, scores
 from corrigenda.report.layout.write import corrected_layout
+from corrigenda.report.redactions import redaction_record
 from corrigenda.report.scans import scan_pdf
 from corrigenda.score.corpus import corpus
 from corrigenda.score.corrections import correction_scores
@@ -45,9 +48,10 @@ def run_files(
     evaluation: Evaluation | None,
     *,
     lexicon_note: str,
+    redactions: Sequence[Redaction] = (),
     scan: Scan | None = None,
 ) -> dict[str, bytes]:
-    """All of `correction_files`, the report, and the scores where there are any.
+    """All of `correction_files`, the report, and scores and redactions where there are any.
 
     `scan` is what the document was read from, if it was; `data` is then its hOCR, and there is a PDF as well.
     """
@@ -55,10 +59,16 @@ def run_files(
     if scan:
         files[".corrected.pdf"] = scan_pdf(scan, corrected)
     images = scan.images() if scan else ()
-    report = html.render(intake, corrected, evaluation, lexicon_note=lexicon_note, images=images)
+    report = html.render(intake, corrected, evaluation, lexicon_note=lexicon_note, redactions=redactions, images=images)
     files[".report.html"] = report.encode()
+    if redactions:
+        files[".redactions.json"] = _json(redaction_record(corrected, redactions))
     if evaluation:
         whole = corpus([evaluation], corrected=True, signature=evaluation.signature)
         record = scores.score_record(whole, correction_scores(whole.documents))
-        files[".score.json"] = (json.dumps(record, ensure_ascii=False, indent=1) + "\n").encode()
+        files[".score.json"] = _json(record)
     return files
+
+
+def _json(record: object) -> bytes:
+    return (json.dumps(record, ensure_ascii=False, indent=1) + "\n").encode()

@@ -10,7 +10,7 @@ import pytest
 
 from corrigenda.correct import engine as module
 from corrigenda.correct.engine import Engine
-from corrigenda.correct.gate import LEAST, HarmPoint
+from corrigenda.correct.gate import LEAST, Bar, HarmPoint
 from corrigenda.correct.model import BASE
 from corrigenda.lexicon.words import WordIndex
 from corrigenda.values import Correction, CorrectionKind, Flag, FlagKind
@@ -131,7 +131,7 @@ def test_the_limit_of_harm_sets_the_threshold(decided):
 
 def test_what_is_hardly_likelier_right_is_never_put_in(engine, decided):
     """A gate that vouches for lower probabilities still puts in nothing below the least one that is asked of any."""
-    harm = (HarmPoint(threshold=0.9, broken=0, words=10**6), HarmPoint(threshold=0.1, broken=0, words=10**6))
+    harm = tuple(HarmPoint(bar=Bar(threshold=t), broken=0, words=10**6) for t in (0.9, 0.1))
     bold = replace(engine, model=replace(engine.model, gate=replace(engine.model.gate, harm=harm)))
     made = [one for one in decided(PAGE, by=bold) if isinstance(one, Correction)]
     assert [one.evidence[-1].figure for one in made] == [LEAST]

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import math
+from dataclasses import replace
 
 import numpy as np
 import pytest
 
-from corrigenda.correct.gate import CONFIDENCE, LEAST, NOTHING, Gate, HarmPoint, likeliest, most_harm
+from corrigenda.correct.gate import CONFIDENCE, LEAST, NOTHING, USUAL_LIMIT, Bar, Gate, HarmPoint, likeliest, most_harm
 from corrigenda.correct.trees import Trees
 
 # One question, whether the only feature is above 0.5; then log-odds of -1 or 3.
@@ -21,7 +22,7 @@ STEP = Trees(
 
 def gate(*harm: tuple[float, int, int], scores=(-1.0, 3.0), chances=(0.2, 0.8)) -> Gate:
     """A gate of one question, with a table of harm."""
-    points = tuple(HarmPoint(threshold=t, broken=b, words=w) for t, b, w in harm)
+    points = tuple(HarmPoint(bar=Bar(threshold=t), broken=b, words=w) for t, b, w in harm)
     return Gate(features=("only",), trees=STEP, scores=scores, chances=chances, harm=points)
 
 
@@ -55,7 +56,7 @@ TABLE = ((0.9, 0, 10_000), (0.8, 3, 10_000), (0.7, 20, 10_000), (0.6, 10, 10_000
 
 def test_the_threshold_falls_as_more_harm_is_allowed():
     """From one that nothing reaches, down to the lowest that was measured."""
-    found = [gate(*TABLE).threshold(harm) for harm in (0.0, 0.02, 0.03, 0.1, 0.5, 3.0, 6.0, 100.0)]
+    found = [gate(*TABLE).bar(harm).threshold for harm in (0.0, 0.02, 0.03, 0.1, 0.5, 3.0, 6.0, 100.0)]
     assert found == sorted(found, reverse=True)
     assert (found[0], found[1], found[-1]) == (NOTHING, NOTHING, LEAST)
     assert set(found) <= {NOTHING, 0.9, 0.8, LEAST}
@@ -65,20 +66,43 @@ def test_the_first_threshold_that_cannot_be_vouched_for_ends_the_search():
     """A lower one that broke fewer by chance is not taken: who tries on until it fits has no confidence left."""
     at = most_harm(10, 10_000) * 100 + 0.001
     assert at < most_harm(20, 10_000) * 100
-    assert gate(*TABLE).threshold(at) == 0.8
+    assert gate(*TABLE).bar(at).threshold == 0.8
 
 
 def test_a_limit_that_is_just_kept_is_kept():
     """At the very rate that can be vouched for the threshold is taken, a little below it is not."""
     rate = most_harm(0, 10_000) * 100
-    assert gate(*TABLE).threshold(rate) == 0.9
-    assert gate(*TABLE).threshold(rate - 1e-6) == NOTHING
+    assert gate(*TABLE).bar(rate).threshold == 0.9
+    assert gate(*TABLE).bar(rate - 1e-6).threshold == NOTHING
 
 
 def test_without_a_table_nothing_can_be_vouched_for():
     """A gate that was never judged changes nothing, even if all harm is allowed; nor does one judged on no words."""
-    assert gate().threshold(100.0) == NOTHING
-    assert gate((0.9, 0, 0)).threshold(99.0) == NOTHING
+    assert gate().bar(100.0).threshold == NOTHING
+    assert gate((0.9, 0, 0)).bar(99.0).threshold == NOTHING
+
+
+def eased(broken: int) -> Gate:
+    """A gate that breaks nothing while its guards hold whole, and `broken` of 50,000 words where they are eased."""
+    bars = ((Bar(threshold=0.9), 0), (Bar(threshold=LEAST), 0), (Bar(threshold=LEAST, ease=0.5), broken))
+    return replace(gate(), harm=tuple(HarmPoint(bar=bar, broken=b, words=50_000) for bar, b in bars))
+
+
+def test_guards_are_eased_only_where_more_harm_than_usual_is_allowed():
+    """They hold whole though easing them broke nothing; half of it is left midway, if what that broke is allowed."""
+    assert eased(0).bar(USUAL_LIMIT) == Bar(threshold=LEAST)
+    assert eased(0).bar(0.29) == Bar(threshold=LEAST)
+    assert eased(0).bar(0.3) == Bar(threshold=LEAST, ease=0.5)
+    assert eased(200).bar(0.3) == Bar(threshold=LEAST)
+
+
+def test_an_eased_guard_asks_for_less_but_what_it_never_allows_stays():
+    """At the full ease nothing is left of it but the least that is ever asked for."""
+    bar = Bar(threshold=LEAST, ease=1.0)
+    assert bar.least(0.95) == bar.least(1.0) == pytest.approx(LEAST)
+    assert bar.least(1.01) == 1.01
+    assert Bar(threshold=LEAST).least(0.95) == 0.95
+    assert Bar(threshold=LEAST, ease=0.5).least(0.0) == 0.0
 
 
 def _tail(broken: int, mean: float) -> float:

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from corrigenda.correct.guards import NEVER, Guard, guard
+from corrigenda.correct.guards import HARDLY_EVER, NEVER, Guard, guard
 from corrigenda.correct.places import KEPT, Choice, Place
 from corrigenda.correct.spellings import Option
 from corrigenda.correct.surroundings import Scene
@@ -108,6 +108,48 @@ def test_a_foreign_passage_stays(held):
 
 
 @pytest.mark.parametrize(
+    ("text", "holds"),
+    [
+        ("he heard sech a passel o' foolishness", True),
+        ("and he was goin' by sech a letter", True),
+        ("I coulda sech a letter", True),
+        ("'twas sech a letter", True),
+        ("he called it 'Harbour o' and sech a letter", True),
+        ("he sent 'Robin' sech a letter", False),
+        ("o' one two three four five six seven eight sech a letter", False),
+        ("he heard sech a letter", False),
+    ],
+)
+def test_speech_as_it_is_spoken_stays(held, text: str, *, holds: bool):
+    """Where somebody writes as people talk, no word is mended; eight words farther nobody does."""
+    found = held(text, "sech", "such")
+    assert (found == Guard(why="speech as it is spoken", least=NEVER)) is holds
+
+
+@pytest.mark.parametrize(
+    ("stands", "reading", "why"),
+    [
+        ("[T]he", "The", "an editor's bracket"),
+        ("declaracion", "declaration", "a foreign ending"),
+        ("Freiheit", "Freight", "a foreign ending"),
+        ("winter-letter", "bombers", "a compound of known words"),
+        ("employé", "employee", "an accent"),
+    ],
+)
+def test_what_is_meant_as_it_stands_stays(held, stands: str, reading: str, why: str):
+    """Brackets of an editor, words of other languages, and compounds that somebody made up."""
+    found = held(f"the letter of {stands} was sent", stands.strip("[]"), reading)
+    assert found is not None
+    assert found.why == why
+    assert found.least >= 1
+
+
+def test_a_compound_with_a_misread_part_is_none(held):
+    """One part that is no word may well be misread."""
+    assert held(IN.format("wintcr-letter"), "wintcr-letter", "winter-letter") is None
+
+
+@pytest.mark.parametrize(
     ("stands", "reading", "holds"),
     [
         ("beleive", "believe", True),
@@ -120,7 +162,7 @@ def test_a_foreign_passage_stays(held):
 def test_a_typists_spelling_stays(held, stands: str, reading: str, *, holds: bool):
     """Exchanged and doubled letters are the typist's; another letter is the machine's."""
     found = held(IN.format(stands), stands, reading)
-    assert (found == Guard(why="a typist's spelling", least=NEVER)) is holds
+    assert (found == Guard(why="a typist's spelling", least=HARDLY_EVER)) is holds
 
 
 def test_a_mark_alone_is_no_spelling(held):
@@ -134,7 +176,7 @@ def test_a_mark_alone_is_no_spelling(held):
 def test_a_common_misspelling_stays_whatever_the_reading(held, stands: str, *, holds: bool):
     """What people write so often was very likely typed so, and another reading of it is no better."""
     found = held(IN.format(stands), stands, "winter")
-    assert (found == Guard(why="a typist's spelling", least=NEVER)) is holds
+    assert (found == Guard(why="a typist's spelling", least=HARDLY_EVER)) is holds
 
 
 @pytest.mark.parametrize(("stands", "reading", "holds"), [("missión", "mission", True), ("missíon", "missions", False)])
@@ -195,7 +237,7 @@ def test_what_comes_again_and_again_is_the_typists(held):
 
 def test_a_listed_person_keeps_the_name(held):
     """The edition's lists of persons know the name, though the lexicon never counted it; another name is free."""
-    assert held(IN.format("Fraenkel"), "Fraenkel", "Kuznetsov") == Guard(why="the name of a person", least=NEVER)
+    assert held(IN.format("Fraenkel"), "Fraenkel", "Kuznetsov") == Guard(why="the name of a person", least=HARDLY_EVER)
     assert held(IN.format("fraenkel"), "fraenkel", "Kuznetsov") is None
     for other in ("Fraenkelx", "Stevanson"):
         free = held(IN.format(other), other, "Kuznetsov")
@@ -205,7 +247,9 @@ def test_a_listed_person_keeps_the_name(held):
 
 def test_a_word_of_general_english_stays(held):
     """What any dictionary has is no misreading, only rare here; short words come about by accident."""
-    assert held(IN.format("elephant"), "elephant", "element") == Guard(why="a word of general English", least=NEVER)
+    assert held(IN.format("elephant"), "elephant", "element") == Guard(
+        why="a word of general English", least=HARDLY_EVER
+    )
     short = held(IN.format("bore"), "bore", "bomber")
     assert short is not None
     assert short.why == "a short word of general English"
@@ -231,7 +275,7 @@ def test_a_name_for_a_name_takes_most(held):
     for text in (IN.format("Kuznctsov"), "Kuznctsov was sent.", "THE LETTER OF KUZNCTSOV WAS SENT"):
         stands = "KUZNCTSOV" if text.isupper() else "Kuznctsov"
         found = held(text, stands, "KUZNETSOV" if text.isupper() else "Kuznetsov")
-        assert found == Guard(why="a name for a name", least=0.95)
+        assert found == Guard(why="a name for a name", least=0.93)
     assert held(IN.format("kuznctsov"), "kuznctsov", "Kuznetsov") is None
 
 
@@ -258,7 +302,7 @@ def test_after_a_title_a_sentence_does_not_open(held):
 def test_a_transliteration_stays(held, stands: str):
     """Letters that are heard alike in a name that the edition lists are another way to write it."""
     found = held(IN.format(stands), stands, "KUZNETSOV" if stands.isupper() else "Kuznetsov")
-    assert found == Guard(why="another spelling of a name", least=NEVER)
+    assert found == Guard(why="another spelling of a name", least=HARDLY_EVER)
 
 
 def test_the_strictest_guard_counts(held):

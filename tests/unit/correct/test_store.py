@@ -12,7 +12,7 @@ import pytest
 
 from corrigenda.correct.channel import Channel
 from corrigenda.correct.features import FEATURES
-from corrigenda.correct.gate import Gate, HarmPoint
+from corrigenda.correct.gate import Bar, Gate, HarmPoint
 from corrigenda.correct.model import BASE, Model, ModelSource
 from corrigenda.correct.store import DEFAULT, content_hash, find_model, load_model, save_model
 from corrigenda.correct.trees import Trees
@@ -41,7 +41,10 @@ def model() -> Model:
         ),
         scores=(-2.0, 0.0, 1.5),
         chances=(0.1, 0.5, 0.9),
-        harm=(HarmPoint(threshold=0.9, broken=1, words=1000), HarmPoint(threshold=0.5, broken=20, words=1000)),
+        harm=(
+            HarmPoint(bar=Bar(threshold=0.9), broken=1, words=1000),
+            HarmPoint(bar=Bar(threshold=0.5, ease=0.25), broken=20, words=1000),
+        ),
     )
     channels = {BASE: channel, "other": replace(channel, name="other", edits={})}
     return Model(
@@ -151,11 +154,11 @@ def test_a_manifest_that_is_none_is_refused(folder: Path, text: str):
         load_model(folder)
 
 
-@pytest.mark.parametrize("change", [{"format": "corrigenda lexicon"}, {"format_version": 2}, {"format": None}])
+@pytest.mark.parametrize("change", [{"format": "corrigenda lexicon"}, {"format_version": 3}, {"format": None}])
 def test_another_format_is_refused(folder: Path, change: dict[str, object]):
     """A lexicon is no model, and a later format is not guessed at."""
     _rewrite(folder, "manifest.json", lambda manifest: {**manifest, **change})
-    with pytest.raises(LexiconError, match=r"is not the manifest of a model|has format version 2"):
+    with pytest.raises(LexiconError, match=r"is not the manifest of a model|has format version 3"):
         load_model(folder)
 
 

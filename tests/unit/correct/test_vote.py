@@ -11,7 +11,7 @@ import pytest
 from corrigenda.correct.channel import ChannelCosts
 from corrigenda.correct.engine import Engine
 from corrigenda.correct.features import FEATURES
-from corrigenda.correct.gate import Gate, HarmPoint
+from corrigenda.correct.gate import Bar, Gate, HarmPoint
 from corrigenda.correct.guards import ACCENT, FIGURE, NEVER, Guard
 from corrigenda.correct.places import OFFERED, places
 from corrigenda.correct.readings import OtherText, line_up
@@ -49,7 +49,7 @@ def voting(engine) -> Engine:
         ),
         scores=(-3.0, 3.0),
         chances=(0.05, 0.95),
-        harm=(HarmPoint(threshold=0.5, broken=0, words=100_000),),
+        harm=(HarmPoint(bar=Bar(threshold=0.5), broken=0, words=100_000),),
     )
     return replace(engine, model=replace(engine.model, vote=gate))
 

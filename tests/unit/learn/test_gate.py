@@ -11,7 +11,7 @@ import numpy as np
 import pytest
 
 from corrigenda.correct.features import FEATURES
-from corrigenda.correct.gate import LEAST
+from corrigenda.correct.gate import LEAST, Bar
 from corrigenda.correct.places import KEPT, Choice, Place
 from corrigenda.correct.spellings import Option
 from corrigenda.learn import gate as learning
@@ -131,9 +131,10 @@ def test_a_gate_is_calibrated_and_its_harm_counted():
     broken = [p.broken for p in made.harm]
     assert broken == sorted(broken)
     assert broken[-1] > broken[0]
-    assert [p.threshold for p in made.harm] == sorted((p.threshold for p in made.harm), reverse=True)
+    assert [p.bar.threshold for p in made.harm] == sorted((p.bar.threshold for p in made.harm), reverse=True)
+    assert [p.bar.ease for p in made.harm] == sorted(p.bar.ease for p in made.harm)
     assert {p.words for p in made.harm} == {60 * 400}
-    assert made.harm[-1].threshold >= LEAST
+    assert made.harm[-1].bar == Bar(threshold=LEAST, ease=1.0)
 
 
 def test_the_same_texts_give_the_same_gate():
@@ -149,6 +150,14 @@ def test_what_a_guard_holds_back_is_no_harm():
     held = learn_gate(texts(random.Random(7), least=1.01), SETTINGS)
     assert free.harm[-1].broken > 0
     assert [p.broken for p in held.harm] == [0] * len(held.harm)
+
+
+def test_what_a_guard_asks_for_counts_as_harm_once_it_is_eased():
+    """What a guard all but forbids breaks nothing while it holds whole, and all that it held back at the full ease."""
+    free = learn_gate(texts(random.Random(7)), SETTINGS)
+    held = learn_gate(texts(random.Random(7), least=1.0), SETTINGS)
+    assert {p.broken for p in held.harm if not p.bar.ease} == {0}
+    assert held.harm[-1] == free.harm[-1]
 
 
 @pytest.mark.parametrize(("keeps", "broken"), [(1.0, 0), (0.0, 300)])

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
-from corrigenda.correct.gate import NOTHING, Gate, HarmPoint
+from corrigenda.correct.gate import LEAST, NOTHING, Bar, Gate, HarmPoint
 from corrigenda.correct.trees import Trees
 from corrigenda.report.harm import harm_in_words, harm_record, lowest_limit
 
@@ -18,7 +20,7 @@ def gate(words: int, *broken: tuple[float, int]) -> Gate:
         leaves=np.zeros((0, 2), dtype=np.float32),
         bias=0.0,
     )
-    points = tuple(HarmPoint(threshold=t, broken=b, words=words) for t, b in broken)
+    points = tuple(HarmPoint(bar=Bar(threshold=t), broken=b, words=words) for t, b in broken)
     return Gate(features=(), trees=no_trees, scores=(0.0,), chances=(0.5,), harm=points)
 
 
@@ -48,11 +50,22 @@ def test_a_limit_is_told_with_its_threshold_and_what_was_broken_there(limit: flo
     assert harm_in_words(gate(20000, (0.9, 2), (0.8, 5), (0.7, 9)), limit).startswith(says)
 
 
+def test_eased_guards_are_told():
+    """Who allows so much harm that guards yield is told by how much, and what was broken there."""
+    bars = ((Bar(threshold=LEAST), 2), (Bar(threshold=LEAST, ease=0.3), 7), (Bar(threshold=LEAST, ease=0.4), 900))
+    eased = replace(gate(20000), harm=tuple(HarmPoint(bar=b, broken=n, words=20000) for b, n in bars))
+    assert harm_in_words(eased, 0.5) == (
+        "at --max-harm 0.5 corrections from 0.6 up are made, guards eased by 30%; "
+        "of 20,000 right words that they were tried on 7 were broken"
+    )
+
+
 def test_programs_are_told_the_same():
     """No threshold is null, not a number that no probability reaches."""
     assert harm_record(gate(20000, (0.9, 2)), 0.05) == {
         "max_harm": 0.05,
         "threshold": 0.9,
+        "ease": 0.0,
         "broken": 2,
         "right_words": 20000,
     }
@@ -65,8 +78,8 @@ def test_the_lowest_limit_is_one_that_can_be_asked_for(words: int, broken: int):
     made = gate(words, (0.9, broken), (0.8, broken + 1))
     lowest = lowest_limit(made)
     assert lowest is not None
-    assert made.threshold(lowest) == (0.8 if lowest == 100 else 0.9)
-    assert made.threshold(lowest * 0.97) == NOTHING or lowest == 100
+    assert made.bar(lowest).threshold == (0.8 if lowest == 100 else 0.9)
+    assert made.bar(lowest * 0.97).threshold == NOTHING or lowest == 100
 
 
 @pytest.mark.parametrize("points", [(), ((0.9, 0),)])
