@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from corrigenda.align import Block, align, blocks, likeness
 from corrigenda.edition.pieces import ALIKE, BARRIERS, Piece, pieces
@@ -107,7 +108,7 @@ def collate(document: Document, edition: EditionDocument) -> Collation:
 
     Raises PairingError where the two share no more longer words than any two texts of the time do.
     """
-    page, printed = _page_units(document), _edition_units(edition)
+    page, printed = _page_units(document), _edition_units(edition.paragraphs)
     page_keys, printed_keys = [u.key for u in page], [u.key for u in printed]
     pairs = align(page_keys, printed_keys)
     alike = likeness(pairs, page_keys, printed_keys)
@@ -187,9 +188,11 @@ def _page_units(document: Document) -> list[_Unit]:
     return units
 
 
-def _edition_units(edition: EditionDocument) -> list[_Unit]:
+# A record of many pages is one document of the edition.
+@lru_cache(maxsize=4)
+def _edition_units(paragraphs: tuple[str, ...]) -> tuple[_Unit, ...]:
     units: list[_Unit] = []
-    for number, paragraph in enumerate(edition.paragraphs, start=1):
+    for number, paragraph in enumerate(paragraphs, start=1):
         at = 0
         for mark in [*_EDITORIAL.finditer(paragraph), None]:
             end = mark.start() if mark else len(paragraph)
@@ -200,7 +203,7 @@ def _edition_units(edition: EditionDocument) -> list[_Unit]:
                     _Unit(key=_EDITION_BARRIER, text=mark.group(), core="", span=place, core_span=place, home=number)
                 )
                 at = mark.end()
-    return units
+    return tuple(units)
 
 
 def _words(text: str, span: Span, home: int) -> list[_Unit]:
