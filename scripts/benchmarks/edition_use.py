@@ -256,6 +256,8 @@ def table(found: Sequence[Case], told: Sequence[tuple[Place, ...]], judged: dict
         total = count.total()
         shares = " | ".join(f"{100 * count[result] / total:.1f}" for result in ("mended", "left", "other"))
         print(f"| {group} | {total} | {shares} |")
+    new = sum(not is_open(place, case.ruler.places) for case, after in zip(found, told, strict=True) for place in after)
+    print(f"\nPlaces that differ and did not before: {new}")
     macro = np.mean([c["mended"] / c.total() for c in clusters.values()])
     print(f"\nOf OCR errors mended, mean over {len(clusters)} clusters: {100 * macro:.1f} %")
 
