@@ -91,6 +91,9 @@ def entangled(difference: Difference) -> str | None:
         return "the edition numbers the list otherwise"
     if _STUCK.search(edition) or not all(map(_is_clean, edition.split())):
         return "the edition's word has a note or a figure stuck to it"
+    if page.isdigit() and edition.isdigit() and (page.startswith(edition) or edition.startswith(page)):
+        # A number of a note has stuck to a figure, or was taken off one that had none.
+        return "the edition's figure has a note's stuck to it, or has lost one"
     return None
 
 

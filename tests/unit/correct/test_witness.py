@@ -320,6 +320,14 @@ def test_a_note_stuck_to_the_editions_word_is_not_adopted(framed, edition: str):
     assert any("stuck" in flag.why for flag in made.flags)
 
 
+@pytest.mark.parametrize(("page", "edition"), [("62", "6"), ("196", "1961")])
+def test_a_figure_with_a_digit_more_or_less_is_not_adopted(framed, page: str, edition: str):
+    """It may be the number of a note, which an edition's text has glued to figures, and which is cleared away."""
+    made = framed(page, edition)
+    assert made.corrections == ()
+    assert any("note" in flag.why for flag in made.flags)
+
+
 def test_what_the_edition_confirms_is_not_doubted(framed, witnessed):
     """A name that the lexicon does not know is no doubt where the edition prints it."""
     assert framed("Fraenkel", "Fraenkel").flags == ()
