@@ -35,12 +35,10 @@ from corrigenda.correct.variants import editorial, entangled
 from corrigenda.edition.collate import Collation, Difference, collate
 from corrigenda.errors import PairingError
 from corrigenda.files.engines import open_engine
-from corrigenda.learn.gate import folds
 from corrigenda.learn.logistic import Logistic, fit
 from corrigenda.text import Profile, normalise, tokens
 
 REPOSITORY = Path(__file__).resolve().parents[2]
-FOLDS = 5
 RIDGE = 3.0
 THRESHOLDS = (0.99, 0.95, 0.9, 0.85, 0.8, 0.75, 0.7, 0.65, 0.6)
 JUDGED = Path(__file__).with_name("edition_judged.json")
@@ -75,19 +73,17 @@ def main() -> int:
     found = cases(passages(options.data), engine)
     judged = json.loads(JUDGED.read_text("utf-8"))
     examples = [one for case in found for one in known(case, judged, engine)]
-    fold = folds([(e.cluster, 1) for e in examples], FOLDS)
     words = sum(len(case.passage.ocr.split()) for case in found)
     if options.learn:
-        print_weights(examples, fold, words)
-    broken = tuple(zip(THRESHOLDS, harm(examples, fold), strict=True))
-    models = [learn([e for e in examples if fold[e.cluster] != number]) for number in range(FOLDS)]
-    learned = [Testimony(bias=m.bias, weights=m.weights, broken=broken, words=words) for m in models]
+        print_weights(examples, words)
+    broken = tuple(zip(THRESHOLDS, harm(examples), strict=True))
+    models = {name: learn([e for e in examples if e.cluster != name]) for name in {c.passage.cluster for c in found}}
+    learned = {
+        name: Testimony(bias=m.bias, weights=m.weights, broken=broken, words=words) for name, m in models.items()
+    }
     for title, with_readings in (("The edition alone", False), ("The edition and other engines' readings", True)):
         print(f"\n### {title}\n")
-        told = [
-            outcome(case, learned[fold.get(case.passage.cluster, 0)], engine, with_readings=with_readings)
-            for case in found
-        ]
+        told = [outcome(case, learned[case.passage.cluster], engine, with_readings=with_readings) for case in found]
         table(found, told, judged)
         if options.show:
             listed(found, told, judged)
@@ -162,30 +158,30 @@ def learn(examples: Sequence[Example]) -> Logistic:
     return fit(rows, [e.right for e in examples], importance / importance.mean(), ridge=RIDGE)
 
 
-def crossed(examples: Sequence[Example], fold: dict[str, int]) -> Iterator[tuple[Example, float]]:
+def crossed(examples: Sequence[Example]) -> Iterator[tuple[Example, float]]:
     """Each example with its probability by weights that did not see its cluster."""
-    for number in range(FOLDS):
-        held = [e for e in examples if fold[e.cluster] == number]
-        model = learn([e for e in examples if fold[e.cluster] != number])
+    for cluster in sorted({e.cluster for e in examples}):
+        held = [e for e in examples if e.cluster == cluster]
+        model = learn([e for e in examples if e.cluster != cluster])
         yield from zip(held, model.probabilities(np.array([e.row for e in held])), strict=True)
 
 
-def harm(examples: Sequence[Example], fold: dict[str, int]) -> list[int]:
+def harm(examples: Sequence[Example]) -> list[int]:
     """The words that each threshold breaks."""
-    told = list(crossed(examples, fold))
+    told = list(crossed(examples))
     return [sum(e.words for e, p in told if p >= at and not e.right) for at in THRESHOLDS]
 
 
-def print_weights(examples: Sequence[Example], fold: dict[str, int], words: int) -> None:
+def print_weights(examples: Sequence[Example], words: int) -> None:
     """Weights of all pairs, what they broke, and how well probabilities say what they mean."""
     model = learn(examples)
     print(f"bias {model.bias:.2f}")
     for name, weight in zip(GROUNDS, model.weights, strict=True):
         print(f'    "{name}": {weight:.3f},')
     print(f"words {words}, examples {len(examples)}, of them right {sum(e.right for e in examples):.0f}")
-    for at, broken in zip(THRESHOLDS, harm(examples, fold), strict=True):
+    for at, broken in zip(THRESHOLDS, harm(examples), strict=True):
         print(f"    ({at}, {broken}),")
-    told = sorted((p, e.right) for e, p in crossed(examples, fold))
+    told = sorted((p, e.right) for e, p in crossed(examples))
     for low, high in ((0, 0.1), (0.1, 0.5), (0.5, 0.8), (0.8, 0.95), (0.95, 0.99), (0.99, 1.01)):
         here = [(p, r) for p, r in told if low <= p < high]
         if here:
