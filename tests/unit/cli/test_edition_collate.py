@@ -65,7 +65,7 @@ def test_other_readings_are_listed_below(told, tmp_path):
     other.write_text(PAGE.replace("Carribean", "Caribbean"), encoding="utf-8")
     lines = told("--reading", str(other)).splitlines()
     assert lines[-2].startswith("1:111 OCR error: 'Carribean' | 'Caribbean'")
-    assert lines[-1] == f"    {other} has 'Caribbean'"
+    assert lines[-1] == f"    {other} has 'Caribbean,'"
 
 
 def test_a_page_of_something_else_is_refused(tmp_path):

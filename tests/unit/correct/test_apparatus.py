@@ -51,7 +51,6 @@ def framed(told):
     [
         ("submiasion", "submission"),
         ("th at", "that"),
-        ("ofa", "of a"),
         ("affai.rs", "affairs"),
         ("s_erie's", "series"),
         ("Durcau", "Bureau"),

@@ -39,6 +39,6 @@ def test_a_limit_of_harm_asks_for_a_probability(testimony, limit: float, asked: 
 
 
 def test_the_usual_limit_leaves_room_for_the_edition():
-    """With what is learned three in four are asked for; that was measured to be kept."""
-    assert learned.LEARNED.least(0.1) <= 0.8
+    """With what is learned nine in ten are asked for at most; that was measured to be kept."""
+    assert learned.LEARNED.least(0.1) <= 0.9
     assert len(learned.LEARNED.weights) == len(GROUNDS)
