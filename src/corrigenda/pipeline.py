@@ -18,13 +18,14 @@ from corrigenda.edition.match import best_match, matches, of_match
 from corrigenda.edition.redaction import Redaction, redactions
 from corrigenda.errors import PairingError
 from corrigenda.ingest.frus_text import Edition
+from corrigenda.score.compare import readings_of
 from corrigenda.score.evaluate import evaluate
 from corrigenda.score.resample import METHOD
 from corrigenda.score.values import Evaluation
 from corrigenda.text import Profile
 from corrigenda.values import Corrected, Document, Intake
 
-__all__ = ["Result", "Setup", "run", "scoring_signature"]
+__all__ = ["Result", "Setup", "beside_edition", "run", "scoring_signature"]
 
 # How likely a match must be to correct by: see docs/decisions/020-edition-index.md.
 _SURE = 0.95
@@ -110,7 +111,7 @@ def run(intake: Intake, setup: Setup, readings: Sequence[OtherText] = ()) -> Res
     them, the witness or the transcription is plainly of another page.
     """
     document = intake.document
-    collation = _collation(document, setup)
+    collation = beside_edition(document, setup)
     signature = [setup.signature]
     if document.source.engine:
         signature.append(f"read by {document.source.engine}")
@@ -125,14 +126,19 @@ def run(intake: Intake, setup: Setup, readings: Sequence[OtherText] = ()) -> Res
     )
     evaluation = None
     if intake.transcript:
-        printed = collation.readings if collation else ()
-        evaluation = evaluate(document, corrected, intake.transcript, printed)
+        witnesses = list(collation.readings) if collation else []
+        for one in readings:
+            witnesses += readings_of(document, one.text, siglum=one.siglum)
+        evaluation = evaluate(document, corrected, intake.transcript, witnesses)
     hidden = redactions(document, collation) if collation else ()
     return Result(intake=intake, corrected=corrected, evaluation=evaluation, collation=collation, redactions=hidden)
 
 
-def _collation(document: Document, setup: Setup) -> Collation | None:
-    """The document beside its edition: the one that is given, or the one that is found, if any is."""
+def beside_edition(document: Document, setup: Setup) -> Collation | None:
+    """The document beside its edition: the one that is given, or the one that is found; None where there is none.
+
+    Raises PairingError where the edition that is given is plainly of another page.
+    """
     if setup.edition:
         return collate(document, best_match(document, setup.edition))
     if setup.index is None:

@@ -1,4 +1,4 @@
-"""`corrigenda edition`: index volumes of an edition, find the pages that are copies of it; compare releases."""
+"""`corrigenda edition`: index volumes, find what a page is a copy of, lay both side by side; compare releases."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from typing import Any
 
 import click
 
+from corrigenda.cli.edition_collate import collate
 from corrigenda.cli.edition_compare import compare
 from corrigenda.cli.jobs import each
 from corrigenda.cli.options import NAME, PATH, Talk, talking
@@ -24,7 +25,7 @@ __all__ = ["edition"]
 
 @click.group()
 def edition() -> None:
-    """Index a published edition and find in it what a page is a copy of; compare releases of a record.
+    """Index a published edition, find what a page is a copy of, lay both side by side; compare releases of a record.
 
     \b
     Examples:
@@ -34,6 +35,7 @@ def edition() -> None:
     """  # fmt: skip
 
 
+edition.add_command(collate)
 edition.add_command(compare)
 
 

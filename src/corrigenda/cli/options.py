@@ -14,6 +14,7 @@ import click
 from corrigenda.correct import store as models
 from corrigenda.correct.corrector import Options
 from corrigenda.correct.gate import NOTHING
+from corrigenda.correct.testimony import LEARNED
 from corrigenda.edition.index import open_index
 from corrigenda.errors import BadInputError
 from corrigenda.files.engines import has_language, open_engine
@@ -218,7 +219,8 @@ def _say_limit(job: Setup, talk: Talk) -> None:
         return
     lowest = lowest_limit(model.gate)
     vouched = "no limit" if lowest is None else f"{lowest:g} at the lowest"
-    made = "only the witness corrects" if job.edition or job.index else "nothing is corrected"
+    witnessed = (job.edition or job.index) and LEARNED.least(limit) < NOTHING
+    made = "only the witness corrects" if witnessed else "nothing is corrected"
     talk.note(
         f"--max-harm {limit:g}: {made}, what is doubtful is flagged; the model {model.name} vouches for {vouched}"
     )
@@ -234,6 +236,7 @@ def _say_year(job: Setup, talk: Talk) -> None:
 
 
 def _edition(path: str) -> Edition:
+    """Read the edition that is given for the very document of a job."""
     try:
         return read_edition(decode(read_bytes(path), path=path).text, name=Path(path).name.split(".txt")[0])
     except BadInputError as error:

@@ -84,6 +84,11 @@ class Engine:
     model: Model
     _spellers: dict[str, Speller] = field(default_factory=dict)
 
+    @property
+    def costs(self) -> ChannelCosts:
+        """What misreadings cost by the channel of all engines together."""
+        return self._speller(BASE).costs
+
     def decide(
         self,
         document: Document,
