@@ -32,11 +32,13 @@ if TYPE_CHECKING:
 
     from corrigenda.ingest.compose import Page
 
-__all__ = ["COLUMN", "LANGUAGE", "WHOLE_PAGE", "Tesseract", "check_language", "environment", "find", "read"]
+__all__ = ["COLUMN", "LANGUAGE", "SIGLUM", "WHOLE_PAGE", "Tesseract", "check_language", "environment", "find", "read"]
 
 WHOLE_PAGE, COLUMN = 3, 4
 """Page segmentation modes: fully automatic, and one column of text of various sizes."""
 LANGUAGE = "eng"
+SIGLUM = "tesseract"
+"""What stands for its reading where another one is corrected."""
 _SECONDS = 600
 """A page takes seconds; one of noise takes minutes, and one beyond that is never done."""
 _UNFINISHED = "timeout"
