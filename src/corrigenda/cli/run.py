@@ -81,7 +81,7 @@ def run(
     done: list[_Done] = []
 
     def work(one: Input) -> None:
-        scan = scans.take() if is_scan(one.path) else None
+        scan = scans.take(job.engine.words.knows) if is_scan(one.path) else None
         data = scan_hocr(scan) if scan else read_bytes(one.path)
         intake = read_intake(one, data, truth_pattern, scan.document if scan else None)
         say_encoding(intake.document.source, talk)
@@ -99,7 +99,7 @@ def run(
         each(found, work, talk=talk)
     finally:
         if done and not talk.as_json and not talk.quiet:
-            _tell(done, job, output)
+            _tell(done, job, (*given, *(("RapidOCR",) if scans.are_read_twice else ())), output)
 
 
 def _say_unpaired(truths: Sequence[str], talk: Talk) -> None:
@@ -160,13 +160,13 @@ class _Done:
         )
 
 
-def _tell(done: Sequence[_Done], job: Setup, output: Path) -> None:
+def _tell(done: Sequence[_Done], job: Setup, readings: Sequence[str], output: Path) -> None:
     """Print what was made of each document, and where it lies."""
     if any(one.evaluation for one in done):
         tables.show(tables.summary([(one.corrected, one.evaluation) for one in done]))
     else:
         tables.show(tables.made([(one.corrected, one.extent) for one in done]))
-        click.echo(_by(job))
+        click.echo(_by(job, readings))
     if job.index:
         click.echo(_in_edition(done, job.index))
     name = done[0].corrected.document_id if len(done) == 1 else "*"
@@ -183,7 +183,7 @@ def _in_edition(done: Sequence[_Done], index: EditionIndex) -> str:
     return told + (cited[0] if len(done) == 1 else f"{len(cited)} of {len(done)} documents found")
 
 
-def _by(job: Setup) -> str:
+def _by(job: Setup, readings: Sequence[str]) -> str:
     engine, options = job.engine, job.options
     return ", ".join((
         f"Corrected by lexicon {engine.words.lexicon.name}",
@@ -191,5 +191,6 @@ def _by(job: Setup) -> str:
         f"engine {options.engine}" if options.engine else "engine as the text tells",
         *((f"year {options.year}",) if options.year else ()),
         f"witness {job.edition.name}" if job.edition else f"edition {job.index.name}" if job.index else "no witness",
+        *((f"other readings {', '.join(readings)}",) if readings else ()),
         f"max harm {options.max_harm:g}%",
     ))  # fmt: skip
