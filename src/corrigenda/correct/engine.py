@@ -111,7 +111,7 @@ class Engine:
         scene = Scene.of(runs, self.words, self.language, year=year)
         speller = self._speller(profile or self._profile(document, runs))
         speller.tidy()
-        heard = _heard(document, runs, readings)
+        heard = _heard(document, readings)
         voting = heard if self.model.vote else [()] * len(runs)
         bars = self.model.gate.bar(max_harm), self._judge(voted=True).bar(max_harm)
         decided = (
@@ -343,22 +343,29 @@ def _only_flagged(found: Sequence[Correction | Flag]) -> Iterator[Correction | F
             yield Flag(span=span, kind=FlagKind.DOUBTFUL, why=_CLEAN_PAGE, suggestions=(offered,))
 
 
-def _heard(
-    document: Document, runs: Sequence[Sequence[Token]], readings: Sequence[OtherText]
-) -> list[tuple[Said, ...]]:
-    """For each run what every reading has for its words."""
-    lines = [line_up(document.text, runs, one, where=document.source.path) for one in readings]
-    return [tuple(line[number] for line in lines) for number in range(len(runs))]
+def _heard(document: Document, readings: Sequence[OtherText]) -> list[tuple[Said, ...]]:
+    """For each run what every reading has for its words.
+
+    All parts of the page are lined up, or what a reading has for a closing would be taken for the words beside it.
+    """
+    parts = list(_parts(document))
+    lines = [line_up(document.text, [run for _, run in parts], one, where=document.source.path) for one in readings]
+    ours = [number for number, (kind, _) in enumerate(parts) if kind in SegmentKind.correctable()]
+    return [tuple(line[number] for line in lines) for number in ours]
 
 
 def _runs(document: Document) -> Iterator[list[Token]]:
     """The words of what may be corrected, stretch by stretch; none reaches over the end of a page."""
+    return (run for kind, run in _parts(document) if kind in SegmentKind.correctable())
+
+
+def _parts(document: Document) -> Iterator[tuple[SegmentKind, list[Token]]]:
+    """The words of every segment, page by page."""
     for segment in document.segments:
-        if segment.kind in SegmentKind.correctable():
-            start = segment.span.start
-            for page in segment.span.of(document.text).split("\f"):
-                yield list(tokens(document.text, Span(start=start, end=start + len(page))))
-                start += len(page) + 1
+        start = segment.span.start
+        for page in segment.span.of(document.text).split("\f"):
+            yield segment.kind, list(tokens(document.text, Span(start=start, end=start + len(page))))
+            start += len(page) + 1
 
 
 def _piece(letters: str) -> str:
