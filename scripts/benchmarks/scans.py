@@ -27,6 +27,7 @@ from corrigenda.files.scans import read_scans
 from corrigenda.ingest.compose import compose
 from corrigenda.ingest.rawtext import read_transcript
 from corrigenda.pipeline import Setup, run
+from corrigenda.scan.better import from_better
 from corrigenda.scan.prepare import DEFAULT
 from corrigenda.scan.read import Scan, Settings
 from corrigenda.scan.second import SIGLUM
@@ -117,11 +118,12 @@ def measured(inputs: Sequence[Input], system: System, profile: Profile, jobs: in
     print(f"<!-- {system.settings.engine} -->", file=sys.stderr)
     setup = Setup(engine=open_engine()) if system.corrects else None
     judged = []
-    for one, scan in zip(inputs, read_scans(inputs, system.settings, jobs=jobs), strict=True):
-        if isinstance(scan, CorrigendaError):
-            print(f"failed: {scan}", file=sys.stderr)
+    for one, read in zip(inputs, read_scans(inputs, system.settings, jobs=jobs), strict=True):
+        if isinstance(read, CorrigendaError):
+            print(f"failed: {read}", file=sys.stderr)
             continue
         path = truth_path(one.path)
+        scan = from_better(read, setup.engine.words.knows) if setup else read
         document = again(scan, one) if system.second else scan.document
         corrected = mended(document, scan, setup) if setup else untouched(document)
         truth = read_transcript(read_bytes(path), path=path, document_id=one.id)

@@ -22,6 +22,8 @@ And how good one text is, without any of that:
 from corrigenda.correct.apply import apply, inverted
 from corrigenda.correct.corrector import Options
 from corrigenda.edition.collate import collate
+from corrigenda.edition.index import open_index
+from corrigenda.edition.match import matches
 from corrigenda.errors import CorrigendaError
 from corrigenda.files.engines import open_engine
 from corrigenda.ingest.formats import read, read_transcript
@@ -65,7 +67,9 @@ __all__ = [
     "find",
     "inverted",
     "load",
+    "matches",
     "open_engine",
+    "open_index",
     "read",
     "read_edition",
     "read_transcript",

@@ -12,6 +12,7 @@ from typing import ClassVar, Self
 __all__ = [
     "BadInputError",
     "CorrigendaError",
+    "EditionError",
     "LexiconError",
     "MissingToolError",
     "OutputError",
@@ -61,6 +62,12 @@ class MissingToolError(CorrigendaError):
 
 class LexiconError(CorrigendaError):
     """A lexicon folder is missing, damaged, or of another format than this version reads."""
+
+    exit_code = 5
+
+
+class EditionError(CorrigendaError):
+    """An index of an edition is missing, damaged, or of another format than this version reads."""
 
     exit_code = 5
 

@@ -12,31 +12,41 @@ from importlib import metadata
 from corrigenda.correct.corrector import Options, correct
 from corrigenda.correct.engine import Engine
 from corrigenda.correct.readings import OtherText
-from corrigenda.edition.collate import collate
-from corrigenda.edition.match import best_match
+from corrigenda.edition.collate import Collation, collate
+from corrigenda.edition.index import EditionIndex
+from corrigenda.edition.match import best_match, matches, of_match
 from corrigenda.edition.redaction import Redaction, redactions
+from corrigenda.errors import PairingError
 from corrigenda.ingest.frus_text import Edition
+from corrigenda.score.compare import readings_of
 from corrigenda.score.evaluate import evaluate
 from corrigenda.score.resample import METHOD
 from corrigenda.score.values import Evaluation
 from corrigenda.text import Profile
-from corrigenda.values import Corrected, Intake
+from corrigenda.values import Corrected, Document, Intake
 
-__all__ = ["Result", "Setup", "run", "scoring_signature"]
+__all__ = ["Result", "Setup", "beside_edition", "run", "scoring_signature"]
+
+# How likely a match must be to correct by: see docs/decisions/020-edition-index.md.
+_SURE = 0.95
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Setup:
-    """What is the same for every document of a job: the engine, the edition if there is one, and the options."""
+    """What is the same for every document of a job: the engine, the options, and the edition if there is one.
+
+    `edition` is that of this very document, `index` is where each document's own is looked for; there is one or none.
+    """
 
     engine: Engine
     edition: Edition | None = None
+    index: EditionIndex | None = None
     options: Options = field(default_factory=Options)
 
     @property
     def signature(self) -> str:
         """Everything but the document that a result depends on, on one line: two equal ones give equal results."""
-        engine, edition, options = self.engine, self.edition, self.options
+        engine, options = self.engine, self.options
         lexicon, language, model = engine.words.lexicon, engine.language, engine.model
         return " | ".join(
             (
@@ -45,7 +55,7 @@ class Setup:
                 f"general English of symspellpy {metadata.version('symspellpy')}",
                 f"language model {language.about.name}@{language.sha256[:12]}",
                 f"model {model.name}@{model.sha256[:12]}",
-                f"witness {edition.name}@{edition.sha256[:12]}" if edition else "no witness",
+                self._witness,
                 f"max harm {options.max_harm:g}%",
                 *((f"engine {options.engine}",) if options.engine else ()),
                 *((f"year {options.year}",) if options.year else ()),
@@ -53,6 +63,12 @@ class Setup:
                 *(("redactions filled",) if options.fill_redactions else ()),
             )
         )
+
+    @property
+    def _witness(self) -> str:
+        if self.edition:
+            return f"witness {self.edition.name}@{self.edition.sha256[:12]}"
+        return f"edition {self.index.name}@{self.index.sha256[:12]}" if self.index else "no witness"
 
 
 def scoring_signature(headline: Profile, *, whole: bool, trusted: bool, groups: int, data: str) -> str:
@@ -78,11 +94,13 @@ class Result:
     """What a run made of one document; `evaluation` is None where no transcription exists.
 
     `redactions` are those of the page that its edition was asked about, and what it prints there.
+    `collation` is None where there is no edition of it, or none was found.
     """
 
     intake: Intake
     corrected: Corrected
     evaluation: Evaluation | None
+    collation: Collation | None = None
     redactions: tuple[Redaction, ...] = ()
 
 
@@ -93,7 +111,7 @@ def run(intake: Intake, setup: Setup, readings: Sequence[OtherText] = ()) -> Res
     them, the witness or the transcription is plainly of another page.
     """
     document = intake.document
-    collation = collate(document, best_match(document, setup.edition)) if setup.edition else None
+    collation = beside_edition(document, setup)
     signature = [setup.signature]
     if document.source.engine:
         signature.append(f"read by {document.source.engine}")
@@ -108,7 +126,26 @@ def run(intake: Intake, setup: Setup, readings: Sequence[OtherText] = ()) -> Res
     )
     evaluation = None
     if intake.transcript:
-        printed = collation.readings if collation else ()
-        evaluation = evaluate(document, corrected, intake.transcript, printed)
+        witnesses = list(collation.readings) if collation else []
+        for one in readings:
+            witnesses += readings_of(document, one.text, siglum=one.siglum)
+        evaluation = evaluate(document, corrected, intake.transcript, witnesses)
     hidden = redactions(document, collation) if collation else ()
-    return Result(intake=intake, corrected=corrected, evaluation=evaluation, redactions=hidden)
+    return Result(intake=intake, corrected=corrected, evaluation=evaluation, collation=collation, redactions=hidden)
+
+
+def beside_edition(document: Document, setup: Setup) -> Collation | None:
+    """The document beside its edition: the one that is given, or the one that is found; None where there is none.
+
+    Raises PairingError where the edition that is given is plainly of another page.
+    """
+    if setup.edition:
+        return collate(document, best_match(document, setup.edition))
+    if setup.index is None:
+        return None
+    sure = [match for match in matches(document.text, setup.index) if match.probability >= _SURE]
+    longest = max(sure, key=lambda match: match.words, default=None)
+    try:
+        return collate(of_match(document, longest), longest.edition) if longest else None
+    except PairingError:
+        return None  # too short a stretch, or too badly read, for what is adopted from an edition

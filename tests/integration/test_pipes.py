@@ -71,12 +71,14 @@ def test_a_limit_that_nothing_vouches_for_is_said(limit, corrigenda, letter):
     assert "--max-harm" not in kept.said
 
 
-def test_with_a_witness_it_is_the_witness_that_corrects(corrigenda, letter, tmp_path):
-    """A limit of harm holds for what the model does, not for what an edition prints."""
+def test_a_limit_of_harm_holds_for_a_witness_too(corrigenda, letter, tmp_path):
+    """Without any harm nothing is vouched for; at the usual limit what the edition prints is put in."""
     edition = tmp_path / "edition.txt"
     edition.write_text(letter.replace("rcceived", "received"), encoding="utf-8")
-    said = corrigenda("correct", "-", "--max-harm", "0", "--witness", edition, input=letter).said
-    assert said.startswith("--max-harm 0: only the witness corrects, ")
+    none = corrigenda("correct", "-", "--max-harm", "0", "--witness", edition, input=letter)
+    assert none.said.startswith("--max-harm 0: nothing is corrected, ")
+    assert "rcceived" in none.out
+    assert "rcceived" not in corrigenda("correct", "-", "--witness", edition, input=letter).out
 
 
 def test_json_is_one_line_with_everything(corrigenda, letter):

@@ -158,8 +158,10 @@ def editions(draw: st.DrawFn, text: str) -> EditionDocument:
 # Chance alone would seldom have a page and an edition agree so closely that words are put back.
 MENDED = Case(
     data=(
-        b"~~SECRET~~\n\nThe letter to Kuznctsov of the mission was sent from the office of K-23's in the winter b(1)\n"
-        b"and the govemment has been told that the quaran-\ntine of grain was closed for the winter by the consul.\n\n"
+        b"~~SECRET~~\n\nThe letter to Kuznctsov of the mission was sent from the office of K-23's in the winter "
+        b"b(1)\n"
+        b"and the govemment has been told that the quaran-\ntine of grain was closed for the winter of 1924 "
+        b"by the consul.\n\n"
         b"- 2 -\n"
     ),
     edition=EditionDocument(
@@ -167,8 +169,9 @@ MENDED = Case(
         title="Letter",
         paragraphs=(
             (
-                "The letter to Kuznetsov of the mission was sent from the office of IL–28’s in the winter and the "
-                "government has been told that the quarantine of old grain was closed for the winter by the consul."
+                "The letter to Kuznetsov of the mission was sent from the office of IL–28’s in the winter and "
+                "the government has been told that the quarantine of old grain was closed for the winter of 1942 "
+                "by the consul."
             ),
         ),
         source_note=None,

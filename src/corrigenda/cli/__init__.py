@@ -8,7 +8,7 @@ import traceback
 
 import click
 
-from corrigenda.cli import apply, correct, lexicon, ocr, run, score, train
+from corrigenda.cli import apply, correct, edition, lexicon, ocr, run, score, train
 from corrigenda.cli.output import forgive_streams
 from corrigenda.errors import CorrigendaError
 
@@ -28,7 +28,10 @@ def cli() -> None:
     """
 
 
-for _command in (run.run, ocr.ocr, correct.correct, apply.apply, apply.undo, score.score, lexicon.lexicon, train.train):
+for _command in (
+    run.run, ocr.ocr, correct.correct, apply.apply, apply.undo, score.score, lexicon.lexicon, train.train,
+    edition.edition,
+):  # fmt: skip
     cli.add_command(_command)
 
 

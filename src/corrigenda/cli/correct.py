@@ -72,7 +72,8 @@ def correct(
         intake = formats.read(data, path=one.path, document_id=one.id)
         say_encoding(intake.document.source, talk)
         others = other_texts(given, one)
-        corrected = pipeline.run(replace(intake, transcript=None), job, others).corrected
+        result = pipeline.run(replace(intake, transcript=None), job, others)
+        corrected = result.corrected
         files = correction_files(data, intake, corrected)
         if output:
             source = intake.document.source
@@ -81,6 +82,8 @@ def correct(
             echo_json(_record(intake, corrected))
         elif not output:
             write_bytes(STDOUT, next((files[ending] for ending in ENDINGS if ending in files), files[".corrected.txt"]))
+        if job.index:
+            talk.note(f"{one.path}: in the edition: {result.collation.citation if result.collation else 'none found'}")
         if not (output or talk.as_json):
             talk.note(_made(one.path, intake, corrected, explained=explained))
         if explained and (corrected.corrections or corrected.flags):

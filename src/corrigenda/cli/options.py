@@ -14,6 +14,8 @@ import click
 from corrigenda.correct import store as models
 from corrigenda.correct.corrector import Options
 from corrigenda.correct.gate import NOTHING
+from corrigenda.correct.testimony import LEARNED
+from corrigenda.edition.index import open_index
 from corrigenda.errors import BadInputError
 from corrigenda.files.engines import has_language, open_engine
 from corrigenda.files.inputs import STDIN, TRUTH_PATTERN, Input, read_bytes, truth_path
@@ -103,6 +105,10 @@ def correcting(function: F) -> F:
         ),
         click.option("--witness", type=NAME, metavar="FILE", help="The clean published edition of this very document."),
         click.option(
+            "--edition", "index", type=PATH, metavar="INDEX",
+            help="Look for the published edition of each document in an index made by `edition index`.",
+        ),
+        click.option(
             "--reading", "readings", type=NAME, metavar="FILE|DIR", multiple=True,
             help="Another engine's text of the same page or record, or a folder of such with the names of the inputs; "
             "repeatable. Parts may be missing on either side.",
@@ -166,21 +172,31 @@ def say_encoding(source: Source, talk: Talk) -> None:
 
 
 def setup(
-    talk: Talk, *, lexicons: str, model: str, witness: str | None, other_readings: bool = False, **options: Any
+    talk: Talk,
+    *,
+    lexicons: str,
+    model: str,
+    witness: str | None,
+    index: Path | None,
+    other_readings: bool = False,
+    **options: Any,
 ) -> Setup:
     """Open lexicons, models and edition once for a whole job, and say what of it a user may not expect.
 
     `other_readings` tells whether there are any; `options` are the fields of `Options`.
     """
+    if witness and index:
+        raise click.UsageError("--witness gives the edition and --edition looks for it; name one of them")
     job = Setup(
         engine=open_engine(lexicons, model),
         edition=_edition(witness) if witness else None,
+        index=open_index(index) if index else None,
         options=Options(**options),
     )
     say_language(lexicons, talk.note)
     _say_limit(job, talk)
     _say_year(job, talk)
-    if job.options.fill_redactions and not job.edition:
+    if job.options.fill_redactions and not (job.edition or job.index):
         talk.note("--fill-redactions: nothing is filled, since no edition is given that could print the words")
     if other_readings and job.engine.model.vote is None:
         talk.note(
@@ -203,7 +219,8 @@ def _say_limit(job: Setup, talk: Talk) -> None:
         return
     lowest = lowest_limit(model.gate)
     vouched = "no limit" if lowest is None else f"{lowest:g} at the lowest"
-    made = "only the witness corrects" if job.edition else "nothing is corrected"
+    witnessed = (job.edition or job.index) and LEARNED.least(limit) < NOTHING
+    made = "only the witness corrects" if witnessed else "nothing is corrected"
     talk.note(
         f"--max-harm {limit:g}: {made}, what is doubtful is flagged; the model {model.name} vouches for {vouched}"
     )
@@ -219,6 +236,7 @@ def _say_year(job: Setup, talk: Talk) -> None:
 
 
 def _edition(path: str) -> Edition:
+    """Read the edition that is given for the very document of a job."""
     try:
         return read_edition(decode(read_bytes(path), path=path).text, name=Path(path).name.split(".txt")[0])
     except BadInputError as error:

@@ -87,12 +87,18 @@ class Scans:
             settings = read.Settings(language=lang, psm=psm, steps=_steps(prep), second=second_reading)
             self._read = files.read_scans(scans, settings, jobs=jobs or os.cpu_count() or 1, show=show_prep)
 
-    def take(self) -> Scan:
-        """The next scan. Raises the error of one of which no page could be read."""
+    def take(self, knows: Callable[[str], bool] | None = None) -> Scan:
+        """The next scan. Raises the error of one of which no page could be read.
+
+        Pages that were read twice begin from the better reading, if it is given what `knows` the words of the language.
+        """
         found = next(self._read)
         if isinstance(found, CorrigendaError):
             raise found
-        return found
+        if not (knows and self.are_read_twice):
+            return found
+        better: Scan = import_module("corrigenda.scan.better").from_better(found, knows)
+        return better
 
 
 def refuse_failed_pages(scan: Scan) -> None:

@@ -16,6 +16,7 @@ from corrigenda.cli.options import NAME, PATH, Talk, TruthPattern, correcting, r
 from corrigenda.cli.output import echo_json
 from corrigenda.cli.reading import READING, Scans, reading, refuse_failed_pages
 from corrigenda.correct.readings import OtherText
+from corrigenda.edition.index import EditionIndex
 from corrigenda.errors import PairingError
 from corrigenda.files.inputs import SCANS, TEXTS, TRUTH_PATTERN, Input, discover, is_scan, read_bytes, unpaired_truths
 from corrigenda.files.other_texts import other_texts
@@ -66,6 +67,7 @@ def run(
     Examples:
         corrigenda run letter.txt -o out
         corrigenda run letter.txt --witness frus-document.txt -o out
+        corrigenda run letter.txt --edition frus.index -o out
         corrigenda run letter.txt --reading letter.vision.txt -o out
         corrigenda run scans/box12/ -o cleaned/box12
         corrigenda run despatch.tif --second-reading -o out
@@ -79,7 +81,7 @@ def run(
     done: list[_Done] = []
 
     def work(one: Input) -> None:
-        scan = scans.take() if is_scan(one.path) else None
+        scan = scans.take(job.engine.words.knows) if is_scan(one.path) else None
         data = scan_hocr(scan) if scan else read_bytes(one.path)
         intake = read_intake(one, data, truth_pattern, scan.document if scan else None)
         say_encoding(intake.document.source, talk)
@@ -97,7 +99,7 @@ def run(
         each(found, work, talk=talk)
     finally:
         if done and not talk.as_json and not talk.quiet:
-            _tell(done, job, output)
+            _tell(done, job, (*given, *(("RapidOCR",) if scans.are_read_twice else ())), output)
 
 
 def _say_unpaired(truths: Sequence[str], talk: Talk) -> None:
@@ -145,34 +147,50 @@ class _Done:
     corrected: Corrected
     evaluation: Evaluation | None
     extent: Extent
+    citation: str | None
     files: tuple[str, ...]
 
     @classmethod
     def of(cls, result: pipeline.Result, files: tuple[str, ...]) -> _Done:
         """What is told of a result whose files are written."""
         told = extent(result.intake.document, result.corrected)
-        return cls(corrected=result.corrected, evaluation=result.evaluation, extent=told, files=files)
+        citation = result.collation.citation if result.collation else None
+        return cls(
+            corrected=result.corrected, evaluation=result.evaluation, extent=told, citation=citation, files=files
+        )
 
 
-def _tell(done: Sequence[_Done], job: Setup, output: Path) -> None:
+def _tell(done: Sequence[_Done], job: Setup, readings: Sequence[str], output: Path) -> None:
     """Print what was made of each document, and where it lies."""
     if any(one.evaluation for one in done):
         tables.show(tables.summary([(one.corrected, one.evaluation) for one in done]))
     else:
         tables.show(tables.made([(one.corrected, one.extent) for one in done]))
-        click.echo(_by(job))
+        click.echo(_by(job, readings))
+    if job.index:
+        click.echo(_in_edition(done, job.index))
     name = done[0].corrected.document_id if len(done) == 1 else "*"
     endings = dict.fromkeys(ending for one in done for ending in one.files)
     click.echo(f"Results in {output}: " + ", ".join(f"{name}{ending}" for ending in endings))
 
 
-def _by(job: Setup) -> str:
+def _in_edition(done: Sequence[_Done], index: EditionIndex) -> str:
+    """What of the documents was found in the index of an edition."""
+    cited = [one.citation for one in done if one.citation]
+    told = f"Looked for in the edition {index.name} ({len(index.volumes)} volumes): "
+    if not cited:
+        return told + "none found"
+    return told + (cited[0] if len(done) == 1 else f"{len(cited)} of {len(done)} documents found")
+
+
+def _by(job: Setup, readings: Sequence[str]) -> str:
     engine, options = job.engine, job.options
     return ", ".join((
         f"Corrected by lexicon {engine.words.lexicon.name}",
         f"model {engine.model.name}",
         f"engine {options.engine}" if options.engine else "engine as the text tells",
         *((f"year {options.year}",) if options.year else ()),
-        f"witness {job.edition.name}" if job.edition else "no witness",
+        f"witness {job.edition.name}" if job.edition else f"edition {job.index.name}" if job.index else "no witness",
+        *((f"other readings {', '.join(readings)}",) if readings else ()),
         f"max harm {options.max_harm:g}%",
     ))  # fmt: skip

@@ -88,11 +88,14 @@ class Confidences:
 def engine_of(named: str | None) -> str:
     """The engine that a file says it was read by, by the first word of that; "" where it names none.
 
-    A version whose confidences mean something else than those of today is another engine.
+    A version whose confidences mean something else than those of today is another engine, and so are several engines
+    in one file, which `corrigenda` itself parts by semicolons.
 
     >>> engine_of("Tesseract 5.5.0, eng"), engine_of("tesseract v3.04.01"), engine_of(None)
     ('tesseract', 'tesseract 3', '')
     """
+    if ";" in (named or ""):
+        return "several"
     name, *rest = (named or "").lower().split()[:2] or [""]
     version = _VERSION.match(rest[0]) if rest else None
     old = version and int(version[1]) < _FIRST_VERSION.get(name, 0)

@@ -3,22 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from corrigenda.correct import witness
+from corrigenda.correct.apparatus import DifferenceClass, Entry
 from corrigenda.correct.apply import apply
 from corrigenda.correct.engine import Engine
 from corrigenda.correct.gate import USUAL_LIMIT
 from corrigenda.correct.readings import OtherText
 from corrigenda.correct.redacted import fillings
+from corrigenda.correct.testimony import LEARNED, Testimony
+from corrigenda.correct.vote import same_word
+from corrigenda.correct.witness import apparatus
 from corrigenda.edition.collate import Collation
 from corrigenda.edition.redaction import redactions
-from corrigenda.values import Corrected, Correction, Document, Flag, FlagKind, SegmentKind, Span, Suggestion
+from corrigenda.values import Corrected, Correction, Document, Evidence, Flag, FlagKind, SegmentKind, Span, Suggestion
 
 __all__ = ["Options", "correct"]
-
-_FIRM = 0.9
-"""docs/decisions/002-witness.md has the reasons for it."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -47,23 +47,27 @@ def correct(
     collation: Collation | None = None,
     readings: Sequence[OtherText] = (),
     options: Options | None = None,
+    testimony: Testimony = LEARNED,
 ) -> Corrected:
     """Correct `document` with a lexicon and, where there are any, other readings and an edition it was collated with.
 
     No transcription comes here: this function has no way to see one.
     """
     options = options or Options()
-    found: list[Correction | Flag] = []
-    settled: list[Span] = []
-    if collation:
-        found += witness.decide(document, collation, engine.words, restore=options.restore)
-        settled = [*(r.span for r in collation.agreed), *(f.span for f in found)]
-    found += _apart_from(
-        settled,
-        engine.decide(
-            document, max_harm=options.max_harm, profile=options.engine, year=options.year, readings=readings
-        ),
+    found: list[Correction | Flag] = list(
+        engine.decide(document, max_harm=options.max_harm, profile=options.engine, year=options.year, readings=readings)
     )
+    if collation:
+        told = apparatus(
+            document,
+            collation,
+            engine,
+            max_harm=options.max_harm,
+            restore=options.restore,
+            readings=readings,
+            testimony=testimony,
+        )
+        found = list(_beside_edition(found, collation, told))
     allowed = [s.span for s in document.segments if s.kind in SegmentKind.correctable()]
     filled = fillings(redactions(document, collation)) if collation and options.fill_redactions else ()
     within = sorted([*_inside(allowed, found), *filled], key=lambda f: (f.span.start, f.span.end))
@@ -75,6 +79,29 @@ def correct(
         flags=flags,
         signature=signature,
     )
+
+
+def _beside_edition(
+    found: Sequence[Correction | Flag], collation: Collation, told: Sequence[Entry]
+) -> Iterator[Correction | Flag]:
+    """What the edition says, and what of `found` it leaves open.
+
+    Where the edition is not believed by itself, but lexicon and language ask for the same reading, it is put in.
+    """
+    findings = {entry.finding.span: entry for entry in told if entry.finding}
+    disputed = [span for span, entry in findings.items() if entry.class_ is DifferenceClass.DISPUTED]
+    settled = [*(r.span for r in collation.agreed), *(span for span in findings if span not in disputed)]
+    joined: set[Span] = set()
+    for one in _apart_from(settled, found):
+        places = [span for span in disputed if span.overlaps(one.span)]
+        if not places:
+            yield one
+        elif isinstance(one, Correction) and len(places) == 1 and same_word(one.after, findings[places[0]].edition):
+            citation = findings[places[0]].citation
+            says = Evidence(rule="edition", says="the edition prints the same", citation=citation)
+            yield replace(one, evidence=(*one.evidence, says))
+            joined.add(places[0])
+    yield from (entry.finding for span, entry in findings.items() if entry.finding and span not in joined)
 
 
 def _apart_from(settled: list[Span], found: Iterable[Correction | Flag]) -> Iterator[Correction | Flag]:
@@ -105,18 +132,13 @@ def _divided(found: Iterable[Correction | Flag], encoding: str) -> tuple[tuple[C
     for one in found:
         if isinstance(one, Flag):
             flags.append(one)
-        elif _unsure(one) or (corrections and one.span.start < corrections[-1].span.end):
+        elif corrections and one.span.start < corrections[-1].span.end:
             flags.append(_flagged(one, "not sure enough to change"))
         elif not _fits(one.after, encoding):
             flags.append(_flagged(one, f"the file's encoding, {encoding}, lacks a letter of it"))
         else:
             corrections.append(one)
     return tuple(corrections), tuple(flags)
-
-
-def _unsure(one: Correction) -> bool:
-    """Whether the edition alone speaks for a correction, and not firmly enough; the engine has kept its own limit."""
-    return one.evidence[0].rule == "edition" and one.probability < _FIRM
 
 
 def _flagged(correction: Correction, why: str) -> Flag:

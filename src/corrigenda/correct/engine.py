@@ -85,6 +85,11 @@ class Engine:
     model: Model
     _spellers: dict[str, Speller] = field(default_factory=dict)
 
+    @property
+    def costs(self) -> ChannelCosts:
+        """What misreadings cost by the channel of all engines together."""
+        return self._speller(BASE).costs
+
     def decide(
         self,
         document: Document,
@@ -109,7 +114,7 @@ class Engine:
         speller.tidy()
         trust = None if readings else self.model.confidence.get(engine_of(document.source.engine) or profile or "")
         confidences = Confidences(document.words if trust else ())
-        heard = _heard(document, runs, readings)
+        heard = _heard(document, readings)
         voting = heard if self.model.vote else [()] * len(runs)
         bars = self.model.gate.bar(max_harm), self._judge(voted=True).bar(max_harm)
         cases = self._cases(document.text, runs, voting, scene, speller)
@@ -336,22 +341,29 @@ def _with_others(found: Sequence[Correction | Flag], others: Sequence[Flag]) -> 
     return sorted([*found, *elsewhere], key=lambda one: (one.span.start, one.span.end))
 
 
-def _heard(
-    document: Document, runs: Sequence[Sequence[Token]], readings: Sequence[OtherText]
-) -> list[tuple[Said, ...]]:
-    """For each run what every reading has for its words."""
-    lines = [line_up(document.text, runs, one, where=document.source.path) for one in readings]
-    return [tuple(line[number] for line in lines) for number in range(len(runs))]
+def _heard(document: Document, readings: Sequence[OtherText]) -> list[tuple[Said, ...]]:
+    """For each run what every reading has for its words.
+
+    All parts of the page are lined up, or what a reading has for a closing would be taken for the words beside it.
+    """
+    parts = list(_parts(document))
+    lines = [line_up(document.text, [run for _, run in parts], one, where=document.source.path) for one in readings]
+    ours = [number for number, (kind, _) in enumerate(parts) if kind in SegmentKind.correctable()]
+    return [tuple(line[number] for line in lines) for number in ours]
 
 
 def _runs(document: Document) -> Iterator[list[Token]]:
     """The words of what may be corrected, stretch by stretch; none reaches over the end of a page."""
+    return (run for kind, run in _parts(document) if kind in SegmentKind.correctable())
+
+
+def _parts(document: Document) -> Iterator[tuple[SegmentKind, list[Token]]]:
+    """The words of every segment, page by page."""
     for segment in document.segments:
-        if segment.kind in SegmentKind.correctable():
-            start = segment.span.start
-            for page in segment.span.of(document.text).split("\f"):
-                yield list(tokens(document.text, Span(start=start, end=start + len(page))))
-                start += len(page) + 1
+        start = segment.span.start
+        for page in segment.span.of(document.text).split("\f"):
+            yield segment.kind, list(tokens(document.text, Span(start=start, end=start + len(page))))
+            start += len(page) + 1
 
 
 def _piece(letters: str) -> str:

@@ -57,6 +57,11 @@ class Said:
         first, last = self.begins[start], self.ends[end]
         return None if first is None or last is None else " ".join(self.words[first:last])
 
+    def before(self, at: int) -> str | None:
+        """The words that the reading has before the word `at` and the run lacks; None where that cannot be told."""
+        first, last = self.ends[at], self.begins[at]
+        return None if first is None or last is None else " ".join(self.words[first:last])
+
     def near(self, start: int, end: int) -> float:
         """The share of the eight words around the words `start` to `end` (four a side) that are the same in both."""
         around = (*self.agrees[max(0, start - _NEIGHBOURS) : start], *self.agrees[end : end + _NEIGHBOURS])

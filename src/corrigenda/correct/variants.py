@@ -12,13 +12,18 @@ from collections.abc import Callable
 from rapidfuzz.distance import OSA, Hamming
 
 from corrigenda.correct.known import COMMON, FEWEST_SEEN, all_known
+from corrigenda.edition.collate import Difference
 from corrigenda.lexicon.english import american
 from corrigenda.lexicon.words import WordIndex
 from corrigenda.text import key, unify
+from corrigenda.values import Span
 
 __all__ = [
+    "editorial",
+    "entangled",
     "habit",
     "is_label",
+    "is_torn",
     "is_typists_slip",
     "odd_capitals",
     "one_stem",
@@ -31,6 +36,12 @@ _NUMERALS = frozenset({
     "first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth",
 })  # fmt: skip
 _ORDINAL = re.compile(r"(?<=\d)(?:st|nd|rd|d|th)\Z")
+# A figure of the edition to which a footnote or a heading has stuck ("1961Document") is no reading of it.
+_CLEAN_FIGURE = re.compile(
+    r"\W*(?:[^\W\d_]{1,5}[-./]?)?\d[\d.,:/-]*(?:st|nd|rd|th|[ap]\.?m|'?s|-?[a-z])?\W*", re.IGNORECASE
+)
+_STUCK = re.compile(r"\w[.,;:)][A-Z][a-z]|[a-z][A-Z][a-z]+\Z")
+_CORE = re.compile(r"^[\W_]*(.*?)[\W_]*$", re.DOTALL)
 _PREFIXES = (
     "re", "un", "in", "im", "dis", "pre", "non", "over", "under", "counter", "mis", "inter", "sub", "de", "co",
 )  # fmt: skip
@@ -48,18 +59,57 @@ def habit(page: str, edition: str, words: WordIndex, *, at_label: bool) -> str |
     label stands around.
     """
     solid = unify("".join(page.split())).lower(), unify("".join(edition.split())).lower()
-    one_word = " " not in page + edition
+    one_word = len(page.split()) == len(edition.split()) == 1
     habits: dict[str, Callable[[], bool]] = {
         "punctuation": lambda: not any(c.isalnum() for c in page + edition),
         "list label": lambda: at_label and is_label(page + ".") and is_label(edition + "."),
         "compound": lambda: _unhyphened(solid[0]) == _unhyphened(solid[1]) and _stands_apart(page, solid[1], words),
-        "spacing of an abbreviation": lambda: key(solid[0]) == key(solid[1]) and _are_initials(page),
+        "spacing of an abbreviation": lambda: _is_respaced(page, edition),
         "form of a number": lambda: _same_number(page, edition) or _same_number(edition, page),
-        "accents": lambda: solid[0] != solid[1] and _unaccented(solid[0]) == _unaccented(solid[1]),
+        "accents": lambda: solid[0] != solid[1] and solid[0].isascii() and solid[0] == _unaccented(solid[1]),
         "abbreviation": lambda: _abbreviates(page, edition, words) or _abbreviates(edition, page, words),
         "spelling": lambda: one_word and is_typists_slip(*solid),
     }
     return next((name for name, explains in habits.items() if explains()), None)
+
+
+def editorial(difference: Difference, text: str, words: WordIndex) -> str | None:
+    """The name of the editors' habit that explains `difference`, or None; `text` is that of the page."""
+    page, edition = difference.span.of(text), difference.edition
+    if not (page and edition):
+        return None
+    explained = habit(page, edition, words, at_label=_at_label(text, difference.span))
+    if explained or any(c.isalnum() for c in page):
+        return explained
+    return "list label" if _is_letter(edition) else "punctuation" if len(edition.split()) > 1 else None
+
+
+def entangled(difference: Difference) -> str | None:
+    """What of the printed page, and not of the text, has come into the edition's words, or None."""
+    page, edition = difference.page, difference.edition
+    if any(is_label(w) for w in (*page.split(), *edition.split())):
+        return "the edition numbers the list otherwise"
+    if _STUCK.search(edition) or not all(map(_is_clean, edition.split())):
+        return "the edition's word has a note or a figure stuck to it"
+    if page.isdigit() and edition.isdigit() and (page.startswith(edition) or edition.startswith(page)):
+        # A number of a note has stuck to a figure, or was taken off one that had none.
+        return "the edition's figure has a note's stuck to it, or has lost one"
+    return None
+
+
+def _is_letter(text: str) -> bool:
+    """Whether `text` is a single letter that is no word."""
+    return len(text.strip(".)")) == 1 and text.strip(".)") not in {"a", "A", "I"}
+
+
+def _at_label(text: str, span: Span) -> bool:
+    """Whether the punctuation of a list label stands around."""
+    before = text[: span.start].rstrip("( \t")[-1:]
+    return text[span.end : span.end + 1] in {".", ")"} and before in {"", "\n", ".", ":", ";"}
+
+
+def _is_clean(word: str) -> bool:
+    return not any(c.isdigit() for c in word) or _CLEAN_FIGURE.fullmatch(unify(word)) is not None
 
 
 def is_label(token: str) -> bool:
@@ -84,6 +134,23 @@ def is_typists_slip(page: str, word: str) -> bool:
     return page.isalpha() and (exchanged or _spelled_otherwise(page, word))
 
 
+def is_torn(page: str, edition: str, words: WordIndex) -> bool:
+    """Whether marks were read into a word of the edition, so that the lexicon does not know it: affai.rs, affairs.
+
+    What both print with marks inside (U.S., e.g.) is none, nor are hyphens, which editors put in and take out.
+    """
+    ours, theirs = (_CORE.sub(r"\1", unify(text)) for text in (page, edition))
+    return (
+        theirs.isalpha()
+        and not ours.isalpha()
+        and "-" not in ours
+        and ours.lower() not in {theirs.lower(), f"{theirs.lower()}'s"}
+        and not words.count(ours)
+        and words.count(theirs) >= FEWEST_SEEN
+        and len(theirs) > 1
+    )
+
+
 def odd_capitals(word: str) -> bool:
     """Whether a part of `word` is neither lower case nor capitalised nor all capitals, as in OUr."""
     parts = re.findall(r"[^\W\d_]+", word)
@@ -100,8 +167,10 @@ def _unhyphened(word: str) -> str:
     return word.replace("-", "")
 
 
-def _are_initials(text: str) -> bool:
-    return all(len(w) <= 2 for w in re.findall(r"\w+", text))
+def _is_respaced(page: str, edition: str) -> bool:
+    """Whether both have the same initials, with other blanks and stops: U. S., U.S.; but "th at" is a torn word."""
+    initials = all(len(w) <= 2 for w in re.findall(r"\w+", page))
+    return initials and key(page) == key(edition) and not (edition.isalpha() and edition.islower())
 
 
 def _parts(text: str) -> list[str]:

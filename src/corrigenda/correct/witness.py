@@ -1,75 +1,210 @@
-"""What an edition's reading does to the page: adopted, noted as a variant, or flagged.
+"""What an edition's reading does to the page: adopted, noted as a variant, or flagged; and the apparatus of it all.
 
 The edition is a witness, not an order. Its editors normalise what the typist wrote, so a difference in punctuation,
-case, spelling or form is theirs and the page stands; two known words of one stem (statement, restatement) may each be
-right, so a reader is asked; the rest, where the words on both sides agree, is the machine's misreading.
+case, spelling or form is theirs and the page stands. Of the rest `testimony` tells how likely it is that the machine
+misread what the edition prints; another reading of the page, where there is one, has the last word.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 
+from corrigenda.correct.apparatus import DifferenceClass, Entry
+from corrigenda.correct.engine import Engine
+from corrigenda.correct.fluent import fluent_probability, is_fluent, is_renamed
+from corrigenda.correct.grounds import grounds
 from corrigenda.correct.known import all_known
 from corrigenda.correct.lines import rejoined
-from corrigenda.correct.variants import habit, is_label, odd_capitals, one_stem
-from corrigenda.edition.collate import Collation, Difference
+from corrigenda.correct.readings import OtherText
+from corrigenda.correct.testimony import LEARNED, Testimony
+from corrigenda.correct.variants import editorial, entangled, is_torn, odd_capitals
+from corrigenda.correct.vote import same_word
+from corrigenda.correct.witnesses import heard
+from corrigenda.edition.collate import Collation, Covered, Difference
 from corrigenda.lexicon.words import WordIndex
 from corrigenda.text import TITLES, key, page_style, shown, tokens, unify
-from corrigenda.values import Correction, CorrectionKind, Document, Evidence, Flag, FlagKind, Reading, Span, Suggestion
+from corrigenda.values import (
+    Correction,
+    CorrectionKind,
+    Document,
+    Evidence,
+    Flag,
+    FlagKind,
+    Reading,
+    SegmentKind,
+    Span,
+    Suggestion,
+)
 
-__all__ = ["decide"]
+__all__ = ["Said", "apparatus"]
 
-# docs/decisions/002-witness.md has the reasons for these.
+# docs/decisions/021-collation.md has the reasons for these.
 _MOST_WORDS = 4
 _MOST_RESTORED = 3
-_LEAST_AGREEMENT = 0.5
 _SAME_LETTERS = 0.97
+_CONFIRMED = 0.99
+_SHORT = 2
 # Telegrams are typed in capitals; one line around a word tells, with room for a few misread letters.
 _AROUND, _MOSTLY = 60, 0.8
 
-# A figure of the edition to which a footnote or a heading has stuck ("1961Document") is no reading of it.
-_CLEAN_FIGURE = re.compile(
-    r"\W*(?:[^\W\d_]{1,5}[-./]?)?\d[\d.,:/-]*(?:st|nd|rd|th|[ap]\.?m|'?s|-?[a-z])?\W*", re.IGNORECASE
-)
+Said = tuple[tuple[str, str], ...]
+"""What other readings of the page have at a place, with their sigla."""
 
 
-_STUCK = re.compile(r"\w[.,;:)][A-Z][a-z]")
+@dataclass(frozen=True, kw_only=True, slots=True)
+class _Place:
+    """A difference, with all that is asked about it; `probability` that the page has what the edition prints."""
+
+    document: Document
+    difference: Difference
+    words: WordIndex
+    others: Said
+    probability: float
+    cited: str
+
+    @property
+    def page(self) -> str:
+        """What stands on the page, with its line breaks."""
+        return self.difference.span.of(self.document.text)
+
+    def entry(
+        self,
+        class_: DifferenceClass,
+        why: str,
+        finding: Correction | Flag | None = None,
+        *,
+        probability: float | None = None,
+    ) -> Entry:
+        """The place as an entry of the apparatus."""
+        return Entry(
+            span=self.difference.span,
+            page=self.page,
+            edition=self.difference.edition,
+            class_=class_,
+            why=why,
+            probability=probability,
+            citation=self.cited,
+            others=self.others,
+            finding=finding,
+        )
+
+    def noted(self, why: str) -> Entry:
+        """The place as a variant of the edition, which a reader is told of."""
+        says = f"{why}: the edition prints {self.difference.edition!r}"
+        flag = Flag(span=self.difference.span, kind=FlagKind.EDITION_VARIANT, why=says, citation=self.cited)
+        return self.entry(DifferenceClass.VARIANT, why, flag if self.page else None)
+
+    def disputed(self, why: str, reading: str) -> Entry:
+        """The place as one that a reader should look at."""
+        suggestion = Suggestion(text=reading, probability=round(self.probability, 3))
+        flag = Flag(
+            span=self.difference.span,
+            kind=FlagKind.DOUBTFUL,
+            why=why,
+            suggestions=(suggestion,),
+            citation=self.cited,
+        )
+        return self.entry(DifferenceClass.DISPUTED, why, flag if self.page else None, probability=self.probability)
 
 
-def decide(document: Document, collation: Collation, words: WordIndex, *, restore: bool) -> Iterator[Correction | Flag]:
-    """A correction or a flag for each place where page and edition differ and something is to be said of it.
+def apparatus(
+    document: Document,
+    collation: Collation,
+    engine: Engine,
+    *,
+    max_harm: float,
+    restore: bool = True,
+    readings: Sequence[OtherText] = (),
+    testimony: Testimony = LEARNED,
+) -> tuple[Entry, ...]:
+    """Every place where the page differs from the edition it was collated with, in the order of the page.
 
-    `restore` allows up to three words that the page lacks to be put back between neighbours that agree. Where the
-    page has words that the edition lacks there is nothing to say: the page stands.
+    A reading of the edition is put in where its probability reaches what `max_harm` per cent ask for. `restore` allows
+    up to three words that the page lacks to be put back between neighbours that agree. Where one of `readings`, which
+    are other texts of the same page or record, has the page's words as well, the page stands; where it has the
+    edition's, they are put in.
     """
-    for reading in collation.agreed:
-        found = _same_words(document, reading, collation.citation)
-        if found:
-            yield found
-    for difference in collation.differences:
-        decided = _difference(document, difference, collation.citation, words, restore=restore)
-        if decided:
-            yield decided
+    entries = [_covered(one, collation.citation) for one in collation.covered]
+    entries += [e for r in collation.agreed if (e := _same_words(document, r, collation.citation, engine.words))]
+    places = _places(document, collation, engine, readings, testimony)
+    asked = testimony.least(max_harm)
+    entries += [_judged(place, asked, restore=restore) for place in places]
+    return tuple(sorted(entries, key=lambda e: (e.span.start, e.span.end)))
 
 
-def _same_words(document: Document, reading: Reading, citation: str) -> Correction | Flag | None:
+def _places(
+    document: Document,
+    collation: Collation,
+    engine: Engine,
+    readings: Sequence[OtherText],
+    testimony: Testimony,
+) -> Iterator[_Place]:
+    differences = collation.differences
+    chances = testimony.probabilities(grounds(collation, engine.words, engine.language, engine.costs))
+    fluent = is_fluent(differences, engine.words)
+    said = heard(document, [d.span for d in differences], readings)
+    for difference, learned, others in zip(differences, chances, said, strict=True):
+        chance = learned
+        if fluent or is_renamed(difference, engine.words):
+            chance = max(learned, fluent_probability(difference))
+        yield _Place(
+            document=document,
+            difference=difference,
+            words=engine.words,
+            others=others,
+            probability=round(chance, 3),
+            cited=f"{collation.citation}, paragraph {difference.paragraph}",
+        )
+
+
+def _covered(one: Covered, citation: str) -> Entry:
+    return Entry(
+        span=one.span,
+        page=one.page,
+        edition=one.edition,
+        class_=DifferenceClass.WITHHELD if one.withheld else DifferenceClass.REDACTED,
+        why="a mark of the edition stands here" if one.withheld else "a mark of the page stands here",
+        probability=None,
+        citation=f"{citation}, paragraph {one.paragraph}" if one.paragraph else citation,
+    )
+
+
+def _same_words(document: Document, reading: Reading, citation: str, words: WordIndex) -> Entry | None:
     """Where the letters agree: a word broken at a line's end, capitals that no typist sets ("OUr"), or a variant."""
     page = reading.span.of(document.text)
+    found: Correction | Flag
     if len(page.split()) > 1:
-        return _joined(document, reading, citation)
+        found = _joined(document, reading, citation)
+        return _entry(reading, page, DifferenceClass.OCR_ERROR, "broken at a line's end", found, citation)
     ours, theirs = unify(page), unify(reading.text)
     if ours == theirs:
         return None
+    if is_torn(page, reading.text, words):
+        return _cleaned(document, reading, citation)
     what = "punctuation" if ours.lower() != theirs.lower() else "case"
     if what == "case" and odd_capitals(ours) and not odd_capitals(theirs):
         after = _as_typed(reading.text, document, reading.span)
-        return _confirmed(reading.span, page, after, CorrectionKind.CASE, reading, citation)
-    return Flag(
+        found = _confirmed(reading.span, page, after, CorrectionKind.CASE, reading, citation)
+        return _entry(reading, page, DifferenceClass.OCR_ERROR, what, found, citation)
+    says = f"{what}: the edition prints {reading.text!r}"
+    found = Flag(span=reading.span, kind=FlagKind.EDITION_VARIANT, why=says, citation=citation)
+    return _entry(reading, page, DifferenceClass.VARIANT, what, found, citation)
+
+
+def _entry(
+    reading: Reading, page: str, class_: DifferenceClass, why: str, finding: Correction | Flag, citation: str
+) -> Entry:
+    return Entry(
         span=reading.span,
-        kind=FlagKind.EDITION_VARIANT,
-        why=f"{what}: the edition prints {reading.text!r}",
+        page=page,
+        edition=reading.text,
+        class_=class_,
+        why=why,
+        probability=finding.probability if isinstance(finding, Correction) else None,
         citation=citation,
+        finding=finding,
     )
 
 
@@ -82,6 +217,16 @@ def _joined(document: Document, reading: Reading, citation: str) -> Correction:
     return _confirmed(span, span.of(document.text), after, CorrectionKind.HYPHEN, reading, citation)
 
 
+def _cleaned(document: Document, reading: Reading, citation: str) -> Entry:
+    """A word with marks in it that were read into it."""
+    (token,) = tokens(document.text, reading.span)
+    whole = _as_typed(next(tokens(reading.text)).core, document, token.core_span)
+    if token.core.isupper():
+        whole = whole.upper()
+    found = _confirmed(token.core_span, token.core, whole, CorrectionKind.CHARACTER, reading, citation)
+    return _entry(reading, token.text, DifferenceClass.OCR_ERROR, "marks read into a word", found, citation)
+
+
 def _confirmed(
     span: Span, before: str, after: str, kind: CorrectionKind, reading: Reading, citation: str
 ) -> Correction:
@@ -90,120 +235,123 @@ def _confirmed(
     return Correction(span=span, before=before, after=after, kind=kind, probability=_SAME_LETTERS, evidence=(evidence,))
 
 
-def _difference(
-    document: Document, difference: Difference, citation: str, words: WordIndex, *, restore: bool
-) -> Correction | Flag | None:
-    page, edition = difference.span.of(document.text), difference.edition
-    cited = f"{citation}, paragraph {difference.paragraph}"
-    if not edition:
-        return None
+def _judged(place: _Place, asked: float, *, restore: bool) -> Entry:
+    if not place.difference.edition:
+        return _page_alone(place)
+    page, edition = place.page, place.difference.edition
+    with_page = [siglum for siglum, text in place.others if same_word(text, page)]
+    if with_page:
+        return place.noted(f"{', '.join(with_page)} reads as the page does")
+    confirmed = any(same_word(text, edition) for _, text in place.others)
+    if confirmed:
+        place = replace(place, probability=max(place.probability, _CONFIRMED))
+    explained = editorial(place.difference, place.document.text, place.words)
+    if explained and not confirmed:
+        return place.noted(explained)
     if not page:
-        return _restoration(document, difference, cited) if restore else None
-    explained = habit(page, edition, words, at_label=_at_label(document.text, difference.span))
-    if explained:
-        return Flag(
-            span=difference.span,
-            kind=FlagKind.EDITION_VARIANT,
-            why=f"{explained}: the edition prints {edition!r}",
-            citation=cited,
-        )
-    probability = _probability(difference)
-    reading = _as_typed(edition, document, difference.span)
+        return _restoration(place, 0.0 if confirmed else asked, restore=restore)
+    return _substitution(place, 0.0 if confirmed else asked)
+
+
+def _page_alone(place: _Place) -> Entry:
+    """What the edition lacks: the page stands, whosever it is."""
+    page, words = place.page, place.words
+    home = next((s.kind for s in place.document.segments if s.span.covers(place.difference.span)), None)
+    # A letter or two between words that agree, or what is no word, is dirt; an editor leaves out words.
+    dirt = not all_known(page, words) or (len(key(page)) <= _SHORT and page not in {"a", "I"})
+    if not place.difference.firm or home is not SegmentKind.BODY:
+        return place.entry(DifferenceClass.PAGE_ONLY, "the edition has nothing here")
+    if dirt and place.difference.words[0] == 1:
+        return place.entry(DifferenceClass.DISPUTED, "the edition has nothing here, and this may be no word")
+    return place.entry(DifferenceClass.OMISSION, "the edition goes on without these words")
+
+
+def _substitution(place: _Place, asked: float) -> Entry:
+    document, difference, page = place.document, place.difference, place.page
+    reading = _as_typed(difference.edition, document, difference.span)
     if document.text.startswith(".", difference.span.end):
         if page.split()[-1].lower() in TITLES and not _is_abbreviation(reading):
-            return _flag_of_stop(difference, reading, cited)
+            # The full stop after "Mr" is the title's, so it could not stay where the edition has another word.
+            return place.disputed("the edition has another word in the place of a title", reading)
         reading = reading.removesuffix(".")  # the page's own full stop stays where it is
-    doubt = _doubt(page, difference, words)
+    doubt = _doubt(place, asked)
     if doubt:
-        suggestion = Suggestion(text=reading, probability=round(probability / 2, 3))
-        return Flag(span=difference.span, kind=FlagKind.DOUBTFUL, why=doubt, suggestions=(suggestion,), citation=cited)
-    return Correction(
+        return place.disputed(doubt, reading)
+    found = Correction(
         span=difference.span,
         before=page,
         after=reading,
-        kind=_kind(page, edition, words),
-        probability=probability,
-        evidence=_evidence(difference, cited, words, page, edition),
+        kind=_kind(page, difference.edition, place.words),
+        probability=place.probability,
+        evidence=_evidence(place, page, difference.edition),
     )
+    return place.entry(DifferenceClass.OCR_ERROR, "the page was misread", found, probability=place.probability)
 
 
 def _is_abbreviation(reading: str) -> bool:
     return reading.endswith(".") or reading.rsplit(maxsplit=1)[-1].lower() in TITLES
 
 
-def _flag_of_stop(difference: Difference, reading: str, cited: str) -> Flag:
-    """The full stop after "Mr" is the title's, so it could not stay where the edition has another word."""
-    return Flag(
-        span=difference.span,
-        kind=FlagKind.DOUBTFUL,
-        why="the edition has another word in the place of a title",
-        suggestions=(Suggestion(text=reading, probability=round(_probability(difference) / 2, 3)),),
-        citation=cited,
+def _restoration(place: _Place, asked: float, *, restore: bool) -> Entry:
+    difference = place.difference
+    why = _not_restored(place, asked)
+    if why:
+        return place.entry(DifferenceClass.DISPUTED, why, probability=place.probability)
+    words = _as_typed(difference.edition, place.document, difference.span)
+    evidence = Evidence(
+        rule="edition",
+        says=f"the edition has {shown(words)} between two words of the page; {_around(difference)} agree",
+        figure=difference.agreement,
+        citation=place.cited,
     )
-
-
-def _at_label(text: str, span: Span) -> bool:
-    return text[span.end : span.end + 1] in {".", ")"} and text[: span.start].rstrip("( \t")[-1:] in {
-        "",
-        "\n",
-        ".",
-        ":",
-        ";",
-    }
-
-
-def _restoration(document: Document, difference: Difference, cited: str) -> Correction | None:
-    if not difference.firm or difference.words[1] > _MOST_RESTORED or difference.agreement < _LEAST_AGREEMENT:
-        return None
-    if any(not w.isalpha() or (len(w) == 1 and w not in "aAI") for w in map(_bare, difference.edition.split())):
-        return None  # punctuation and list labels are the editors', and a figure is never made up
-    words = _as_typed(difference.edition, document, difference.span)
-    return Correction(
+    found = Correction(
         span=difference.span,
         before="",
         after=f"{words} ",
         kind=CorrectionKind.RESTORATION,
-        probability=round(_probability(difference) - 0.04, 3),
-        evidence=(
-            Evidence(
-                rule="edition",
-                says=f"the edition has {shown(words)} between two words of the page; {_around(difference)} agree",
-                figure=difference.agreement,
-                citation=cited,
-            ),
-        ),
+        probability=place.probability,
+        evidence=(evidence, *_others(place)),
     )
+    return place.entry(
+        DifferenceClass.OCR_ERROR, "the page has lost it", found if restore else None, probability=place.probability
+    )
+
+
+def _not_restored(place: _Place, asked: float) -> str | None:
+    """Why what the page lacks is not put back, or None."""
+    difference = place.difference
+    if not difference.firm or difference.words[1] > _MOST_RESTORED:
+        return "the edition has more"
+    if entangled(difference) or any(
+        not w.isalpha() or (len(w) == 1 and w not in "aAI") for w in map(_bare, difference.edition.split())
+    ):
+        return "the edition has more, but a label or a figure is never made up"
+    if place.probability < asked:
+        return "the edition has more, which may be its own"
+    return None
 
 
 def _bare(word: str) -> str:
     return re.sub(r"[\W_]+", "", word)
 
 
-def _doubt(page: str, difference: Difference, words: WordIndex) -> str | None:
-    """Why the edition's reading is not adopted here, or None."""
-    edition, longest = difference.edition, max(difference.words)
-    unsure = not difference.firm or difference.agreement < _LEAST_AGREEMENT
-    labels = any(is_label(w) for w in (*page.split(), *edition.split()))
-    stuck = _STUCK.search(edition) is not None or not all(map(_is_clean, edition.split()))
-    new_figure = difference.words[1] > 1 and _has_figure(edition) and not _has_figure(page)
-    related = all_known(page, words) and all_known(edition, words) and one_stem(page, edition)
+def _doubt(place: _Place, asked: float) -> str | None:
+    """Why the edition's reading is not put in here, or None."""
+    difference = place.difference
+    longest, tangle = max(*difference.words, difference.stretch), entangled(difference)
+    new_figure = difference.words[1] > 1 and _has_figure(difference.edition) and not _has_figure(place.page)
     doubts = {
         f"the edition reads otherwise, but over {longest} words": longest > _MOST_WORDS,
-        "the edition reads otherwise, but the words around do not agree well enough": unsure,
-        "the edition numbers the list otherwise": labels,
-        "the edition's word has a note or a figure stuck to it": stuck,
+        tangle or "": tangle is not None,
+        "the edition reads otherwise, but it cannot be told what of it stands here": difference.barred,
         "the edition has a figure that the page lacks": new_figure,
-        "the edition has another known word of the same stem; both may be right": related,
+        "the edition reads otherwise, but both may be right": place.probability < asked,
     }
     return next((why for why, holds in doubts.items() if holds), None)
 
 
 def _has_figure(text: str) -> bool:
     return any(c.isdigit() for c in text)
-
-
-def _is_clean(word: str) -> bool:
-    return not _has_figure(word) or _CLEAN_FIGURE.fullmatch(unify(word)) is not None
 
 
 def _as_typed(reading: str, document: Document, span: Span) -> str:
@@ -214,11 +362,6 @@ def _as_typed(reading: str, document: Document, span: Span) -> str:
     letters = [c for c in around if c.isalpha()]
     shouted = len(letters) > _AROUND / 2 and sum(c.isupper() for c in letters) > _MOSTLY * len(letters)
     return reading.upper() if shouted else reading
-
-
-def _probability(difference: Difference) -> float:
-    # Not calibrated: there is one document with a human transcription and an edition. See the decision note.
-    return round(0.9 + 0.09 * difference.agreement if difference.firm else 0.5 * difference.agreement, 3)
 
 
 def _kind(page: str, edition: str, words: WordIndex) -> CorrectionKind:
@@ -232,20 +375,31 @@ def _kind(page: str, edition: str, words: WordIndex) -> CorrectionKind:
     return CorrectionKind.REAL_WORD if all_known(page, words) else CorrectionKind.CHARACTER
 
 
-def _evidence(difference: Difference, cited: str, words: WordIndex, page: str, edition: str) -> tuple[Evidence, ...]:
+def _evidence(place: _Place, page: str, edition: str) -> tuple[Evidence, ...]:
     counted = [w for w in (page, edition) if " " not in w and "\n" not in w]
     return (
         Evidence(
             rule="edition",
-            says=f"the edition reads {shown(edition)}, and {_around(difference)} agree",
-            figure=difference.agreement,
-            citation=cited,
+            says=f"the edition reads {shown(edition)}, and {_around(place.difference)} agree",
+            figure=place.difference.agreement,
+            citation=place.cited,
         ),
+        *_others(place),
         *(
-            Evidence(rule="lexicon", says=f"{shown(w)} is counted {words.count(w)} times", figure=float(words.count(w)))
+            Evidence(
+                rule="lexicon",
+                says=f"{shown(w)} is counted {place.words.count(w)} times",
+                figure=float(place.words.count(w)),
+            )
             for w in counted
         ),
     )
+
+
+def _others(place: _Place) -> Iterator[Evidence]:
+    for siglum, text in place.others:
+        rule = "reading" if same_word(text, place.difference.edition) else "other reading"
+        yield Evidence(rule=rule, says=f"{siglum} has {shown(text) if text else 'nothing'}", citation=siglum)
 
 
 def _around(difference: Difference) -> str:

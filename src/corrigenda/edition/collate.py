@@ -7,10 +7,12 @@ for `correct.witness`, which knows the lexicon.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from corrigenda.align import Block, align, blocks, likeness
+from corrigenda.edition.pieces import ALIKE, BARRIERS, Piece, pieces
 from corrigenda.errors import PairingError
 from corrigenda.ingest.frus_text import EditionDocument
 from corrigenda.text import TITLES, Token, broken_word, key, tokens
@@ -20,11 +22,14 @@ __all__ = ["Collation", "Covered", "Difference", "collate"]
 
 # The kinds that an edition prints; stamps, markings and drafting lines are the page's own.
 _COLLATED = SegmentKind.correctable() | {SegmentKind.SALUTATION, SegmentKind.CLOSING}
-# Keys of barriers: no word has them, and the two never equal each other.
-_PAGE_BARRIER, _EDITION_BARRIER = "\0page", "\0edition"
 # What stands in square brackets is the editors' own (a cut, an insertion, "[sic]"), never a reading of the page.
 _EDITORIAL = re.compile(r"\[[^\]]{1,300}\]")
+_PAGE_BARRIER, _EDITION_BARRIER = BARRIERS
 _NEIGHBOURS = 4
+_CONTEXT = 2
+# What the edition prints before the page begins and after it ends is no difference; a few words of it may be, where
+# the page's own first or last words were misread.
+_MARGIN = 6
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -32,18 +37,28 @@ class Difference:
     """A place where page and edition have other words.
 
     `span` covers the cores of the page's words (empty where the page lacks them: the place before the next word),
-    `page` and `edition` are the words without outer punctuation. `agreement` is the share of the eight nearest words
-    of the page (four a side) that stand in the edition too; `firm` says that the nearest one on each side does, with
-    no redaction and no other part of the page between.
+    `page` and `edition` are the words without outer punctuation, `words` how many of each there are, `stretch` how many
+    words of the page stand together that are all unlike the edition's, `alike` the share
+    of their letters that they have in common. `agreement` tells how far the eight nearest words of the page (four a
+    side) stand in the edition too, from 0 to 1; `firm` says that the nearest one on each side does or is much like
+    it, with no redaction and no other part of the page between. `barred`: a mark that covers text stands next to it, it
+    goes over the edge of a part of the page, or words unlike each other stand at the edge of what was collated, so that
+    it cannot be said whether they stand for each other. `before` and `after` are the edition's two words on either
+    side.
     """
 
     span: Span
     page: str
     edition: str
     words: tuple[int, int]
+    stretch: int
+    alike: float
     agreement: float
     firm: bool
+    barred: bool
     paragraph: int
+    before: tuple[str, ...]
+    after: tuple[str, ...]
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -93,7 +108,7 @@ def collate(document: Document, edition: EditionDocument) -> Collation:
 
     Raises PairingError where the two share no more longer words than any two texts of the time do.
     """
-    page, printed = _page_units(document), _edition_units(edition)
+    page, printed = _page_units(document), _edition_units(edition.paragraphs)
     page_keys, printed_keys = [u.key for u in page], [u.key for u in printed]
     pairs = align(page_keys, printed_keys)
     alike = likeness(pairs, page_keys, printed_keys)
@@ -103,40 +118,58 @@ def collate(document: Document, edition: EditionDocument) -> Collation:
             what=f"does not look like a copy of {edition.citation}: {alike.shared} of {alike.of} longer words agree",
             remedy="Give the clean edition of this very document as the witness, or none",
         )
-    matched = [False] * len(page)
-    for i, j in pairs:
-        if i is not None and j is not None:
-            matched[i] = page_keys[i] == printed_keys[j]
-    differences: list[Difference] = []
-    agreed: list[Reading] = []
-    covered: list[Covered] = []
-    for block in blocks(pairs, page_keys, printed_keys):
-        ours, theirs = [page[i] for i in block.a], [printed[j] for j in block.b]
-        if block.equal:
-            agreed += [Reading(span=u.span, text=v.text, siglum=EDITION) for u, v in zip(ours, theirs, strict=True)]
-            continue
-        if any(u.key in {_PAGE_BARRIER, _EDITION_BARRIER} for u in (*ours, *theirs)):
-            covered.append(_covered(document.text, page, ours, theirs, block.a.start))
-            continue  # what stands under a redaction is not a difference of reading
-        differences += [_difference(page, printed, block, part, matched) for part in _parts(block)]
+    sides = _Sides(page=page, printed=printed)
+    found = [
+        piece for block in blocks(pairs, page_keys, printed_keys) for piece in _pieces(block, page_keys, printed_keys)
+    ]
+    agrees = [0.0] * len(page)
+    for piece in found:
+        for i in piece.a:
+            agrees[i] = piece.alike
     return Collation(
-        citation=edition.citation, agreed=tuple(agreed), differences=tuple(differences), covered=tuple(covered)
+        citation=edition.citation,
+        agreed=tuple(_agreed(sides, piece) for piece in found if sides.same(piece)),
+        differences=tuple(
+            _difference(sides, piece, agrees) for piece in found if not (piece.marked or sides.same(piece))
+        ),
+        covered=tuple(_covered(document.text, sides, piece) for piece in found if piece.marked),
     )
 
 
-def _covered(text: str, page: Sequence[_Unit], ours: Sequence[_Unit], theirs: Sequence[_Unit], at: int) -> Covered:
-    """What the marks of a block stand for; the page's words before its first mark and after its last are its own."""
-    marks = [i for i, u in enumerate(ours) if u.key == _PAGE_BARRIER]
-    inner = ours[marks[0] : marks[-1] + 1] if marks else ours
-    place = page[at].span.start if at < len(page) else page[-1].span.end
-    span = Span(start=inner[0].span.start, end=inner[-1].span.end) if inner else Span(start=place, end=place)
-    return Covered(
-        span=span,
-        page=span.of(text),
-        edition=" ".join(u.text for u in theirs),
-        withheld=not marks,
-        paragraph=theirs[0].home if theirs else 0,
-    )
+def _pieces(block: Block, page: Sequence[str], printed: Sequence[str]) -> Iterator[Piece]:
+    """The pieces of a block, without what only the edition has before the page's first and after its last word."""
+    if block.equal:
+        for i, j in zip(block.a, block.b, strict=True):
+            yield Piece(a=range(i, i + 1), b=range(j, j + 1), alike=1.0, stretch=range(i, i + 1))
+        return
+    opens, closes = block.a.start == 0, block.a.stop == len(page)
+    b, reach = block.b, _MARGIN + len(block.a)
+    covers = _PAGE_BARRIER in page[block.a.start : block.a.stop]
+    if opens and not covers:
+        b = range(max(b.start, b.stop - reach), b.stop)
+    if closes and not covers:
+        b = range(b.start, min(b.stop, b.start + reach))
+    found = pieces(page[block.a.start : block.a.stop], printed[b.start : b.stop])
+    for number, piece in enumerate(found):
+        first, last = opens and number == 0, closes and number == len(found) - 1
+        inner = piece.b
+        if (first or last) and not piece.marked and len(inner) > len(piece.a) and piece.alike < ALIKE:
+            inner = (
+                range(inner.stop - len(piece.a), inner.stop)
+                if first
+                else range(inner.start, inner.start + len(piece.a))
+            )
+        if piece.a or inner:
+            yield replace(
+                piece,
+                a=_from(piece.a, block.a.start),
+                b=_from(inner, b.start),
+                stretch=_from(piece.stretch, block.a.start),
+            )
+
+
+def _from(which: range, start: int) -> range:
+    return range(which.start + start, which.stop + start)
 
 
 def _page_units(document: Document) -> list[_Unit]:
@@ -155,9 +188,11 @@ def _page_units(document: Document) -> list[_Unit]:
     return units
 
 
-def _edition_units(edition: EditionDocument) -> list[_Unit]:
+# A record of many pages is one document of the edition.
+@lru_cache(maxsize=4)
+def _edition_units(paragraphs: tuple[str, ...]) -> tuple[_Unit, ...]:
     units: list[_Unit] = []
-    for number, paragraph in enumerate(edition.paragraphs, start=1):
+    for number, paragraph in enumerate(paragraphs, start=1):
         at = 0
         for mark in [*_EDITORIAL.finditer(paragraph), None]:
             end = mark.start() if mark else len(paragraph)
@@ -168,7 +203,7 @@ def _edition_units(edition: EditionDocument) -> list[_Unit]:
                     _Unit(key=_EDITION_BARRIER, text=mark.group(), core="", span=place, core_span=place, home=number)
                 )
                 at = mark.end()
-    return units
+    return tuple(units)
 
 
 def _words(text: str, span: Span, home: int) -> list[_Unit]:
@@ -202,45 +237,96 @@ def _whole(first: _Unit, second: _Unit) -> _Unit:
     )
 
 
-def _parts(block: Block) -> list[Block]:
-    """The pieces in which a difference is judged: word by word where both sides have as many, else as a whole."""
-    if len(block.a) != len(block.b):
-        return [block]
-    return [Block(equal=False, a=range(i, i + 1), b=range(j, j + 1)) for i, j in zip(block.a, block.b, strict=True)]
+@dataclass(frozen=True, kw_only=True, slots=True)
+class _Sides:
+    """The words of both sides."""
+
+    page: Sequence[_Unit]
+    printed: Sequence[_Unit]
+
+    def of(self, piece: Piece) -> tuple[Sequence[_Unit], Sequence[_Unit]]:
+        """The words of a piece."""
+        return self.page[piece.a.start : piece.a.stop], self.printed[piece.b.start : piece.b.stop]
+
+    def same(self, piece: Piece) -> bool:
+        """Whether one word of the page is one of the edition."""
+        ours, theirs = self.of(piece)
+        return len(ours) == len(theirs) == 1 and ours[0].key == theirs[0].key
 
 
-def _difference(
-    page: Sequence[_Unit], printed: Sequence[_Unit], block: Block, part: Block, matched: Sequence[bool]
-) -> Difference:
-    ours, theirs = [page[i] for i in part.a], [printed[j] for j in part.b]
-    before, after = block.a.start, block.a.stop
+def _agreed(sides: _Sides, piece: Piece) -> Reading:
+    ours, theirs = sides.of(piece)
+    span = Span(start=ours[0].span.start, end=ours[-1].span.end)
+    return Reading(span=span, text=" ".join(u.text for u in theirs), siglum=EDITION)
+
+
+def _covered(text: str, sides: _Sides, piece: Piece) -> Covered:
+    ours, theirs = sides.of(piece)
+    place = _place(sides.page, piece.a.start)
+    span = Span(start=ours[0].span.start, end=ours[-1].span.end) if ours else Span(start=place, end=place)
+    return Covered(
+        span=span,
+        page=span.of(text),
+        edition=" ".join(u.text for u in theirs),
+        withheld=not any(u.key == _PAGE_BARRIER for u in ours),
+        paragraph=theirs[0].home if theirs else 0,
+    )
+
+
+def _place(page: Sequence[_Unit], at: int) -> int:
+    return page[at].span.start if at < len(page) else page[-1].span.end
+
+
+def _difference(sides: _Sides, piece: Piece, agrees: Sequence[float]) -> Difference:
+    page, printed = sides.page, sides.printed
+    ours, theirs = sides.of(piece)
+    before, after = piece.stretch.start, piece.stretch.stop
     near = [*range(max(0, before - _NEIGHBOURS), before), *range(after, min(len(page), after + _NEIGHBOURS))]
-    place = page[before].span.start if before < len(page) else page[-1].span.end
+    place = _place(page, piece.a.start)
     span = Span(start=ours[0].core_span.start, end=ours[-1].core_span.end) if ours else Span(start=place, end=place)
     return Difference(
         span=span,
         page=_bare(ours),
         edition=_bare(theirs),
-        words=(len(block.a), len(block.b)),
-        agreement=sum(matched[i] for i in near) / (2 * _NEIGHBOURS),
-        firm=_firm(page, block, matched, ends=len(printed)),
+        words=(len(piece.a), len(piece.b)),
+        stretch=len(piece.stretch),
+        alike=piece.alike,
+        agreement=sum(agrees[i] for i in near) / (2 * _NEIGHBOURS),
+        firm=_firm(sides, piece, agrees),
+        barred=_barred(sides, piece),
         paragraph=theirs[0].home if theirs else 0,
+        before=tuple(u.text for u in printed[max(0, piece.b.start - _CONTEXT) : piece.b.start]),
+        after=tuple(u.text for u in printed[piece.b.stop : piece.b.stop + _CONTEXT]),
     )
 
 
-def _firm(page: Sequence[_Unit], block: Block, matched: Sequence[bool], *, ends: int) -> bool:
-    """Whether the words on both sides agree; `ends` is the number of words that the edition has.
+def _firm(sides: _Sides, piece: Piece, agrees: Sequence[float]) -> bool:
+    """Whether the words on both sides agree, or are much alike.
 
     The first and the last word of both texts have a neighbour on one side only, which is enough if they are as many.
     """
-    left, right = block.a.start - 1, block.a.stop
-    even = len(block.a) == len(block.b)
-    opens, closes = even and left < 0 and block.b.start == 0, even and right == len(page) and block.b.stop == ends
-    if not ((left >= 0 and matched[left]) or opens) or not ((right < len(page) and matched[right]) or closes):
+    page = sides.page
+    left, right = piece.stretch.start - 1, piece.stretch.stop
+    even, alike = len(piece.a) == len(piece.b), piece.alike >= ALIKE
+    opens = even and left < 0 and (alike or piece.b.start == 0)
+    closes = even and right == len(page) and (alike or piece.b.stop == len(sides.printed))
+    if not (opens or (left >= 0 and agrees[left] >= ALIKE)) or not (
+        closes or (right < len(page) and agrees[right] >= ALIKE)
+    ):
         return False
     # Words that go back between two neighbours must have one place to go: not across a mark or a paragraph's end.
-    inner = page[left : right + 1] if not block.a else page[block.a.start : block.a.stop]
+    inner = page[max(0, left) : right + 1] if not piece.a else page[piece.a.start : piece.a.stop]
     return len({u.home for u in inner}) == 1
+
+
+def _barred(sides: _Sides, piece: Piece) -> bool:
+    page, printed = sides.page, sides.printed
+    left, right = piece.a.start - 1, piece.a.stop
+    if piece.alike < ALIKE and (left < 0 or right == len(page)) and (piece.b.start > 0 or piece.b.stop < len(printed)):
+        return True
+    beside = (*page[max(0, left) : left + 1], *page[right : right + 1])
+    beside += (*printed[max(0, piece.b.start - 1) : piece.b.start], *printed[piece.b.stop : piece.b.stop + 1])
+    return any(u.key in BARRIERS for u in beside) or len({u.home for u in page[piece.a.start : piece.a.stop]}) > 1
 
 
 def _bare(units: Sequence[_Unit]) -> str:

@@ -14,7 +14,7 @@ from __future__ import annotations
 import hashlib
 import re
 from dataclasses import dataclass
-from itertools import chain
+from itertools import accumulate, chain
 from typing import TYPE_CHECKING
 
 from corrigenda.errors import BadInputError
@@ -22,15 +22,39 @@ from corrigenda.errors import BadInputError
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-__all__ = ["WINDOW", "Edition", "EditionDocument", "read_edition"]
+__all__ = [
+    "MONTH",
+    "WINDOW",
+    "Edition",
+    "EditionDocument",
+    "PageBreak",
+    "headings",
+    "read_edition",
+    "without_apparatus",
+    "work_of",
+]
 
 WINDOW = 500
 """Words in a stretch of running text: about the length of a telegram, the commonest document."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class PageBreak:
+    """Where a printed page begins: the number of a paragraph, from 0, a place in it, and what the page is called."""
+
+    paragraph: int
+    offset: int
+    page: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class EditionDocument:
-    """A document as the edition prints it; a stretch without a heading has no `number` and no `title`."""
+    """A document as the edition prints it; a stretch without a heading has no `number` and no `title`.
+
+    The last six fields are what only mark-up tells: `id` in the file, `date` of the document (ISO), `places` of its
+    dateline, `persons` named (their ids), where printed `pages` begin (the first perhaps before the document). Where
+    `paragraphs` are an extract, the first of them is number `first_paragraph` of the document.
+    """
 
     number: str | None
     title: str
@@ -38,6 +62,12 @@ class EditionDocument:
     source_note: str | None
     footnotes: tuple[str, ...]
     citation: str
+    id: str = ""
+    date: str | None = None
+    places: tuple[str, ...] = ()
+    persons: tuple[str, ...] = ()
+    pages: tuple[PageBreak, ...] = ()
+    first_paragraph: int = 1
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -57,14 +87,15 @@ def _without_marks(text: str) -> str:
     return _MARK.sub(lambda mark: " " if mark[1] or mark[2] else "", text).strip()
 
 
-_MONTH = r"(?:January|February|March|April|May|June|July|August|September|October|November|December)"
+MONTH = r"(?:January|February|March|April|May|June|July|August|September|October|November|December)"
+"""A pattern for the name of a month."""
 _YEAR = r"(?:1[789]\d\d|20\d\d)"
 _REFERENCE = r"(?:[Nn]os?|pp?|[Vv]ols?|[Aa]rt|[Pp]ara?|[Ss]ec|[Cc]h|[Dd]oc|[Ff]ig|[Rr]ef)\."
 
 # "November 171": no month has 171 days, so the last digit is a footnote's.
-_DAY = re.compile(rf"\b({_MONTH} )(\d{{2,4}})\b(?![-–/,]\d)")
+_DAY = re.compile(rf"\b({MONTH} )(\d{{2,4}})\b(?![-–/,]\d)")
 # "October 3, 19611", "in 19557": a year of five digits. Without such words before it 19557 may be a number.
-_LONG_YEAR = re.compile(rf"\b({_MONTH} (?:\d\d?, )?|(?:in|of|since|by|until|from) )({_YEAR})\d\d?\b(?![-–/,]\d)")
+_LONG_YEAR = re.compile(rf"\b({MONTH} (?:\d\d?, )?|(?:in|of|since|by|until|from) )({_YEAR})\d\d?\b(?![-–/,]\d)")
 # "speech3", "CPSU1". Two letters may be a designator (TU104), and three digits are a number.
 _AFTER_WORD = re.compile(r"(?<=[^\W\d_]{3})\d{1,2}(?![\w–/-]|[.,]\d)")
 # "note.1 In", "1706).1 When", "in 1954.8 That": a digit where a sentence or clause has just ended.
@@ -96,7 +127,8 @@ def _without_note_digits(text: str) -> str:
     return _AFTER_STOP.sub(_stop, _AFTER_WORD.sub("", text))
 
 
-def _clean(text: str) -> str:
+def without_apparatus(text: str) -> str:
+    """`text` without what the edition printed around it: page marks, and digits of footnotes glued to words."""
     return _without_note_digits(_without_marks(text))
 
 
@@ -114,6 +146,7 @@ class _Part:
     number: str | None
     title: str
     lines: tuple[str, ...]
+    first_line: int
 
 
 def _parts(lines: list[str]) -> Iterator[_Part]:
@@ -123,15 +156,28 @@ def _parts(lines: list[str]) -> Iterator[_Part]:
     before it, and its number continues the sequence; neither alone would do (an enclosure is set apart, a
     paragraph counts on).
     """
-    number, title, start, blank = None, "", 0, 2
+    number, title, start, first, blank = None, "", 0, 0, 2
     for i, line in enumerate(lines):
         heading = _HEADING.fullmatch(line)
         continues = heading and (number is None or int(heading[1]) == int(number) + 1)
         if heading and continues and blank >= 2 and not _is_sentence(line):
-            yield _Part(number=number, title=title, lines=tuple(filter(None, lines[start:i])))
-            number, title, start = heading[1], heading[2], i + 1
+            yield _Part(number=number, title=title, lines=tuple(filter(None, lines[start:i])), first_line=first)
+            number, title, start, first = heading[1], heading[2], i + 1, i
         blank = 0 if line else blank + 1
-    yield _Part(number=number, title=title, lines=tuple(filter(None, lines[start:])))
+    yield _Part(number=number, title=title, lines=tuple(filter(None, lines[start:])), first_line=first)
+
+
+def headings(text: str) -> Iterator[tuple[int, str, str]]:
+    """Place, number and title of each document of a `text` in which headings stand on lines of their own."""
+    lines = text.splitlines(keepends=True)
+    begins = list(accumulate(map(len, lines), initial=0))
+    for part in _parts([line.strip() for line in lines]):
+        if part.number is not None and part.lines:
+            yield begins[part.first_line], part.number, _title(part)
+
+
+def _title(part: _Part) -> str:
+    return _GLUED_SOURCE.sub("", without_apparatus(part.title))
 
 
 def _is_sentence(line: str) -> bool:
@@ -151,7 +197,7 @@ def _roman(number: int) -> str:
     return digits
 
 
-def _work(name: str) -> str:
+def work_of(name: str) -> str:
     """How the edition is cited: the volume that the file's name tells, or the series."""
     volume = _VOLUME.match(name)
     if not volume:
@@ -182,7 +228,7 @@ def _notes(lines: tuple[str, ...]) -> tuple[str | None, tuple[str, ...]]:
     notes: list[str] = []
     for line in lines:
         label = _LABEL.match(line)
-        text = _clean(line[label.end() :] if label else line).removesuffix(_BACK).rstrip()
+        text = without_apparatus(line[label.end() :] if label else line).removesuffix(_BACK).rstrip()
         if label and not label[0][0].isdigit() and not source:
             source.append(text)
         elif label or not (notes or source):
@@ -196,11 +242,11 @@ def _notes(lines: tuple[str, ...]) -> tuple[str | None, tuple[str, ...]]:
 def _document(part: _Part, work: str) -> EditionDocument:
     begin = _notes_begin(part.lines)
     source_note, footnotes = _notes(tuple(line for line in part.lines[begin:] if line != _RULE))
-    title = _GLUED_SOURCE.sub("", _clean(part.title))
+    title = _title(part)
     return EditionDocument(
         number=part.number,
         title=title,
-        paragraphs=tuple(filter(None, map(_clean, part.lines[:begin]))),
+        paragraphs=tuple(filter(None, map(without_apparatus, part.lines[:begin]))),
         source_note=source_note,
         footnotes=footnotes,
         citation=f"{work}, document {part.number}, {title}",
@@ -225,7 +271,7 @@ def _stretches(part: _Part, citation: str) -> Iterator[EditionDocument]:
                 yield EditionDocument(
                     number=None,
                     title="",
-                    paragraphs=tuple(filter(None, map(_clean, paragraphs))),
+                    paragraphs=tuple(filter(None, map(without_apparatus, paragraphs))),
                     source_note=None,
                     footnotes=(),
                     citation=citation,
@@ -243,7 +289,7 @@ def read_edition(text: str, *, name: str) -> Edition:
     >>> edition.documents[0].citation
     'FRUS 1961-63 vol. V, document 7, Letter, May 21'
     """
-    work = _work(name)
+    work = work_of(name)
     documents: list[EditionDocument] = []
     for part in _parts([line.strip() for line in text.removeprefix("\ufeff").splitlines()]):
         if part.number is not None and part.lines:

@@ -13,7 +13,7 @@ from lxml import etree
 from corrigenda.errors import BadInputError
 from corrigenda.ingest.decode import MAX_BYTES
 
-__all__ = ["local_name", "parse", "words_of"]
+__all__ = ["local_name", "not_well_formed", "parse", "refuse_entities", "words_of"]
 
 _ENTITY = re.compile(rb"<!ENTITY\b")
 
@@ -29,11 +29,7 @@ def parse(data: bytes, *, path: str) -> etree._Element:
             what=f"the file has more than the {MAX_BYTES:,} bytes that one record may have",
             remedy="Split it into one file for each record",
         )
-    # Without NULs UTF-16 reads as ASCII here.
-    plain = data.replace(b"\x00", b"")
-    if declared := _ENTITY.search(plain):
-        line = plain.count(b"\n", 0, declared.start()) + 1
-        raise _entities(f"{path}, line {line}")
+    refuse_entities(data, path=path)
     parser = etree.XMLParser(
         resolve_entities=False,
         no_network=True,
@@ -45,17 +41,31 @@ def parse(data: bytes, *, path: str) -> etree._Element:
     try:
         root = etree.fromstring(data, parser)
     except etree.XMLSyntaxError as error:
-        why = " ".join((error.msg or "").split())
-        raise BadInputError(
-            where=f"{path}, line {error.lineno}",
-            what=f"the XML is not well-formed: {why}",
-            remedy="Get the file again, since it may be cut off, or export it anew",
-        ) from error
+        raise not_well_formed(error, path=path) from error
     # The search above knows the encodings that keep ASCII; UTF-7 hides the word from it.
     dtd = root.getroottree().docinfo.internalDTD
     if dtd is not None and any(dtd.iterentities()):  # type: ignore[union-attr]  # the stubs lack it
         raise _entities(path)
     return root
+
+
+def refuse_entities(data: bytes, *, path: str) -> None:
+    """Raise BadInputError that names the line where the XML in `data` declares an entity."""
+    # Without NULs UTF-16 reads as ASCII here.
+    plain = data.replace(b"\x00", b"")
+    if declared := _ENTITY.search(plain):
+        line = plain.count(b"\n", 0, declared.start()) + 1
+        raise _entities(f"{path}, line {line}")
+
+
+def not_well_formed(error: etree.XMLSyntaxError, *, path: str) -> BadInputError:
+    """The error for XML that cannot be read, with the line."""
+    why = " ".join((error.msg or "").split())
+    return BadInputError(
+        where=f"{path}, line {error.lineno}",
+        what=f"the XML is not well-formed: {why}",
+        remedy="Get the file again, since it may be cut off, or export it anew",
+    )
 
 
 def _entities(where: str) -> BadInputError:

@@ -234,6 +234,10 @@ class WordIndex:
         """
         return any(is_general(form, general_words()) for form in _forms(word))
 
+    def knows(self, word: str) -> bool:
+        """Whether the lexicon or general English has `word`."""
+        return self.entry(word) is not None or self.general(word)
+
     @property
     def tables(self) -> Tables:
         """What the lexicon tells beside the counts; empty tables where it tells nothing."""

@@ -181,6 +181,7 @@ def _document(evaluation: Evaluation) -> dict[str, Any]:
                 "reading": d.reading,
                 "siglum": d.siglum,
                 "transcription": d.transcription,
+                "others": [{"siglum": siglum, "reading": text} for siglum, text in d.others],
             }
             for d in evaluation.disputed
         ],

@@ -5,7 +5,7 @@ All is told from ink, the mask of a page's dark dots (H, W), and from its profil
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TypeAlias
 
 import numpy as np
@@ -13,17 +13,18 @@ import numpy.typing as npt
 
 from corrigenda.scan.background import Grey, paper_of, reduced
 
-__all__ = ["PAGE_INCHES", "Ink", "Lines", "ink_of", "line_contrast", "lines_of", "skew_of"]
+__all__ = ["PAGE_INCHES", "Ink", "Lines", "Look", "ink_of", "line_contrast", "lines_of", "look_at", "skew_of"]
 
 Ink: TypeAlias = npt.NDArray[np.bool_]
 Profile: TypeAlias = npt.NDArray[np.float64]
 
 PAGE_INCHES = 11.3
 """The longer side of a letter, a sheet of A4 or of foolscap, within a sixth: the first guess of a page's scale."""
-_DARK = 0.78
+_DARK = 78
+"""Per cent of the paper's brightness, below which a dot is ink."""
 # Each search goes over the steps of the one before: degrees on either side, and degrees a step.
 _SEARCHES = ((7.0, 0.5), (0.5, 0.1), (0.1, 0.02))
-_LEAST_INK, _MOST_INK = 500, 25_000
+_LEAST_INK, _INK_DRAWN = 500, 25_000
 # At no angle do the rows of a picture or of handwriting differ so much more than at the others.
 _CLEAR_PEAK = 1.25
 
@@ -32,6 +33,7 @@ _STROKE, _LETTER, _LINE = 0.035, 0.09, 0.4
 _LEAST_HEIGHT, _MOST_HEIGHT = 0.03, 0.2
 _NEIGHBOURS = 0.25
 _LEAST_LINES = 5
+_FOR_SKEW, _FOR_LINES = 1100, 1700
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -47,11 +49,32 @@ class Lines:
     upright: float
 
 
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Look:
+    """What a page shows on a first look: the angle of its lines in degrees (`skew_of`), and the lines (`lines_of`).
+
+    `height` of the lines is in dots of the page itself.
+    """
+
+    skew: float
+    lines: Lines | None
+
+
+def look_at(grey: Grey) -> Look:
+    """A first look at a page that stands upright or on its head."""
+    # In finer dots a photograph outweighs the lines; in coarser ones small letters have no rows of their own.
+    skew = skew_of(ink_of(grey, at_most=_FOR_SKEW)[0])
+    ink, times = ink_of(grey, at_most=_FOR_LINES)
+    lines = lines_of(ink, skew)
+    return Look(skew=skew, lines=lines and replace(lines, height=lines.height * times))
+
+
 def ink_of(grey: Grey, *, at_most: int) -> tuple[Ink, int]:
     """The dark dots of a page made smaller by a whole number until its longer side is `at_most`, and that number."""
     times = -(-max(grey.shape) // at_most)
     small = reduced(grey, times)
-    return small < _DARK * paper_of(small, block=max(4, round(max(small.shape) / 140))), times
+    paper = paper_of(small, block=max(4, round(max(small.shape) / 140)))
+    return 100 * small.astype(np.uint16) < _DARK * paper.astype(np.uint16), times
 
 
 def skew_of(ink: Ink) -> float:
@@ -62,12 +85,13 @@ def skew_of(ink: Ink) -> float:
     down, across = np.nonzero(ink)
     if len(down) < _LEAST_INK:
         return 0.0
-    # Every so manyth would follow the columns of a typewriter.
-    some = np.random.default_rng(0).permutation(len(down))[:_MOST_INK]
+    # Every so manyth would follow the columns of a typewriter; one may be drawn twice.
+    some = np.random.default_rng(0).integers(len(down), size=_INK_DRAWN)
+    down, across = down[some], across[some].astype(np.float64)
     best, first = 0.0, np.zeros(1)
     for number, (reach, step) in enumerate(_SEARCHES):
         angles = best + np.arange(-round(reach / step), round(reach / step) + 1) * step
-        found = np.array([np.square(np.diff(_profile(down[some], across[some], float(a)))).sum() for a in angles])
+        found = np.array([np.square(np.diff(_profile(down, across, float(a)))).sum() for a in angles])
         best = float(angles[np.argmax(found)])
         first = first if number else found
     clear = np.max(first) > _CLEAR_PEAK * np.median(first) and abs(best) < _SEARCHES[0][0]
@@ -88,12 +112,12 @@ def line_contrast(ink: Ink) -> float:
     return float((high - low) / profile.mean())
 
 
-def lines_of(ink: Ink) -> Lines | None:
-    """The lines of a page that stands upright or on its head; None where there are too few to tell."""
+def lines_of(ink: Ink, skew: float) -> Lines | None:
+    """The lines of a page upright or on its head, which fall by `skew` degrees; None where they are too few to tell."""
     down, across = np.nonzero(ink)
     if len(down) < _LEAST_INK:
         return None
-    profile, inch = _profile(down, across, skew_of(ink)), max(ink.shape) / PAGE_INCHES
+    profile, inch = _profile(down, across, skew), max(ink.shape) / PAGE_INCHES
     bands = [(a, b) for a, b in _bands(profile, inch) if _LEAST_HEIGHT * inch <= b - a <= _MOST_HEIGHT * inch]
     if len(bands) < _LEAST_LINES:
         return None

@@ -63,6 +63,6 @@ def prepare(
     for name in STEPS if min(work.image.shape) >= _LEAST_SIDE else ():
         if name in steps:
             before, work = work, _BY_NAME[name](work)
-            if show and work is not before:
+            if show and work.done != before.done:
                 show(name, work.image)
     return Prepared(image=np.ascontiguousarray(work.image), dpi=work.dpi or _USUAL_DPI, steps=work.done, back=work.back)

@@ -55,8 +55,9 @@ class Settings:
 class ReadPage:
     """What was read on one page; boxes are in pixels of the image of the file, whose `size` is width and height.
 
-    `psm` is the mode that it was read in, `steps` what preparation did, `layer` the text that a PDF came with.
-    `second` is what RapidOCR read, None where it was not asked.
+    `psm` is the mode that Tesseract read it in, `steps` what preparation did, `layer` the text that a PDF came with.
+    `second` is what RapidOCR read, None where it was not asked; where `exchanged`, `page` is that, and `second` what
+    Tesseract read.
     """
 
     number: int
@@ -66,6 +67,7 @@ class ReadPage:
     steps: tuple[str, ...]
     layer: str | None
     second: Page | None = None
+    exchanged: bool = False
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -93,11 +95,13 @@ class Scan:
 
     @property
     def others(self) -> tuple[tuple[str, str], ...]:
-        """The siglum of each engine that read the pages a second time, and its text, pages parted by form feeds."""
-        pages = [page.second if isinstance(page, ReadPage) else None for page in self.pages]
-        if all(page is None for page in pages):
-            return ()
-        return ((second.SIGLUM, "\f".join(text_of(page or ()) for page in pages)),)
+        """The siglum of each engine whose reading stands behind another's, and its text, pages parted by form feeds."""
+        found = []
+        for siglum, exchanged in ((second.SIGLUM, False), (tesseract.SIGLUM, True)):
+            pages = [p.second if isinstance(p, ReadPage) and p.exchanged == exchanged else None for p in self.pages]
+            if any(page is not None for page in pages):
+                found.append((siglum, "\f".join(text_of(page or ()) for page in pages)))
+        return tuple(found)
 
     @property
     def layers(self) -> tuple[str | None, ...]:

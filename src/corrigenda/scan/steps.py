@@ -13,9 +13,9 @@ import numpy as np
 import numpy.typing as npt
 from PIL import Image, ImageFilter
 
-from corrigenda.scan.background import Grey, enlarged, paper_of, reduced
+from corrigenda.scan.background import Grey, enlarged, paper_of, reduced, softened
 from corrigenda.scan.geometry import Affine
-from corrigenda.scan.layout import PAGE_INCHES, ink_of, line_contrast, lines_of, skew_of
+from corrigenda.scan.layout import PAGE_INCHES, Look, ink_of, line_contrast, look_at
 
 __all__ = ["Work", "background", "blur", "deskew", "frame", "orientation", "resolution", "specks", "streaks"]
 
@@ -23,7 +23,7 @@ _Kind = TypeVar("_Kind", bound=np.generic)
 
 _FRAME_IS, _FRAME_MOST, _FRAME_LEAST = 0.5, 0.25, 0.002
 _LYING, _ON_ITS_HEAD = 1.5, -0.25
-_USUAL_DPI, _LEAST_DPI = 300.0, 220.0
+_USUAL_DPI, _LEAST_DPI, _MOST_ENLARGED = 300.0, 220.0, 2.25
 _LETTER_INCHES, _FAR_OFF = 0.095, 1.7
 _LEAST_SKEW = 0.15
 _UNEVEN, _DIM, _PAPER = 0.1, 210, 245
@@ -35,13 +35,17 @@ _HARD, _GRAINY, _SIGMA = 0.042, 0.009, 0.7
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Work:
-    """A page in work: its grey dots, its resolution as far as it is known, the way back, and what was done to it."""
+    """A page in work: its grey dots, its resolution as far as it is known, the way back, and what was done to it.
+
+    `look` is what a step saw of its lines, for those after it.
+    """
 
     image: Grey
     dpi: float | None
     back: Affine
     enlarged: float = 1.0
     done: tuple[str, ...] = ()
+    look: Look | None = None
 
     def after(self, image: Grey, what: str, *, back: Affine | None = None, dpi: float | None = None) -> Work:
         """The page after a step; `back` maps the new dots to those from before it."""
@@ -86,12 +90,11 @@ def orientation(work: Work) -> Work:
     ink, _ = ink_of(work.image, at_most=800)
     # Which side it lies on, is told from the letters.
     quarters = int(line_contrast(np.rot90(ink)) > _LYING * line_contrast(ink))
-    upright, _ = ink_of(np.rot90(work.image, quarters), at_most=1700)
-    lines = lines_of(upright)
-    if lines and lines.upright < _ON_ITS_HEAD:
+    look = look_at(np.rot90(work.image, quarters))
+    if look.lines and look.lines.upright < _ON_ITS_HEAD:
         quarters += 2
-    if not quarters or (quarters == 1 and lines is None):
-        return work
+    if not quarters or (quarters == 1 and look.lines is None):
+        return work if quarters else replace(work, look=look)
     height, width = work.image.shape
     back = (
         Affine.move(0, 0),
@@ -99,35 +102,37 @@ def orientation(work: Work) -> Work:
         Affine(a=-1, b=0, c=width, d=0, e=-1, f=height),
         Affine(a=0, b=1, c=0, d=-1, e=0, f=height),
     )[quarters]
-    return work.after(np.rot90(work.image, quarters), f"turned {360 - 90 * quarters} degrees clockwise", back=back)
+    turned = np.rot90(work.image, quarters)
+    return replace(work.after(turned, f"turned {360 - 90 * quarters} degrees clockwise", back=back), look=look)
 
 
 def resolution(work: Work) -> Work:
-    """Tell the resolution where it is not stated, and enlarge to 300 dpi what has far less.
+    """Tell the resolution where it is not stated, and enlarge towards 300 dpi what has far less.
 
+    No more than by 2.25, beyond which Tesseract takes longer and reads no better.
     A page is taken to be as high as a letter, unless its letters would then be far from those of a typewriter.
     """
     height, width = work.image.shape
     dpi, told = work.dpi, "stated"
     if dpi is None:
         dpi, told = max(height, width) / PAGE_INCHES, "estimated"
-        ink, times = ink_of(work.image, at_most=1700)
-        lines = lines_of(ink)
-        by_letters = lines.height * times / _LETTER_INCHES if lines else dpi
+        lines = (work.look or look_at(work.image)).lines
+        by_letters = lines.height / _LETTER_INCHES if lines else dpi
         if not 1 / _FAR_OFF <= by_letters / dpi <= _FAR_OFF:
             dpi = by_letters
     if dpi >= _LEAST_DPI:
         return work if work.dpi else work.after(work.image, f"resolution estimated at {dpi:.0f} dpi", dpi=dpi)
-    size = (round(width * _USUAL_DPI / dpi), round(height * _USUAL_DPI / dpi))
+    times = min(_USUAL_DPI / dpi, _MOST_ENLARGED)
+    size = (round(width * times), round(height * times))
     image = np.asarray(Image.fromarray(work.image).resize(size, Image.Resampling.BICUBIC))
     back = Affine.scale(width / size[0], height / size[1])
-    done = work.after(image, f"enlarged to 300 dpi from {told} {dpi:.0f}", back=back, dpi=_USUAL_DPI)
-    return replace(done, enlarged=_USUAL_DPI / dpi)
+    done = work.after(image, f"enlarged to {times * dpi:.0f} dpi from {told} {dpi:.0f}", back=back, dpi=times * dpi)
+    return replace(done, enlarged=times)
 
 
 def deskew(work: Work) -> Work:
     """Turn the page until its lines run level."""
-    angle = skew_of(ink_of(work.image, at_most=1100)[0])
+    angle = (work.look or look_at(work.image)).skew
     if abs(angle) < _LEAST_SKEW:
         return work
     height, width = work.image.shape
@@ -233,8 +238,7 @@ def blur(work: Work) -> Work:
     if hardness < _HARD:
         return work
     sigma = _SIGMA * (work.enlarged if grain > _GRAINY else 1)
-    image = Image.fromarray(work.image).filter(ImageFilter.GaussianBlur(sigma))
-    return work.after(np.asarray(image), f"blur {sigma:.1f}")
+    return work.after(softened(work.image, sigma), f"blur {sigma:.1f}")
 
 
 def _texture(image: Grey) -> tuple[float, float]:

@@ -170,22 +170,40 @@ def _sureness(words: Sequence[Word], ocr: Lineup) -> Iterator[Sureness]:
 
 
 def _disputed(verdicts: Iterable[Verdict], readings: Sequence[Reading]) -> Iterator[Disputed]:
-    starts = [r.span.start for r in readings]
+    by_siglum: dict[str, list[Reading]] = {}
+    for reading in readings:
+        by_siglum.setdefault(reading.siglum, []).append(reading)
+    starts = {siglum: [r.span.start for r in own] for siglum, own in by_siglum.items()}
     for verdict in verdicts:
         if verdict.truth is None or verdict.outcome in {Outcome.FIXED, Outcome.HARMED}:
             continue
-        # The readings are in the order of the page, and the one before the first may reach into the place.
-        near = readings[max(0, bisect_left(starts, verdict.span.start) - 1) : bisect_right(starts, verdict.span.end)]
-        here = [r for r in near if r.text and (r.span == verdict.span or r.span.overlaps(verdict.span))]
-        reading = key(" ".join(r.text for r in here))
-        if not here or reading == key(verdict.truth):
-            continue
-        # Another reading by machine that differs from both has most likely a misreading of its own there.
-        if here[0].siglum == EDITION or reading == key(verdict.before):
+        said = [
+            (siglum, text) for siglum, own in by_siglum.items() if (text := _said(verdict.span, own, starts[siglum]))
+        ]
+        against = [pair for pair in said if _contradicts(*pair, verdict.before, verdict.truth)]
+        if against:
+            (siglum, text), *_ = against
             yield Disputed(
                 span=verdict.span,
                 ocr=verdict.before,
-                reading=" ".join(r.text for r in here),
-                siglum=here[0].siglum,
+                reading=text,
+                siglum=siglum,
                 transcription=verdict.truth,
+                others=tuple(pair for pair in said if pair[0] != siglum),
             )
+
+
+def _said(place: Span, readings: Sequence[Reading], starts: Sequence[int]) -> str:
+    """What one witness, whose `readings` are in the order of the page and begin at `starts`, has at a place."""
+    # The one before the first may reach into the place.
+    near = readings[max(0, bisect_left(starts, place.start) - 1) : bisect_right(starts, place.end)]
+    return " ".join(r.text for r in near if r.text and (r.span == place or r.span.overlaps(place)))
+
+
+def _contradicts(siglum: str, text: str, ocr: str, truth: str) -> bool:
+    """Whether a witness speaks against the transcription.
+
+    Another reading by machine that differs from both has most likely a misreading of its own there.
+    """
+    reading = key(text)
+    return reading != key(truth) and (siglum == EDITION or reading == key(ocr))

@@ -160,7 +160,8 @@ class Sureness:
 class Disputed:
     """A place where the transcription stands alone, or all readings differ: the truth itself may be a slip.
 
-    `reading` is what the witness `siglum` has there: an edition, or another reading of the page.
+    `reading` is what the witness `siglum` has there: an edition, or another reading of the page. `others` has what all
+    further witnesses have there, whomever they agree with, by their sigla.
     """
 
     span: Span
@@ -168,6 +169,7 @@ class Disputed:
     reading: str
     siglum: str
     transcription: str
+    others: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -61,20 +61,32 @@ def test_ocr_writes_what_the_second_engine_read(letter):
     assert "to1d" in (letter / "out/letter.txt").read_text()
 
 
-def test_run_cites_it_in_ledger_or_flags(letter):
-    """The signature names it and the hash of what it read."""
-    assert call("run", "--second-reading").exit_code == 0
+@pytest.mark.parametrize(
+    ("again", "first", "other"),
+    [
+        (TRUE, "rapidocr", "tesseract"),
+        (tuple(line.replace("left", "1eft") for line in MISREAD), "tesseract", "rapidocr"),
+    ],
+)
+def test_run_begins_from_the_better_reading_and_cites_the_other(letter, monkeypatch, again, first, other):
+    """The signature names who read the text and the hash of what the other read, and the ledger or flags cite it."""
+    monkeypatch.setattr(second, "rows_of", lambda *_, **__: rows(again))
+    monkeypatch.setattr(second, "name", lambda: "rapidocr 3")
+    done = call("run", "--second-reading")
+    assert done.exit_code == 0
+    assert "other readings RapidOCR" in " ".join(done.stdout.split())
     made = [json.loads(line) for line in (letter / "out/letter.corrections.jsonl").read_text().splitlines()]
     flags = (letter / "out/letter.flags.jsonl").read_text()
-    assert " | reading rapidocr@" in made[0]["signature"]
+    assert f" | read by {first} " in made[0]["signature"]
+    assert f" | reading {other}@" in made[0]["signature"]
     cited = [e.get("citation") for one in made[1:] for e in one["evidence"]]
-    assert "rapidocr" in cited or "rapidocr reads otherwise" in flags
+    assert other in cited or f"{other} reads otherwise" in flags or again == TRUE
+    assert "told" in (letter / "out/letter.corrected.txt").read_text()
 
 
 def test_where_the_two_have_nothing_in_common_the_page_is_corrected_alone(letter, monkeypatch):
     """One of them failed, which is no fault of the user's input; it is said."""
-    other = ("Nothing of what stands upon this sheet has anything whatever to do with such",) * 4
-    monkeypatch.setattr(second, "rows_of", lambda *_, **__: rows(other))
+    monkeypatch.setattr(second, "rows_of", lambda *_, **__: rows(("Qxv wrbt zzkp vvvq mmnx trwq",) * 2))
     done = call("run", "--second-reading")
     assert done.exit_code == 0
     assert "letter.png: rapidocr reads another text there, and is not listened to" in done.stderr

@@ -71,10 +71,11 @@ def test_a_gate_that_is_certain_is_no_division_by_nothing():
         ("tesseract", "tesseract"),
         ("Tesseract v3.05.02", "tesseract 3"),
         ("ABBYY FineReader 11.0", "abbyy"),
+        ("tesseract 5.5.2, eng, zones; on page 2 rapidocr 3.10", "several"),
         ("", ""),
         (None, ""),
     ],
 )
 def test_an_engine_is_told_by_its_name_and_generation(named: str | None, engine: str):
-    """What Tesseract 3 states of its words is another measure than what 4 and 5 do."""
+    """What Tesseract 3 states of its words is another measure than what 4 and 5 do; of a mixed file nobody knows whose."""
     assert engine_of(named) == engine

@@ -236,8 +236,13 @@ def difference(page: str, begin: int, end: int, edition: str) -> Difference:
         page=page[begin:end],
         edition=edition,
         words=(1, 1),
+        stretch=1,
         agreement=1.0,
+        alike=0.0,
         firm=True,
+        barred=False,
+        before=(),
+        after=(),
         paragraph=1,
     )
 

@@ -18,6 +18,7 @@ from corrigenda.correct.readings import OtherText, line_up
 from corrigenda.correct.spellings import Speller
 from corrigenda.correct.trees import Trees
 from corrigenda.correct.vote import VOTE_FEATURES, offers, relaxed, votes
+from corrigenda.ingest.rawtext import read
 from corrigenda.text import tokens
 from corrigenda.values import Correction, CorrectionKind, Flag
 
@@ -68,6 +69,16 @@ def decided(voting, make_document) -> Callable[..., list[Correction | Flag]]:
 def corrections(found: Sequence[Correction | Flag]) -> list[tuple[str, str]]:
     """What was put in for what."""
     return [(one.before, one.after) for one in found if isinstance(one, Correction)]
+
+
+def test_a_closing_is_not_read_into_the_words_behind_it(voting):
+    """What another reading has for a part of the page that is not corrected belongs to that part."""
+    body = PAGE.format("consul")
+    page = read(f"Sir:\n\n{body}\n\nRespectfully yours,\n\nChe holult\n".encode(), path="x.txt", document_id="x")
+    other = OtherText(siglum="other.txt", text=page.document.text.replace("Che holult", ""))
+    found = list(voting.decide(page.document, max_harm=100.0, readings=[other]))
+    assert {"Che", "holult"} <= {one.span.of(page.document.text) for one in found}
+    assert not [one for one in found if "espectfully" in str(one)]
 
 
 @pytest.fixture(scope="module")

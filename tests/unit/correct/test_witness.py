@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from corrigenda.correct.corrector import Options, correct
@@ -32,6 +34,7 @@ COUNTS = {
 }
 # The words around the place that differs; %s stands for it.
 FRAME = "The harbour was closed for winter and the letter of %s was sent to the mission by ships."
+BEFORE = "The ships sent %s men of the %s again."
 
 
 @pytest.fixture(scope="session")
@@ -44,6 +47,22 @@ def witnessed(make_document, make_edition, make_engine):
         collation = collate(document, make_edition(*paragraphs))
         options = Options(restore=restore)
         return correct(document, engine, collation=collation, options=options, signature="s")
+
+    return corrected
+
+
+@pytest.fixture(scope="session")
+def fluent(witnessed):
+    """Correct a page that differs from its edition in one place, after a sentence with a figure and a weapon misread.
+
+    Such a page was read by a machine that makes up words.
+    """
+
+    def corrected(page: str, edition: str, **options: bool) -> Corrected:
+        ours, theirs = BEFORE % ("24", "XI-10"), BEFORE % ("42", "IL-28")
+        made = witnessed(f"{ours} {FRAME % page}", f"{theirs} {FRAME % edition}", **options)
+        assert made.text.startswith(theirs)
+        return replace(made, text=made.text.removeprefix(f"{theirs} "), corrections=made.corrections[2:])
 
     return corrected
 
@@ -63,14 +82,11 @@ def framed(witnessed):
     [
         ("Khrushchev", "Kuznetsov", CorrectionKind.NAME),
         ("Alistair", "Adlai", CorrectionKind.NAME),
-        ("Sumner", "Khrushchev", CorrectionKind.NAME),
         ("K-23's", "IL-28's", CorrectionKind.NUMBER),
         ("24", "42", CorrectionKind.NUMBER),
         ("770", "799", CorrectionKind.NUMBER),
-        ("grain", "men", CorrectionKind.REAL_WORD),
         ("lettcr", "letter", CorrectionKind.CHARACTER),
         ("win ter", "winter", CorrectionKind.SPACING),
-        ("first", "old grain", CorrectionKind.REAL_WORD),
     ],
 )
 def test_a_reading_is_adopted_between_words_that_agree(framed, page: str, edition: str, kind: CorrectionKind):
@@ -175,33 +191,56 @@ def test_two_known_words_of_one_stem_are_left_to_a_reader(framed, page: str, edi
     assert made.text == FRAME % page
     (flag,) = made.flags
     assert flag.kind is FlagKind.DOUBTFUL
-    assert "same stem" in flag.why
+    assert "both may be right" in flag.why
     assert [s.text for s in flag.suggestions] == [edition]
     assert flag.citation == "FRUS 1951 vol. IX, document 7, paragraph 1"
 
 
+@pytest.mark.parametrize(("page", "edition"), [("grain", "men"), ("men", "men old"), ("statement", "restatement")])
+def test_a_known_word_for_another_is_left_to_a_reader(framed, page: str, edition: str):
+    """On a clean page the editors may have had another text; a machine that reads letters makes no such errors."""
+    made = framed(page, edition)
+    assert made.text == FRAME % page
+    assert made.corrections == ()
+
+
+@pytest.mark.parametrize(("page", "edition"), [("grain", "men"), ("first", "old grain"), ("old again", "men")])
+def test_known_words_are_adopted_on_a_page_with_names_and_figures_made_up(fluent, page: str, edition: str):
+    """No editor prints one weapon for another, so that a machine did, and then its other words are its own as well."""
+    made = fluent(page, edition)
+    assert made.text == FRAME % edition
+    (correction,) = made.corrections
+    assert (correction.before, correction.after, correction.kind) == (page, edition, CorrectionKind.REAL_WORD)
+    assert 0.9 <= correction.probability < 1
+
+
+def test_a_word_of_the_same_stem_is_left_to_a_reader_on_such_a_page_too(fluent):
+    """Statement and restatement are as likely two versions of a text as a misreading."""
+    assert fluent("statement", "restatement").text == FRAME % "statement"
+
+
 @pytest.mark.parametrize("lost", ["old", "old grain", "old grain again"])
-def test_up_to_three_lost_words_are_put_back(framed, lost: str):
+def test_up_to_three_lost_words_are_put_back(fluent, lost: str):
     """Between two neighbours that agree; they are a kind of their own, and less sure than a reading."""
-    made = framed("men", f"men {lost}")
+    made = fluent("men", f"men {lost}")
     assert made.text == FRAME % f"men {lost}"
     (correction,) = made.corrections
     assert (correction.before, correction.after, correction.kind) == ("", f"{lost} ", CorrectionKind.RESTORATION)
     assert correction.evidence[0].citation == "FRUS 1951 vol. IX, document 7, paragraph 1"
-    assert 0.9 <= correction.probability < framed("grain", "men").corrections[0].probability
+    assert 0.9 <= correction.probability < fluent("grain", "men").corrections[0].probability
 
 
-def test_four_lost_words_are_never_put_back(framed):
+def test_four_lost_words_are_never_put_back(fluent):
     """So many words may be a cut that the release does not show."""
-    made = framed("men", "men old grain again first")
+    made = fluent("men", "men old grain again first")
     assert made.text == FRAME % "men"
     assert made.corrections == ()
 
 
-def test_without_restore_nothing_is_put_back(framed):
+def test_without_restore_nothing_is_put_back(fluent):
     """Readings are adopted still."""
-    assert framed("men", "men old grain", restore=False).corrections == ()
-    assert len(framed("Sumner", "Adlai", restore=False).corrections) == 1
+    assert fluent("men", "men old grain", restore=False).corrections == ()
+    assert len(fluent("grain", "men", restore=False).corrections) == 1
 
 
 @pytest.mark.parametrize(
@@ -215,9 +254,9 @@ def test_without_restore_nothing_is_put_back(framed):
         ("men [?] again", "men old again"),
     ],
 )
-def test_nothing_is_put_back_at_a_redaction(framed, page: str, edition: str):
+def test_nothing_is_put_back_at_a_redaction(fluent, page: str, edition: str):
     """What was taken out stays out, though the edition prints it."""
-    made = framed(page, edition)
+    made = fluent(page, edition)
     assert made.text == FRAME % page
     assert made.corrections == ()
 
@@ -244,9 +283,9 @@ def test_nothing_is_put_back_before_the_first_or_after_the_last_word(witnessed, 
 
 
 @pytest.mark.parametrize("lost", ["(1)", "b.", "1963", "IL-28", "—"])
-def test_labels_figures_and_marks_are_not_put_back(framed, lost: str):
+def test_labels_figures_and_marks_are_not_put_back(fluent, lost: str):
     """The editors number and punctuate, and a figure is never made up."""
-    assert framed("men", f"men {lost}").text == FRAME % "men"
+    assert fluent("men", f"men {lost}").text == FRAME % "men"
 
 
 def test_words_that_the_edition_lacks_stay(framed):
@@ -256,25 +295,20 @@ def test_words_that_the_edition_lacks_stay(framed):
     assert made.corrections == ()
 
 
-def test_a_difference_over_many_words_is_flagged(framed):
+def test_a_difference_over_many_words_is_flagged(fluent):
     """Five words against five may be another sentence; a reader is told."""
-    made = framed("old grain again first new", "ships that men will be from it")
+    made = fluent("old grain again first new", "ships that men will be from it")
     assert made.corrections == ()
-    (flag,) = made.flags
-    assert "over 7 words" in flag.why
+    assert any("over 7 words" in flag.why for flag in made.flags)
 
 
-def test_a_reading_without_firm_neighbours_is_flagged(witnessed):
-    """Between words that are themselves in doubt the edition's reading is offered, not taken."""
+def test_misread_neighbours_that_are_alike_are_no_hindrance(witnessed):
+    """On a page that is badly read each word still stands for the one that it is like."""
     edition = (
         "The harbour was closed for winter and the letter of Adlai was sent to the mission by ships that men will."
     )
-    page = edition.replace("and the letter of Adlai was sent to the", "amd tbe lettcr of Sumner was semt tc tbe")
-    made = witnessed(page, edition)
-    (flag,) = [f for f in made.flags if f.span.of(page) == "Sumner"]
-    assert flag.kind is FlagKind.DOUBTFUL
-    assert [s.text for s in flag.suggestions] == ["Adlai"]
-    assert flag.suggestions[0].probability < 0.5
+    page = edition.replace("and the letter of Adlai was sent", "amd tbe lettcr of Adlni was semt")
+    assert witnessed(page, edition).text == edition
 
 
 @pytest.mark.parametrize("edition", ["1963Document", "Adlai.Source"])
@@ -282,13 +316,21 @@ def test_a_note_stuck_to_the_editions_word_is_not_adopted(framed, edition: str):
     """What the edition's own making ran together is flagged."""
     made = framed("1968" if edition[0] == "1" else "Sumner", edition)
     assert made.corrections == ()
-    assert "stuck" in made.flags[0].why
+    assert any("stuck" in flag.why for flag in made.flags)
+
+
+@pytest.mark.parametrize(("page", "edition"), [("62", "6"), ("196", "1961")])
+def test_a_figure_with_a_digit_more_or_less_is_not_adopted(framed, page: str, edition: str):
+    """It may be the number of a note, which an edition's text has glued to figures, and which is cleared away."""
+    made = framed(page, edition)
+    assert made.corrections == ()
+    assert any("note" in flag.why for flag in made.flags)
 
 
 def test_what_the_edition_confirms_is_not_doubted(framed, witnessed):
     """A name that the lexicon does not know is no doubt where the edition prints it."""
     assert framed("Fraenkel", "Fraenkel").flags == ()
-    assert witnessed(FRAME % "Fraenkel men", FRAME % "Fraenkel ships").flags == ()
+    assert witnessed(FRAME % "Fraenkel lettcr", FRAME % "Fraenkel letter").flags == ()
 
 
 def test_a_broken_word_is_joined_with_an_edition_too(framed):

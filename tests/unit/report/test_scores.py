@@ -134,9 +134,19 @@ def test_a_verdict_names_place_texts_outcome_and_kind(record):
 
 def test_a_disputed_place_has_all_readings(evaluation):
     """OCR, edition and transcription side by side."""
-    place = Disputed(span=Span(start=4, end=7), ocr="a", reading="b", siglum="other", transcription="c")
+    place = Disputed(
+        span=Span(start=4, end=7), ocr="a", reading="b", siglum="other", transcription="c", others=(("two", "c"),)
+    )
     assert told(replace(evaluation, disputed=(place,)))["per_document"][0]["disputed_truth"] == [
-        {"start": 4, "end": 7, "ocr": "a", "reading": "b", "siglum": "other", "transcription": "c"}
+        {
+            "start": 4,
+            "end": 7,
+            "ocr": "a",
+            "reading": "b",
+            "siglum": "other",
+            "transcription": "c",
+            "others": [{"siglum": "two", "reading": "c"}],
+        }
     ]
 
 

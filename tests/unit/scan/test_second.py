@@ -135,3 +135,18 @@ def test_rapidocr_itself_reads_a_page(scans, truth):
         pytest.skip(str(error))
     page = second.read(np.asarray(Image.open(scans / "report.png")), where="report.png")
     assert text_of(page).splitlines() == truth("report")
+
+
+@pytest.mark.parametrize(
+    ("read", "text"),
+    [
+        ("In l94l, on June l2 and 2l.", "In 1941, on June 12 and 21."),
+        ("all of l4 men, No. 2-l", "all of 14 men, No. 2-l"),
+        ("the 2nd hall, 3lbs, lst", "the 2nd hall, 3lbs, lst"),
+    ],
+)
+def test_a_small_l_among_figures_is_a_one(read, text):
+    """Typewriters wrote it so; where other letters stand beside it, or no figure, it stays."""
+    row = Row(text=read, confidence=0.9, corners=((0, 0), (600, 0), (600, 20), (0, 20)))
+    (block,) = page_of([row])
+    assert " ".join(word.text for line in block for word in line) == text

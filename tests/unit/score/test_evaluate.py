@@ -143,6 +143,18 @@ def test_another_engine_disputes_only_where_it_agrees_with_the_ocr(make_document
     assert disputed("closed", "clxsed", EDITION) == [EDITION]
 
 
+def test_a_disputed_place_names_all_witnesses(make_document, make_transcript):
+    """The first that contradicts the transcription, then all others, whomever they agree with."""
+    truth = TRUTH.replace("closed", "cloned")
+    unchanged = Corrected(document_id="page", text=PAGE, corrections=(), flags=(), signature="sig")
+    place = Span(start=PAGE.index("closed"), end=PAGE.index("closed") + 6)
+    said = (("one.txt", "cloned"), (EDITION, "close"), ("two.txt", "closed"))
+    given = [Reading(span=place, text=text, siglum=siglum) for siglum, text in said]
+    (disputed,) = evaluate(make_document(PAGE), unchanged, make_transcript(truth), given).disputed
+    assert (disputed.siglum, disputed.reading) == (EDITION, "close")
+    assert disputed.others == (("one.txt", "cloned"), ("two.txt", "closed"))
+
+
 def test_words_against_a_mark_say_nothing_of_the_engine(make_document, make_transcript):
     """Their confidence is in no figure, since nobody knows whether they are right."""
     document = make_document(PAGE)

@@ -1,0 +1,1 @@
+"""Parts of scripts/benchmarks/edition_use.py."""

@@ -1,0 +1,167 @@
+"""Volumes of an edition as files: TEI or plain text, either of them compressed, and the index that they make."""
+
+from __future__ import annotations
+
+import hashlib
+import lzma
+import zlib
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from importlib import metadata
+from pathlib import Path
+
+from corrigenda.edition.writing import writing
+from corrigenda.errors import BadInputError, CorrigendaError
+from corrigenda.files.inputs import files_below, is_folder, read_bytes
+from corrigenda.ingest.decode import decode
+from corrigenda.ingest.frus_volume import Volume, tei_volume, text_volume
+
+__all__ = ["Indexed", "index_volumes", "read_volume", "volume_files"]
+
+_ENDINGS = (".txt", ".xml")
+_PACKED = (".xz", ".gz")
+# The largest volumes of the series have 13 million bytes; what is far larger is a mistake, or a bomb.
+_MOST_BYTES = 200_000_000
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Indexed:
+    """What became of the files: read and put in, known already, or failed; each by its path."""
+
+    read: tuple[str, ...]
+    known: tuple[str, ...]
+    failed: tuple[CorrigendaError, ...]
+
+
+def volume_files(given: Iterable[Path]) -> tuple[Path, ...]:
+    """The files that files and folders amount to; folders are searched through for .txt and .xml, packed or not.
+
+    Raises BadInputError where a folder holds none.
+    """
+    found: list[Path] = []
+    for path in given:
+        if not is_folder(str(path)):
+            found.append(path)
+            continue
+        below = sorted(p for p in files_below(path) if _plain(p.name).endswith(_ENDINGS))
+        if not below:
+            raise BadInputError(
+                where=str(path),
+                what="the folder holds no .xml or .txt file, packed as .xz or .gz or not",
+                remedy="Name volumes of FRUS",
+            )
+        found += below
+    return tuple(dict.fromkeys(found))
+
+
+def index_volumes(paths: Iterable[Path], output: Path, *, on_file: Callable[[Path], None] | None = None) -> Indexed:
+    """Put volumes into the index at `output`, a new one or one that is there, which stays usable until all are in.
+
+    A volume whose file is unchanged is not read again; one that has changed is replaced. A file that cannot be read
+    is passed over and told of.
+    """
+    read: list[str] = []
+    known: list[str] = []
+    failed: list[CorrigendaError] = []
+    given: dict[str, Path] = {}
+    with writing(output, version=metadata.version("corrigenda")) as writer:
+        for path in paths:
+            name = _volume_name(path)
+            try:
+                _refuse_second(name, path, given)
+                data = _bytes(path)
+                sha256 = hashlib.sha256(data).hexdigest()
+                if writer.known.get(name) == sha256:
+                    known.append(str(path))
+                    continue
+                if on_file:
+                    on_file(path)
+                writer.put(_volume(data, path), file=path.name, sha256=sha256, size=len(data))
+                read.append(str(path))
+            except BadInputError as error:
+                failed.append(error)
+    return Indexed(read=tuple(read), known=tuple(known), failed=tuple(failed))
+
+
+def read_volume(path: Path) -> Volume:
+    """Read a volume: TEI (`.xml`) or text, packed (`.xz`, `.gz`) or not. Raises BadInputError."""
+    return _volume(_bytes(path), path)
+
+
+def _refuse_second(name: str, path: Path, given: dict[str, Path]) -> None:
+    if name in given:
+        raise BadInputError(
+            where=str(path),
+            what=f"is the volume {name!r} again, which {given[name]} has been taken for",
+            remedy="Give one file for each volume, or rename one of the two",
+        )
+    given[name] = path
+
+
+def _volume(data: bytes, path: Path) -> Volume:
+    name, unpacked = _volume_name(path), _unpacked(data, path)
+    if _plain(path.name).endswith(".xml"):
+        return tei_volume(unpacked, name=name, path=str(path))
+    try:
+        return text_volume(decode(unpacked, path=str(path)).text, name=name)
+    except BadInputError as error:
+        raise BadInputError(where=str(path), what=error.what, remedy=error.remedy) from error
+
+
+def _plain(name: str) -> str:
+    """The name without the ending of its packing.
+
+    >>> _plain("frus1961-63v06.xml.gz")
+    'frus1961-63v06.xml'
+    """
+    return name.removesuffix(".xz").removesuffix(".gz")
+
+
+def _volume_name(path: Path) -> str:
+    plain = _plain(path.name)
+    return next((plain.removesuffix(ending) for ending in _ENDINGS if plain.endswith(ending)), plain)
+
+
+def _bytes(path: Path) -> bytes:
+    data = read_bytes(str(path), most=_MOST_BYTES)
+    if len(data) > _MOST_BYTES:
+        raise _too_large(path)
+    return data
+
+
+def _unpacked(data: bytes, path: Path) -> bytes:
+    """The bytes that were packed, as far as they are not too many; a few packed ones may hold gigabytes."""
+    if path.suffix not in _PACKED:
+        return data
+    try:
+        if path.suffix == ".xz":
+            unpacker = lzma.LZMADecompressor()
+            unpacked = unpacker.decompress(data, _MOST_BYTES + 1)
+            whole = unpacker.eof
+        else:
+            inflater = zlib.decompressobj(wbits=zlib.MAX_WBITS | 16)
+            unpacked = inflater.decompress(data, _MOST_BYTES + 1)
+            whole = inflater.eof
+    except (lzma.LZMAError, zlib.error) as error:
+        raise _not_packed(path, str(error)) from error
+    if len(unpacked) > _MOST_BYTES:
+        raise _too_large(path)
+    if not whole:
+        raise _not_packed(path, "it ends in the middle")
+    return unpacked
+
+
+def _not_packed(path: Path, why: str) -> BadInputError:
+    return BadInputError(
+        where=str(path),
+        what=f"is not packed as its name says, or cut off ({why})",
+        remedy="Get the file again, or unpack it and give what comes out",
+    )
+
+
+def _too_large(path: Path) -> BadInputError:
+    return BadInputError(
+        where=str(path),
+        what=f"has more than the {_MOST_BYTES:,} bytes that a volume may have",
+        remedy="Give a file for each volume",
+    )
