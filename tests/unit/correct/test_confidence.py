@@ -77,5 +77,5 @@ def test_a_gate_that_is_certain_is_no_division_by_nothing():
     ],
 )
 def test_an_engine_is_told_by_its_name_and_generation(named: str | None, engine: str):
-    """What Tesseract 3 states of its words is another measure than what 4 and 5 do; of a mixed file nobody knows whose."""
+    """Tesseract 3 states another measure than 4 and 5 do, and of a mixed file nobody knows whose a figure is."""
     assert engine_of(named) == engine
