@@ -112,6 +112,7 @@ def run(intake: Intake, setup: Setup, readings: Sequence[OtherText] = ()) -> Res
     """
     document = intake.document
     collation = beside_edition(document, setup)
+    hidden = redactions(document, collation) if collation else ()
     signature = [setup.signature]
     if document.source.engine:
         signature.append(f"read by {document.source.engine}")
@@ -120,6 +121,7 @@ def run(intake: Intake, setup: Setup, readings: Sequence[OtherText] = ()) -> Res
         document,
         setup.engine,
         collation=collation,
+        hidden=hidden,
         readings=readings,
         options=setup.options,
         signature=" | ".join(signature),
@@ -130,7 +132,6 @@ def run(intake: Intake, setup: Setup, readings: Sequence[OtherText] = ()) -> Res
         for one in readings:
             witnesses += readings_of(document, one.text, siglum=one.siglum)
         evaluation = evaluate(document, corrected, intake.transcript, witnesses)
-    hidden = redactions(document, collation) if collation else ()
     return Result(intake=intake, corrected=corrected, evaluation=evaluation, collation=collation, redactions=hidden)
 
 
