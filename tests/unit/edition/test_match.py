@@ -148,6 +148,70 @@ def test_a_black_bar_leaves_one_copy_in_one_piece(tmp_path, made_sentences):
     assert found.page == Span(start=0, end=len(text) - 1)
 
 
+@pytest.fixture
+def index_of(tmp_path):
+    """An index of these texts, each a volume."""
+
+    def made(**volumes: list[str]):
+        with writing(tmp_path / "i", version="0") as writer:
+            for name, said in volumes.items():
+                writer.put(text_volume(" ".join(said), name=name), file=name, sha256=name, size=1)
+        return open_index(tmp_path / "i")
+
+    return made
+
+
+@pytest.mark.parametrize(("lost", "copies"), [(80, 1), (85, 2)])
+def test_two_printed_pages_may_lie_between_two_pieces_of_one_copy(index_of, made_sentences, lost: int, copies: int):
+    """Up to 8,000 characters of the edition; with more lost between them they are two copies."""
+    said = made_sentences(8, 200)
+    cut = len(" ".join(said[8 : 8 + lost]))
+    assert (cut < 8000) is (copies == 1)
+    text = " ".join([*said[:8], *said[8 + lost : 16 + lost]])
+    assert len(matches(text, index_of(frus1951v01=said))) == copies
+
+
+@pytest.mark.parametrize(("put_in", "copies"), [(10, 1), (11, 2)])
+def test_half_a_page_may_be_put_in_between_two_pieces_of_one_copy(index_of, made_sentences, put_in: int, copies: int):
+    """Up to 150 words of the page's own; with more they are two copies."""
+    said, own = made_sentences(8, 200), made_sentences(9, put_in)
+    assert (len(" ".join(own).split()) <= 150) is (copies == 1)
+    text = " ".join([*said[:8], *own, *said[70:78]])
+    assert len(matches(text, index_of(frus1951v01=said))) == copies
+
+
+def test_no_word_is_in_two_copies(index_of, made_sentences):
+    """What two volumes print of a page goes to the one that has more of it, and the other has the rest."""
+    said = made_sentences(11, 14)
+    index = index_of(frus1951v01=[*said[:8], *made_sentences(12, 30)], frus1951v02=[*made_sentences(13, 30), *said[5:]])
+    first, second = matches(" ".join(said), index)
+    assert (first.volume, second.volume) == ("frus1951v01", "frus1951v02")
+    assert (first.page.end, second.page.start) == (len(" ".join(said[:5])) - 1, len(" ".join(said[:5])) + 1)
+    assert first.also == second.also == ()
+
+
+def test_of_a_copy_with_another_in_its_middle_the_longer_side_is_left(index_of, made_sentences):
+    """The one in the middle is read better; of the other, badly read on either side of it, the longer side stays."""
+    around, middle = made_sentences(21, 40), made_sentences(22, 12)
+    index = index_of(frus1951v01=around, frus1951v02=[*made_sentences(23, 9), *middle])
+    before, after = worn(" ".join(around[:12]), 2), worn(" ".join(around[12:18]), 2)
+    text = f"{before} {' '.join(middle)} {after}"
+    first, second = matches(text, index)
+    assert (first.volume, first.page) == ("frus1951v01", Span(start=0, end=len(before) - 1))
+    assert (second.volume, second.page.start) == ("frus1951v02", len(before) + 1)
+    assert second.page.of(text) == " ".join(middle).removesuffix(".")
+
+
+@pytest.mark.parametrize(("printed", "named"), [(9, 0), (10, 1), (12, 1)])
+def test_what_prints_most_of_it_is_named(index_of, made_sentences, printed: int, named: int):
+    """Four fifths of the copy must stand there as well; an extract of it is no second print."""
+    said = made_sentences(7, 12)
+    assert (len(" ".join(said[:printed]).split()) >= 0.8 * len(" ".join(said).split())) is (named == 1)
+    index = index_of(frus1951v01=said, frus1951v02=[*made_sentences(14, 20), *said[:printed], *made_sentences(15, 20)])
+    (found,) = matches(" ".join(said), index)
+    assert (found.volume, len(found.also)) == ("frus1951v01", named)
+
+
 def test_a_match_is_collated_with_its_own_words(make_document, made_index, made_sentences):
     """What the page has beside the copy is not laid beside the edition."""
     text = f"Stamped at noon on the quay.\n\n{' '.join(made_sentences(203, 12)[2:9])}\n\nPosted again in the evening."
