@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from lxml import etree
 
 from corrigenda.errors import BadInputError
 from corrigenda.ingest.frus_tei import read_tei
@@ -92,6 +93,28 @@ def test_a_volume_is_read_as_a_stream():
     assert next(reading).number == "7"
     with pytest.raises(BadInputError, match=r"cut\.xml, line \d+: the XML is not well-formed"):
         list(reading)
+
+
+@pytest.mark.parametrize(("chapters", "each", "paragraphs"), [(100, 1, 200), (1, 5000, 1), (50, 20, 20)])
+def test_what_was_read_is_let_go(monkeypatch, chapters: int, each: int, paragraphs: int):
+    """Of a large volume there is never more than a tenth in memory, whether chapters or documents make it large."""
+    held: list[int] = []
+    real = etree.iterparse
+
+    def counted(*args: object, **options: object):
+        for n, (event, element) in enumerate(real(*args, **options)):
+            if n % 40 == 0:
+                held.append(sum(1 for _ in element.getroottree().iter()))
+            yield event, element
+
+    monkeypatch.setattr(etree, "iterparse", counted)
+    # Long words, since the parser reads on in blocks of bytes.
+    body = f"<p>{'Grain' * 20}</p>" * paragraphs
+    letter = f'<div type="document" n="1"><head>1. Letter</head>{body}</div>'
+    found = documents(volume(f'<div type="compilation">{letter * each}</div>' * chapters))
+    assert len(found) == chapters * each
+    elements = chapters * each * (paragraphs + 2)
+    assert max(held) < elements / 10
 
 
 def test_entities_are_refused():
