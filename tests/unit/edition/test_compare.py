@@ -125,6 +125,26 @@ def test_where_a_machine_loses_words_a_single_name_is_not_believed(compared):
     assert comparison.findings[1].why[-1] == "but the other text lacks 1 such places without a name"
 
 
+NAMED = (("Harlan", "new clerk"), ("Odessa", "old mission"), ("Bonn", "the money"))
+WORDS = (("chief station", "whole winter"), ("chief station", "other coast"), ("chief met", "account would"),
+         ("station chief", "first steamer"), ("chief in", "bought from"))  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("names", "lost", "believed"),
+    [(1, 0, True), (1, 1, False), (2, 2, True), (2, 3, False), (3, 4, True), (3, 5, False)],
+)
+def test_names_are_believed_while_little_else_is_lacking(compared, names: int, lost: int, believed: bool):
+    """At most two stretches without a name for every name after the first."""
+    second = RELEASED
+    for stretch, after in (*NAMED[:names], *WORDS[:lost]):
+        assert after in second
+        second = second.replace(after, f"{after} {stretch}")
+    comparison = compared(RELEASED, second)
+    assert len(comparison.of(Standing.RELEASED)) == (names if believed else 0)
+    assert len(comparison.of(Standing.POSSIBLE)) == lost + (0 if believed else names)
+
+
 def test_a_capital_that_a_sentence_set_is_no_name(compared):
     """A word that is written small as well is none, whatever it begins with."""
     assert told(compared(RELEASED, hidden("The Chief", "old mission")), Standing.RELEASED) == []
