@@ -109,7 +109,7 @@ def test_a_file_that_is_no_index_is_exit_5(corrigenda, page, tmp_path):
     """It is named with the remedy, before any work is done."""
     done = corrigenda("run", page, "--edition", page, "-o", tmp_path / "out")
     assert done.returncode == 5
-    assert f"{page}: is no index of an edition, or a damaged one" in done.said
+    assert f"{page}: is no index of an edition. Give the edition of this very document with --witness" in done.said
     assert "corrigenda edition index FRUS... -o INDEX" in done.said
 
 
@@ -124,6 +124,16 @@ def test_a_bad_volume_does_not_stop_the_others(corrigenda, index, tmp_path):
     assert "2 volumes" in done.said
     alone = corrigenda("edition", "index", volumes[0], "-o", tmp_path / "new.index")
     assert (alone.returncode, (tmp_path / "new.index").exists()) == (3, False)
+    assert alone.said.count("the XML is not well-formed") == 1
+
+
+def test_an_index_is_no_text(corrigenda, index, page):
+    """Given as a page or as a witness, it is named as what it is, with the option that takes it."""
+    for args in (("match", index, "--edition", index), ("collate", page, "--witness", index)):
+        done = corrigenda("edition", *args)
+        assert done.returncode == 3
+        assert f"{index}, byte offset 0: this is a database, as an index of an edition is, not text" in done.said
+        assert "Give an index of an edition with --edition" in done.said
 
 
 def test_a_kill_leaves_the_old_index(index, tmp_path):

@@ -11,7 +11,7 @@ import click
 from corrigenda import pipeline
 from corrigenda.cli.explain import explain
 from corrigenda.cli.jobs import each
-from corrigenda.cli.options import NAME, PATH, Talk, correcting, say_encoding, setup, talking
+from corrigenda.cli.options import NAME, PATH, Talk, correcting, say_encoding, say_passed_over, setup, talking
 from corrigenda.cli.output import echo_json
 from corrigenda.files.inputs import Input, discover, read_bytes
 from corrigenda.files.other_texts import other_texts
@@ -64,6 +64,7 @@ def correct(
         raise click.UsageError(f"{len(found)} texts cannot share standard output; name a folder with -o")
     if output:
         prepare_folder(output)
+    say_passed_over(inputs, found, talk)
     given = chosen.pop("readings")
     job = setup(talk, other_readings=bool(given), **chosen)
 

@@ -12,7 +12,18 @@ import click
 from corrigenda import pipeline
 from corrigenda.cli import tables
 from corrigenda.cli.jobs import each
-from corrigenda.cli.options import NAME, PATH, Talk, TruthPattern, correcting, read_intake, say_encoding, setup, talking
+from corrigenda.cli.options import (
+    NAME,
+    PATH,
+    Talk,
+    TruthPattern,
+    correcting,
+    read_intake,
+    say_encoding,
+    say_passed_over,
+    setup,
+    talking,
+)
 from corrigenda.cli.output import echo_json
 from corrigenda.cli.reading import READING, Scans, reading, refuse_failed_pages
 from corrigenda.correct.readings import OtherText
@@ -73,9 +84,12 @@ def run(
         corrigenda run despatch.tif --second-reading -o out
     """  # fmt: skip
     found = discover(inputs, truth_pattern=truth_pattern, endings=(*TEXTS, *SCANS))
+    if chosen["second_reading"] and not any(is_scan(one.path) for one in found):
+        talk.note("--second-reading: nothing is read a second time, since no scan is given")
     scans = Scans([one for one in found if is_scan(one.path)], **{name: chosen.pop(name) for name in READING})
     given = chosen.pop("readings")
     prepare_folder(output)
+    say_passed_over(inputs, found, talk, truth_pattern=truth_pattern)
     _say_unpaired(unpaired_truths(inputs, found, truth_pattern), talk)
     job = setup(talk, other_readings=bool(given or scans.are_read_twice), **chosen)
     done: list[_Done] = []
