@@ -21,6 +21,7 @@ from corrigenda.report.extent import extent
 from corrigenda.report.layout.write import ENDINGS
 from corrigenda.report.ledger import correction_record, flag_record
 from corrigenda.report.results import correction_files
+from corrigenda.report.witnesses import not_used
 from corrigenda.values import Corrected, Intake
 
 __all__ = ["correct"]
@@ -84,13 +85,20 @@ def correct(
         elif not output:
             write_bytes(STDOUT, next((files[ending] for ending in ENDINGS if ending in files), files[".corrected.txt"]))
         if job.index:
-            talk.note(f"{one.path}: in the edition: {result.collation.citation if result.collation else 'none found'}")
+            _say_edition(one, result, talk)
         if not (output or talk.as_json):
             talk.note(_made(one.path, intake, corrected, explained=explained))
         if explained and (corrected.corrections or corrected.flags):
             click.echo(explain(intake.document, corrected), err=True)
 
     each(found, work, talk=talk)
+
+
+def _say_edition(one: Input, result: pipeline.Result, talk: Talk) -> None:
+    """Tell the user on standard error what of the edition was found on a text."""
+    talk.note(f"{one.path}: in the edition: {result.collation.citation if result.collation else 'none found'}")
+    for match in result.found[1:] if result.collation else ():
+        talk.note(f"{one.path}: also in the edition: {not_used(match)}")
 
 
 def _made(path: str, intake: Intake, corrected: Corrected, *, explained: bool) -> str:

@@ -75,10 +75,13 @@ def collate(inputs: tuple[str, ...], *, readings: tuple[str, ...], talk: Talk, *
     def work(one: Input) -> None:
         document = formats.read(read_bytes(one.path), path=one.path, document_id=one.id).document
         say_encoding(document.source, talk)
-        collation = beside_edition(document, job)
+        beside = beside_edition(document, job)
+        collation = beside.collation
         if collation is None:
             _say_none(one, talk)
             return
+        for match in beside.found[1:]:
+            talk.note(f"{one.path}: also on the page: {match.citation}; not laid beside it, since another is longer")
         told = apparatus(
             document, collation, job.engine, max_harm=job.options.max_harm, readings=other_texts(readings, one)
         )
