@@ -45,7 +45,7 @@ _KINDS = {
 }
 
 _MOST_CONFUSIONS = 8
-_SHARES = {"edition": "agreement", "runner-up": "probability"}
+_SHARES = {"edition": "agreement", "runner-up": "probability", "confidence": "confidence"}
 _NUMBER = re.compile(r"(?<![\w.,-])(\d[\d,]*(?:\.\d+)?(?:e[+-]?\d+)?)(?![\w-])(?: of (?:the )?(\d[\d,]*))?", re.ASCII)
 
 
