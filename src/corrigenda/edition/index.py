@@ -29,7 +29,10 @@ WINDOW = 32
 """Pairs in a window: about 75 words of running text."""
 BLOCK = 32_768
 """Characters of text in a block."""
-_REMEDY = "Make the index again: corrigenda edition index FRUS... -o INDEX"
+_MAKE = "corrigenda edition index FRUS... -o INDEX"
+_REMEDY = f"Make the index again: {_MAKE}"
+# With what every file of SQLite begins.
+_MAGIC = b"SQLite format 3\x00"
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -193,16 +196,29 @@ def open_index(path: Path) -> EditionIndex:
     """Open the index at `path` for reading. Raises EditionError that says what is wrong with the file."""
     if not path.is_file():
         what = "is a folder, not a file" if path.is_dir() else "there is no such file"
-        raise EditionError(where=str(path), what=what, remedy=_REMEDY)
+        raise EditionError(where=str(path), what=what, remedy=f"Check the name, or make the index: {_MAKE}")
     try:
+        _refuse_text(path)
         connection = sqlite3.connect(f"file:{quote(str(path))}?mode=ro", uri=True)
         _check(connection, path)
         return EditionIndex(connection, str(path))
-    except sqlite3.Error as error:
+    except (OSError, sqlite3.Error) as error:
         raise _damaged(str(path), error) from error
 
 
-def _damaged(path: str, error: sqlite3.Error) -> EditionError:
+def _refuse_text(path: Path) -> None:
+    """Raise EditionError where the file is of another kind altogether, such as the text of the edition."""
+    with path.open("rb") as file:
+        begins = file.read(len(_MAGIC))
+    if begins != _MAGIC:
+        raise EditionError(
+            where=str(path),
+            what="is no index of an edition",
+            remedy=f"Give the edition of this very document with --witness, or make an index of volumes: {_MAKE}",
+        )
+
+
+def _damaged(path: str, error: Exception) -> EditionError:
     return EditionError(where=path, what=f"is no index of an edition, or a damaged one ({error})", remedy=_REMEDY)
 
 

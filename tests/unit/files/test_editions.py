@@ -44,6 +44,13 @@ def test_every_kind_of_file_is_a_volume(box, tmp_path):
     }
 
 
+def test_a_volume_without_a_document_is_told_of(box, tmp_path):
+    """It goes in, and whoever indexed a text of another kind learns why nothing in it has a number."""
+    (box / "diary.txt").write_text("The harbour was closed for the winter.")
+    done = index_volumes([box / "diary.txt", box / "frus1951v01.txt"], tmp_path / "small.index")
+    assert (len(done.read), done.bare) == (2, (str(box / "diary.txt"),))
+
+
 def test_what_is_known_is_not_read_again(box, tmp_path):
     """The second time only the file that has changed is read, and what was in the index stays."""
     index_volumes(volume_files([box]), tmp_path / "small.index")
