@@ -126,6 +126,7 @@ def run(intake: Intake, setup: Setup, readings: Sequence[OtherText] = ()) -> Res
     document = intake.document
     beside = beside_edition(document, setup)
     collation = beside.collation
+    hidden = redactions(document, collation) if collation else ()
     signature = [setup.signature]
     if document.source.engine:
         signature.append(f"read by {document.source.engine}")
@@ -134,6 +135,7 @@ def run(intake: Intake, setup: Setup, readings: Sequence[OtherText] = ()) -> Res
         document,
         setup.engine,
         collation=collation,
+        hidden=hidden,
         readings=readings,
         options=setup.options,
         signature=" | ".join(signature),
@@ -144,7 +146,6 @@ def run(intake: Intake, setup: Setup, readings: Sequence[OtherText] = ()) -> Res
         for one in readings:
             witnesses += readings_of(document, one.text, siglum=one.siglum)
         evaluation = evaluate(document, corrected, intake.transcript, witnesses)
-    hidden = redactions(document, collation) if collation else ()
     return Result(
         intake=intake,
         corrected=corrected,

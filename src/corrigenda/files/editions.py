@@ -40,14 +40,15 @@ class Indexed:
 def volume_files(given: Iterable[Path]) -> tuple[Path, ...]:
     """The files that files and folders amount to; folders are searched through for .txt and .xml, packed or not.
 
-    Raises BadInputError where a folder holds none.
+    Raises BadInputError where a folder holds none. Of a file that is named itself `index_volumes` tells whether it is
+    one.
     """
     found: list[Path] = []
     for path in given:
         if not is_folder(str(path)):
             found.append(path)
             continue
-        below = sorted(p for p in files_below(path) if _plain(p.name).endswith(_ENDINGS))
+        below = sorted(p for p in files_below(path) if _ending(p))
         if not below:
             raise BadInputError(
                 where=str(path),
@@ -71,8 +72,8 @@ def index_volumes(paths: Iterable[Path], output: Path, *, on_file: Callable[[Pat
     given: dict[str, Path] = {}
     with writing(output, version=metadata.version("corrigenda")) as writer:
         for path in paths:
-            name = _volume_name(path)
             try:
+                name = _volume_name(path)
                 _refuse_second(name, path, given)
                 data = _bytes(path)
                 sha256 = hashlib.sha256(data).hexdigest()
@@ -108,7 +109,7 @@ def _refuse_second(name: str, path: Path, given: dict[str, Path]) -> None:
 
 def _volume(data: bytes, path: Path) -> Volume:
     name, unpacked = _volume_name(path), _unpacked(data, path)
-    if _plain(path.name).endswith(".xml"):
+    if _ending(path) == ".xml":
         return tei_volume(unpacked, name=name, path=str(path))
     try:
         return text_volume(decode(unpacked, path=str(path)).text, name=name)
@@ -119,15 +120,28 @@ def _volume(data: bytes, path: Path) -> Volume:
 def _plain(name: str) -> str:
     """The name without the ending of its packing.
 
-    >>> _plain("frus1961-63v06.xml.gz")
-    'frus1961-63v06.xml'
+    >>> _plain("frus1961-63v06.xml.gz"), _plain("FRUS1961.TXT.XZ")
+    ('frus1961-63v06.xml', 'FRUS1961.TXT')
     """
-    return name.removesuffix(".xz").removesuffix(".gz")
+    return next((name[: -len(packed)] for packed in _PACKED if name.lower().endswith(packed)), name)
+
+
+def _ending(path: Path) -> str:
+    """What tells text from TEI: `.txt` or `.xml`, whatever the file is packed in; empty where it is neither."""
+    plain = _plain(path.name).lower()
+    return next((ending for ending in _ENDINGS if plain.endswith(ending)), "")
 
 
 def _volume_name(path: Path) -> str:
-    plain = _plain(path.name)
-    return next((plain.removesuffix(ending) for ending in _ENDINGS if plain.endswith(ending)), plain)
+    """The name of the file without its endings. Raises BadInputError where these are none of a volume."""
+    ending = _ending(path)
+    if not ending:
+        raise BadInputError(
+            where=str(path),
+            what="is no volume by its name, which ends neither in .xml nor in .txt, packed as .xz or .gz or not",
+            remedy="Name volumes of FRUS; a text with another ending must be renamed to .txt",
+        )
+    return _plain(path.name)[: -len(ending)]
 
 
 def _bytes(path: Path) -> bytes:
@@ -139,24 +153,27 @@ def _bytes(path: Path) -> bytes:
 
 def _unpacked(data: bytes, path: Path) -> bytes:
     """The bytes that were packed, as far as they are not too many; a few packed ones may hold gigabytes."""
-    if path.suffix not in _PACKED:
+    suffix = path.suffix.lower()
+    if suffix not in _PACKED:
         return data
-    try:
-        if path.suffix == ".xz":
-            unpacker = lzma.LZMADecompressor()
-            unpacked = unpacker.decompress(data, _MOST_BYTES + 1)
-            whole = unpacker.eof
-        else:
-            inflater = zlib.decompressobj(wbits=zlib.MAX_WBITS | 16)
-            unpacked = inflater.decompress(data, _MOST_BYTES + 1)
-            whole = inflater.eof
-    except (lzma.LZMAError, zlib.error) as error:
-        raise _not_packed(path, str(error)) from error
-    if len(unpacked) > _MOST_BYTES:
+    pieces: list[bytes] = []
+    left = _MOST_BYTES + 1
+    rest = data
+    while left and (rest or not pieces):
+        # What was packed in several goes is several streams; lzma.open passes over a second one that is damaged.
+        stream = lzma.LZMADecompressor() if suffix == ".xz" else zlib.decompressobj(wbits=zlib.MAX_WBITS | 16)
+        try:
+            piece = stream.decompress(rest, left)
+        except (lzma.LZMAError, zlib.error) as error:
+            raise _not_packed(path, str(error)) from error
+        left -= len(piece)
+        if left and not stream.eof:
+            raise _not_packed(path, "it ends in the middle")
+        pieces.append(piece)
+        rest = stream.unused_data.lstrip(b"\0")  # both formats may be filled up with zeros
+    if not left:
         raise _too_large(path)
-    if not whole:
-        raise _not_packed(path, "it ends in the middle")
-    return unpacked
+    return b"".join(pieces)
 
 
 def _not_packed(path: Path, why: str) -> BadInputError:
