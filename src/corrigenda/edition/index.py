@@ -10,7 +10,7 @@ import hashlib
 import json
 import sqlite3
 import zlib
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
@@ -37,10 +37,15 @@ APPLICATION = 0x436F7272
 FORMAT = 1
 WINDOW = 32
 """Pairs in a window: about 75 words of running text."""
+_GOES_ON = 200
+"""Characters in another document from which on a stretch is of that one too: more than a heading and a date."""
 BLOCK = 32_768
 """Characters of text in a block."""
-_REMEDY = "Make the index again: corrigenda edition index FRUS... -o INDEX"
-_MEND = "Make it anew under another name, or delete it first: corrigenda edition index FRUS... -o INDEX"
+_MAKE = "corrigenda edition index FRUS... -o INDEX"
+_REMEDY = f"Make the index again: {_MAKE}"
+_MEND = f"Make it anew under another name, or delete it first: {_MAKE}"
+# With what every file of SQLite begins.
+_MAGIC = b"SQLite format 3\x00"
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -145,9 +150,13 @@ class EditionIndex:
         return text[span.start - begins : span.end - begins]
 
     def part_at(self, volume: IndexedVolume, span: Span) -> Part | None:
-        """The part of a volume in which most of a stretch of its text stands; None where it stands in none."""
+        """The part of a volume in which most of a stretch of its text stands; None where it stands in none.
+
+        A stretch that goes on into the next document is of both: the number is then "7 to 8".
+        """
         rows = self._rows(
-            "SELECT kind, number, title, start, end, date, pages FROM parts WHERE volume = ? AND start < ? AND end > ?",
+            "SELECT kind, number, title, start, end, date, pages FROM parts WHERE volume = ? AND start < ? AND end > ? "
+            "ORDER BY start",
             volume.id,
             span.end,
             span.start,
@@ -163,13 +172,21 @@ class EditionIndex:
             )
             for kind, number, title, start, end, date, pages in rows
         ]
-        return max(parts, key=lambda p: min(p.span.end, span.end) - max(p.span.start, span.start), default=None)
+        most = max(parts, key=lambda p: _common(p.span, span), default=None)
+        among = [p.number for p in parts if p is most or _common(p.span, span) >= _GOES_ON]
+        if most is None or len(among) < 2 or not (among[0] and among[-1]):
+            return most
+        return replace(most, number=f"{among[0]} to {among[-1]}")
 
     def document(self, volume: IndexedVolume, part: Part | None, span: Span) -> EditionDocument:
         """The stretch `span` of a volume's text as a document of the edition, cited by its `part` and its page."""
         text = self.text(volume, span)
         pieces = (piece.strip() for piece in text.splitlines())
-        before = self.text(volume, Span(start=part.span.start, end=span.start)) if part else ""
+        before = (
+            self.text(volume, Span(start=part.span.start, end=span.start))
+            if part and part.span.start <= span.start
+            else ""
+        )
         return EditionDocument(
             number=part.number if part else None,
             title=part.title if part else "",
@@ -180,6 +197,10 @@ class EditionIndex:
             date=part.date if part else None,
             first_paragraph=max(1, _paragraphs(before) + (part is not None and part.kind == "notes")),
         )
+
+
+def _common(one: Span, other: Span) -> int:
+    return min(one.end, other.end) - max(one.start, other.start)
 
 
 def _paragraphs(text: str) -> int:
@@ -212,13 +233,26 @@ def open_index(path: Path) -> EditionIndex:
     """Open the index at `path` for reading. Raises EditionError that says what is wrong with the file."""
     if not path.is_file():
         what = "is a folder, not a file" if path.is_dir() else "there is no such file"
-        raise EditionError(where=str(path), what=what, remedy=_REMEDY)
+        raise EditionError(where=str(path), what=what, remedy=f"Check the name, or make the index: {_MAKE}")
     try:
+        _refuse_text(path)
         connection = sqlite3.connect(f"file:{quote(str(path))}?mode=ro", uri=True)
         _check(connection, path)
         return EditionIndex(connection, str(path))
-    except sqlite3.Error as error:
+    except (OSError, sqlite3.Error) as error:
         raise damaged(str(path), error) from error
+
+
+def _refuse_text(path: Path) -> None:
+    """Raise EditionError where the file is of another kind altogether, such as the text of the edition."""
+    with path.open("rb") as file:
+        begins = file.read(len(_MAGIC))
+    if begins != _MAGIC:
+        raise EditionError(
+            where=str(path),
+            what="is no index of an edition",
+            remedy=f"Give the edition of this very document with --witness, or make an index of volumes: {_MAKE}",
+        )
 
 
 def damaged(path: str, why: object) -> EditionError:

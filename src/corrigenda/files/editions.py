@@ -26,11 +26,15 @@ _MOST_BYTES = 200_000_000
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Indexed:
-    """What became of the files: read and put in, known already, or failed; each by its path."""
+    """What became of the files: read and put in, known already, or failed; each by its path.
+
+    `bare` are those of `read` in which no document was told apart, so that they are cited by characters alone.
+    """
 
     read: tuple[str, ...]
     known: tuple[str, ...]
     failed: tuple[CorrigendaError, ...]
+    bare: tuple[str, ...]
 
 
 def volume_files(given: Iterable[Path]) -> tuple[Path, ...]:
@@ -64,6 +68,7 @@ def index_volumes(paths: Iterable[Path], output: Path, *, on_file: Callable[[Pat
     read: list[str] = []
     known: list[str] = []
     failed: list[CorrigendaError] = []
+    bare: list[str] = []
     given: dict[str, Path] = {}
     with writing(output, version=metadata.version("corrigenda")) as writer:
         for path in paths:
@@ -77,11 +82,14 @@ def index_volumes(paths: Iterable[Path], output: Path, *, on_file: Callable[[Pat
                     continue
                 if on_file:
                     on_file(path)
-                writer.put(_volume(data, path), file=path.name, sha256=sha256, size=len(data))
+                volume = _volume(data, path)
+                writer.put(volume, file=path.name, sha256=sha256, size=len(data))
                 read.append(str(path))
+                if not volume.documents:
+                    bare.append(str(path))
             except BadInputError as error:
                 failed.append(error)
-    return Indexed(read=tuple(read), known=tuple(known), failed=tuple(failed))
+    return Indexed(read=tuple(read), known=tuple(known), failed=tuple(failed), bare=tuple(bare))
 
 
 def read_volume(path: Path) -> Volume:

@@ -178,6 +178,7 @@ def test_where_a_sentence_opens(text: str, *, opening: bool):
         ("la y c d x", True),
         ("x c d y la", True),
         ("x b c d y la", False),
+        ("Couve de Murville en route x", False),
     ],
 )
 def test_small_words_that_english_names_have_make_no_foreign_passage_alone(text: str, *, foreign: bool):

@@ -45,6 +45,20 @@ def decided(engine, make_document) -> Callable[..., list[Correction | Flag]]:
 PAGE = "The harbour was closed by the govemment for winter."
 
 
+@pytest.mark.parametrize(("max_harm", "put_in"), [(0.1, False), (0.3, True)])
+def test_a_guard_yields_where_more_harm_is_allowed(engine, decided, max_harm: float, *, put_in: bool):
+    """A typist's spelling stays at the usual limit, however likely; halfway to where guards ask nothing it may go."""
+    bars = (Bar(threshold=0.9), Bar(threshold=LEAST), Bar(threshold=LEAST, ease=0.5))
+    harm = tuple(HarmPoint(bar=bar, broken=0, words=10**6) for bar in bars)
+    sure = _with_chance(engine, 0.85)
+    bold = replace(sure, model=replace(sure.model, gate=replace(sure.model.gate, harm=harm)))
+    found = decided("The harbuor was closed by the consul for winter.", max_harm=max_harm, by=bold)
+    assert [(one.before, one.after) for one in found if isinstance(one, Correction)] == [
+        ("harbuor", "harbour")
+    ] * put_in
+    assert [one.why for one in found if isinstance(one, Flag)] == ["a typist's spelling"] * (not put_in)
+
+
 def test_a_correction_has_all_its_reasons(decided):
     """Why it was doubted, where the reading comes from, what each model says, what came next, and the threshold."""
     (made,) = decided(PAGE)

@@ -119,10 +119,14 @@ def test_a_foreign_passage_stays(held):
         ("and he was goin' by sech a letter", True),
         ("I coulda sech a letter", True),
         ("'twas sech a letter", True),
-        ("he called it 'Harbour o' and sech a letter", True),
+        ("he called it 'Harbour o' and sech a letter", False),
         ("he sent 'Robin' sech a letter", False),
         ("o' one two three four five six seven eight sech a letter", False),
         ("he heard sech a letter", False),
+        ("in 'East Berlin', which sech a letter", False),
+        ("he said 'we must begin' and sech a letter", False),
+        ("the policy of Stalin' sech a letter", False),
+        ("Mr. Ye of sech a letter", False),
     ],
 )
 def test_speech_as_it_is_spoken_stays(held, text: str, *, holds: bool):

@@ -221,3 +221,14 @@ def test_a_match_is_collated_with_its_own_words(make_document, made_index, made_
     assert cut.text == text
     assert all(found.page.covers(segment.span) for segment in cut.segments)
     assert len(collate(cut, found.edition).agreed) == found.words
+
+
+@pytest.mark.parametrize(("first", "last", "cited"), [(-4, 4, "3 to 4"), (-1, 8, "4"), (-8, 1, "3"), (-3, 9, "3 to 4")])
+def test_a_copy_of_two_documents_in_a_row_is_cited_as_both(
+    made_index, made_sentences, first: int, last: int, cited: str
+):
+    """What goes on into the next document by more than a sentence is of both, whichever has more of it."""
+    page = " ".join([*made_sentences(103, 12)[first:], "4. Telegram of the Consul", *made_sentences(104, 12)[:last]])
+    (found,) = matches(page, made_index)
+    assert found.edition.number == cited
+    assert f"document {cited}" in found.citation

@@ -44,6 +44,13 @@ def test_every_kind_of_file_is_a_volume(box, tmp_path):
     }
 
 
+def test_a_volume_without_a_document_is_told_of(box, tmp_path):
+    """It goes in, and whoever indexed a text of another kind learns why nothing in it has a number."""
+    (box / "diary.txt").write_text("The harbour was closed for the winter.")
+    done = index_volumes([box / "diary.txt", box / "frus1951v01.txt"], tmp_path / "small.index")
+    assert (len(done.read), done.bare) == (2, (str(box / "diary.txt"),))
+
+
 @pytest.mark.parametrize(("ending", "pack"), [("xz", lzma.compress), ("gz", gzip.compress)])
 def test_what_was_packed_in_pieces_is_whole(tmp_path, ending, pack):
     """Each piece is a stream of its own, and a volume that ends with the first would have lost the rest."""
