@@ -141,7 +141,7 @@ def test_one_or_two_lost_places_do_not_tell_against_known_names(compared):
     assert doubted.why[-1].endswith("3 places where nothing is named are missing there too")
 
 
-NAMED = (("Harlan", "new clerk"), ("Odessa", "old mission"), ("Bonn", "the money"))
+NAMED = (("and Harlan", "new clerk"), ("in Odessa", "old mission"), ("from Bonn", "the money"))
 WORDS = (("chief station", "whole winter"), ("chief station", "other coast"), ("chief met", "account would"),
          ("station chief", "first steamer"), ("chief in", "bought from"))  # fmt: skip
 
@@ -151,7 +151,7 @@ WORDS = (("chief station", "whole winter"), ("chief station", "other coast"), ("
     [(1, 0, True), (1, 1, False), (2, 2, True), (2, 3, False), (3, 4, True), (3, 5, False)],
 )
 def test_names_are_believed_while_little_else_is_lacking(compared, names: int, lost: int, believed: bool):
-    """At most two stretches without a name for every name after the first."""
+    """At most two stretches without a name for every name after the first, where words hang on the names."""
     second = RELEASED
     for stretch, after in (*NAMED[:names], *WORDS[:lost]):
         assert after in second
