@@ -138,7 +138,7 @@ def known(case: Case, judged: dict[str, dict[str, str]], engine: Engine) -> Iter
 def ruled_out(difference: Difference, case: Case, engine: Engine) -> bool:
     """Whether the edition's reading is not adopted, however likely."""
     explained = editorial(difference, case.passage.ocr, engine.words)
-    return explained is not None or entangled(difference) is not None
+    return explained is not None or entangled(difference, engine.words) is not None
 
 
 def verdict(said: dict[str, str], words: range) -> str:

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import takewhile
 
 from corrigenda.correct.apparatus import DifferenceClass, Entry
 from corrigenda.correct.engine import Engine
@@ -19,13 +20,14 @@ from corrigenda.correct.known import all_known
 from corrigenda.correct.lines import rejoined
 from corrigenda.correct.readings import OtherText
 from corrigenda.correct.testimony import LEARNED, Testimony
-from corrigenda.correct.variants import editorial, entangled, is_torn, odd_capitals
+from corrigenda.correct.variants import editorial, entangled, has_own_stop, is_torn, odd_capitals
 from corrigenda.correct.vote import same_word
 from corrigenda.correct.witnesses import heard
 from corrigenda.edition.collate import Collation, Covered, Difference
 from corrigenda.lexicon.words import WordIndex
 from corrigenda.text import TITLES, key, page_style, shown, tokens, unify
 from corrigenda.values import (
+    EDITION,
     Correction,
     CorrectionKind,
     Document,
@@ -46,6 +48,7 @@ _MOST_RESTORED = 3
 _SAME_LETTERS = 0.97
 _CONFIRMED = 0.99
 _SHORT = 2
+_MARKS = ".,;:?!"
 # Telegrams are typed in capitals; one line around a word tells, with room for a few misread letters.
 _AROUND, _MOSTLY = 60, 0.8
 
@@ -245,12 +248,29 @@ def _judged(place: _Place, asked: float, *, restore: bool) -> Entry:
     confirmed = any(same_word(text, edition) for _, text in place.others)
     if confirmed:
         place = replace(place, probability=max(place.probability, _CONFIRMED))
+    if _is_cut(place):
+        return _mended(place)
     explained = editorial(place.difference, place.document.text, place.words)
     if explained and not confirmed:
         return place.noted(explained)
     if not page:
         return _restoration(place, 0.0 if confirmed else asked, restore=restore)
     return _substitution(place, 0.0 if confirmed else asked)
+
+
+def _is_cut(place: _Place) -> bool:
+    """Whether one word of the edition stands on the page in two, with a line's end between them and no hyphen."""
+    difference, page = place.difference, place.page
+    whole = difference.edition.replace("-", "")
+    cut = difference.words == (2, 1) and "\n" in page.replace("\r", "\n") and not difference.barred
+    return cut and whole.isalpha() and key(page.replace(" ", "")) == key(whole)
+
+
+def _mended(place: _Place) -> Entry:
+    reading = Reading(span=place.difference.span, text=place.difference.edition, siglum=EDITION)
+    found = _joined(place.document, reading, place.cited)
+    why = "broken at a line's end"
+    return place.entry(DifferenceClass.OCR_ERROR, why, found, probability=found.probability)
 
 
 def _page_alone(place: _Place) -> Entry:
@@ -267,19 +287,23 @@ def _page_alone(place: _Place) -> Entry:
 
 
 def _substitution(place: _Place, asked: float) -> Entry:
-    document, difference, page = place.document, place.difference, place.page
-    reading = _as_typed(difference.edition, document, difference.span)
+    document, difference, page, span = place.document, place.difference, place.page, place.difference.span
+    reading = _as_typed(difference.edition, document, span)
     if document.text.startswith(".", difference.span.end):
         if page.split()[-1].lower() in TITLES and not _is_abbreviation(reading):
             # The full stop after "Mr" is the title's, so it could not stay where the edition has another word.
             return place.disputed("the edition has another word in the place of a title", reading)
+        if has_own_stop(difference, document.text):
+            if len(page) < len(reading) - 1:
+                return place.disputed("the edition has a longer word, and none of the page's full stop", reading)
+            span = Span(start=span.start, end=span.end + 1)  # a speck, or another mark misread
         reading = reading.removesuffix(".")  # the page's own full stop stays where it is
     doubt = _doubt(place, asked)
     if doubt:
         return place.disputed(doubt, reading)
     found = Correction(
-        span=difference.span,
-        before=page,
+        span=span,
+        before=span.of(document.text),
         after=reading,
         kind=_kind(page, difference.edition, place.words),
         probability=place.probability,
@@ -297,7 +321,9 @@ def _restoration(place: _Place, asked: float, *, restore: bool) -> Entry:
     why = _not_restored(place, asked)
     if why:
         return place.entry(DifferenceClass.DISPUTED, why, probability=place.probability)
-    words = _as_typed(difference.edition, place.document, difference.span)
+    # A mark behind the last of the words was lost with it.
+    marks = "".join(takewhile(_MARKS.__contains__, difference.closing))
+    words = _as_typed(difference.edition + marks, place.document, difference.span)
     evidence = Evidence(
         rule="edition",
         says=f"the edition has {shown(words)} between two words of the page; {_around(difference)} agree",
@@ -322,10 +348,13 @@ def _not_restored(place: _Place, asked: float) -> str | None:
     difference = place.difference
     if not difference.firm or difference.words[1] > _MOST_RESTORED:
         return "the edition has more"
-    if entangled(difference) or any(
+    if entangled(difference, place.words) or any(
         not w.isalpha() or (len(w) == 1 and w not in "aAI") for w in map(_bare, difference.edition.split())
     ):
         return "the edition has more, but a label or a figure is never made up"
+    before = place.document.text[: difference.span.start].rstrip()[-1:]
+    if before in _MARKS and difference.closing.startswith(before) and not "".join(difference.before).endswith(before):
+        return "the edition has more, and the page a mark in its place"
     if place.probability < asked:
         return "the edition has more, which may be its own"
     return None
@@ -338,7 +367,7 @@ def _bare(word: str) -> str:
 def _doubt(place: _Place, asked: float) -> str | None:
     """Why the edition's reading is not put in here, or None."""
     difference = place.difference
-    longest, tangle = max(*difference.words, difference.stretch), entangled(difference)
+    longest, tangle = max(*difference.words, difference.stretch), entangled(difference, place.words)
     new_figure = difference.words[1] > 1 and _has_figure(difference.edition) and not _has_figure(place.page)
     doubts = {
         f"the edition reads otherwise, but over {longest} words": longest > _MOST_WORDS,
