@@ -250,8 +250,12 @@ def _abbreviates(short: str, full: str, words: WordIndex, *, stopped: bool) -> b
     if len(s) < 2 or len(s) > len(f) - 2 or s[0] != f[0] or not _in_order(s, f):
         return False
     told = stopped or _lacks_vowels(s, f) or (s in words.tables.abbreviations and s[-1] == f[-1])
-    short_enough = len(s) <= min(_LONGEST_ABBREVIATION, len(f) - 3)
-    return told or (_usual(short, words) and short_enough and (f.startswith(s) or s[-1] == f[-1]))
+    if told or len(s) > min(_LONGEST_ABBREVIATION, len(f) - 3):
+        return told
+    if f.startswith(s):
+        return _usual(short, words)
+    # Dept and Govt are in lists of general English too.
+    return s[-1] == f[-1] and (_usual(short, words) or words.count(short) >= COMMON)
 
 
 def _usual(short: str, words: WordIndex) -> bool:
