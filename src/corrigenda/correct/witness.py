@@ -48,7 +48,7 @@ _MOST_RESTORED = 3
 _SAME_LETTERS = 0.97
 _CONFIRMED = 0.99
 _SHORT = 2
-_MARKS = ".,;:?!"
+_ENDS = ".?!"
 # Telegrams are typed in capitals; one line around a word tells, with room for a few misread letters.
 _AROUND, _MOSTLY = 60, 0.8
 
@@ -321,8 +321,8 @@ def _restoration(place: _Place, asked: float, *, restore: bool) -> Entry:
     why = _not_restored(place, asked)
     if why:
         return place.entry(DifferenceClass.DISPUTED, why, probability=place.probability)
-    # A mark behind the last of the words was lost with it.
-    marks = "".join(takewhile(_MARKS.__contains__, difference.closing))
+    # The end of a sentence was lost with its last word; a comma may be the editors'.
+    marks = "".join(takewhile(_ENDS.__contains__, difference.closing))
     words = _as_typed(difference.edition + marks, place.document, difference.span)
     evidence = Evidence(
         rule="edition",
@@ -353,8 +353,8 @@ def _not_restored(place: _Place, asked: float) -> str | None:
     ):
         return "the edition has more, but a label or a figure is never made up"
     before = place.document.text[: difference.span.start].rstrip()[-1:]
-    if before in _MARKS and difference.closing.startswith(before) and not "".join(difference.before).endswith(before):
-        return "the edition has more, and the page a mark in its place"
+    if before in _ENDS and difference.closing.startswith(before) and not "".join(difference.before).endswith(before):
+        return "the edition has more, and the page a full stop before it"
     if place.probability < asked:
         return "the edition has more, which may be its own"
     return None

@@ -441,6 +441,12 @@ def test_a_lost_word_comes_with_the_mark_behind_it(fluent):
     assert "grain was\nold. the ships" in made.text
 
 
+def test_a_lost_word_comes_without_a_comma(fluent):
+    """Commas are the editors' own as often as not."""
+    made = fluent("grain was the ships", "grain was old, the ships")
+    assert "grain was old the ships" in made.text
+
+
 def test_nothing_is_put_behind_the_full_stop_that_follows_it_in_the_edition(fluent):
     """Where the page still has the stop, the lost word belongs before it, and is not put back behind it."""
     made = fluent("grain was.\nThe ships", "grain was old. The ships")
