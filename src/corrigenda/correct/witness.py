@@ -15,17 +15,17 @@ from itertools import takewhile
 from corrigenda.correct.apparatus import DifferenceClass, Entry
 from corrigenda.correct.engine import Engine
 from corrigenda.correct.fluent import fluent_probability, is_fluent, is_renamed
+from corrigenda.correct.form import as_typed, joined, same_letters
 from corrigenda.correct.grounds import grounds
 from corrigenda.correct.known import all_known
-from corrigenda.correct.lines import rejoined
 from corrigenda.correct.readings import OtherText
 from corrigenda.correct.testimony import LEARNED, Testimony
-from corrigenda.correct.variants import editorial, entangled, has_own_stop, is_torn, odd_capitals
+from corrigenda.correct.variants import editorial, entangled, has_own_stop
 from corrigenda.correct.vote import same_word
 from corrigenda.correct.witnesses import heard
 from corrigenda.edition.collate import Collation, Covered, Difference
 from corrigenda.lexicon.words import WordIndex
-from corrigenda.text import TITLES, key, page_style, shown, tokens, unify
+from corrigenda.text import TITLES, key, shown
 from corrigenda.values import (
     EDITION,
     Correction,
@@ -45,13 +45,9 @@ __all__ = ["Said", "apparatus"]
 # docs/decisions/021-collation.md has the reasons for these.
 _MOST_WORDS = 4
 _MOST_RESTORED = 3
-_SAME_LETTERS = 0.97
 _CONFIRMED = 0.99
 _SHORT = 2
 _ENDS = ".?!"
-# Telegrams are typed in capitals; one line around a word tells, with room for a few misread letters.
-_AROUND, _MOSTLY = 60, 0.8
-
 Said = tuple[tuple[str, str], ...]
 """What other readings of the page have at a place, with their sigla."""
 
@@ -130,7 +126,7 @@ def apparatus(
     edition's, they are put in.
     """
     entries = [_covered(one, collation.citation) for one in collation.covered]
-    entries += [e for r in collation.agreed if (e := _same_words(document, r, collation.citation, engine.words))]
+    entries += [e for r in collation.agreed if (e := same_letters(document, r, collation.citation, engine.words))]
     places = _places(document, collation, engine, readings, testimony)
     asked = testimony.least(max_harm)
     entries += [_judged(place, asked, restore=restore) for place in places]
@@ -174,70 +170,6 @@ def _covered(one: Covered, citation: str) -> Entry:
     )
 
 
-def _same_words(document: Document, reading: Reading, citation: str, words: WordIndex) -> Entry | None:
-    """Where the letters agree: a word broken at a line's end, capitals that no typist sets ("OUr"), or a variant."""
-    page = reading.span.of(document.text)
-    found: Correction | Flag
-    if len(page.split()) > 1:
-        found = _joined(document, reading, citation)
-        return _entry(reading, page, DifferenceClass.OCR_ERROR, "broken at a line's end", found, citation)
-    ours, theirs = unify(page), unify(reading.text)
-    if ours == theirs:
-        return None
-    if is_torn(page, reading.text, words):
-        return _cleaned(document, reading, citation)
-    what = "punctuation" if ours.lower() != theirs.lower() else "case"
-    if what == "case" and odd_capitals(ours) and not odd_capitals(theirs):
-        after = _as_typed(reading.text, document, reading.span)
-        found = _confirmed(reading.span, page, after, CorrectionKind.CASE, reading, citation)
-        return _entry(reading, page, DifferenceClass.OCR_ERROR, what, found, citation)
-    says = f"{what}: the edition prints {reading.text!r}"
-    found = Flag(span=reading.span, kind=FlagKind.EDITION_VARIANT, why=says, citation=citation)
-    return _entry(reading, page, DifferenceClass.VARIANT, what, found, citation)
-
-
-def _entry(
-    reading: Reading, page: str, class_: DifferenceClass, why: str, finding: Correction | Flag, citation: str
-) -> Entry:
-    return Entry(
-        span=reading.span,
-        page=page,
-        edition=reading.text,
-        class_=class_,
-        why=why,
-        probability=finding.probability if isinstance(finding, Correction) else None,
-        citation=citation,
-        finding=finding,
-    )
-
-
-def _joined(document: Document, reading: Reading, citation: str) -> Correction:
-    halves = list(tokens(document.text, reading.span))
-    broken = Span(start=halves[0].core_span.start, end=halves[-1].core_span.end)
-    last = any(s.span.end == reading.span.end for s in document.segments)
-    whole = _as_typed(next(tokens(reading.text)).core, document, reading.span)
-    span, after = rejoined(document.text, broken, whole, last=last)
-    return _confirmed(span, span.of(document.text), after, CorrectionKind.HYPHEN, reading, citation)
-
-
-def _cleaned(document: Document, reading: Reading, citation: str) -> Entry:
-    """A word with marks in it that were read into it."""
-    (token,) = tokens(document.text, reading.span)
-    whole = _as_typed(next(tokens(reading.text)).core, document, token.core_span)
-    if token.core.isupper():
-        whole = whole.upper()
-    found = _confirmed(token.core_span, token.core, whole, CorrectionKind.CHARACTER, reading, citation)
-    return _entry(reading, token.text, DifferenceClass.OCR_ERROR, "marks read into a word", found, citation)
-
-
-def _confirmed(
-    span: Span, before: str, after: str, kind: CorrectionKind, reading: Reading, citation: str
-) -> Correction:
-    """A change of form alone, in a word that page and edition share letter for letter."""
-    evidence = Evidence(rule="edition", says=f"the edition prints {shown(reading.text)}", citation=citation)
-    return Correction(span=span, before=before, after=after, kind=kind, probability=_SAME_LETTERS, evidence=(evidence,))
-
-
 def _judged(place: _Place, asked: float, *, restore: bool) -> Entry:
     if not place.difference.edition:
         return _page_alone(place)
@@ -268,7 +200,7 @@ def _is_cut(place: _Place) -> bool:
 
 def _mended(place: _Place) -> Entry:
     reading = Reading(span=place.difference.span, text=place.difference.edition, siglum=EDITION)
-    found = _joined(place.document, reading, place.cited)
+    found = joined(place.document, reading, place.cited)
     why = "broken at a line's end"
     return place.entry(DifferenceClass.OCR_ERROR, why, found, probability=found.probability)
 
@@ -288,7 +220,7 @@ def _page_alone(place: _Place) -> Entry:
 
 def _substitution(place: _Place, asked: float) -> Entry:
     document, difference, page, span = place.document, place.difference, place.page, place.difference.span
-    reading = _as_typed(difference.edition, document, span)
+    reading = as_typed(difference.edition, document, span)
     if document.text.startswith(".", difference.span.end):
         if page.split()[-1].lower() in TITLES and not _is_abbreviation(reading):
             # The full stop after "Mr" is the title's, so it could not stay where the edition has another word.
@@ -323,7 +255,7 @@ def _restoration(place: _Place, asked: float, *, restore: bool) -> Entry:
         return place.entry(DifferenceClass.DISPUTED, why, probability=place.probability)
     # The end of a sentence was lost with its last word; a comma may be the editors'.
     marks = "".join(takewhile(_ENDS.__contains__, difference.closing))
-    words = _as_typed(difference.edition + marks, place.document, difference.span)
+    words = as_typed(difference.edition + marks, place.document, difference.span)
     evidence = Evidence(
         rule="edition",
         says=f"the edition has {shown(words)} between two words of the page; {_around(difference)} agree",
@@ -381,16 +313,6 @@ def _doubt(place: _Place, asked: float) -> str | None:
 
 def _has_figure(text: str) -> bool:
     return any(c.isdigit() for c in text)
-
-
-def _as_typed(reading: str, document: Document, span: Span) -> str:
-    """`reading` with the page's own quotes and hyphens, and in capitals where the page is typed in capitals."""
-    text = document.text
-    reading = page_style(reading, text)
-    around = text[max(0, span.start - _AROUND) : span.start] + text[span.end : span.end + _AROUND]
-    letters = [c for c in around if c.isalpha()]
-    shouted = len(letters) > _AROUND / 2 and sum(c.isupper() for c in letters) > _MOSTLY * len(letters)
-    return reading.upper() if shouted else reading
 
 
 def _kind(page: str, edition: str, words: WordIndex) -> CorrectionKind:
