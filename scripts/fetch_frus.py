@@ -62,9 +62,8 @@ def volume(name: str, folder: Path, base: str) -> str:
     """Have the volume `name` in `folder`; returns what was done, in a sentence."""
     target = folder / f"{name}.xml"
     recorded = folder / f"{name}.xml.sha256"
-    if target.exists() and recorded.exists():
-        if recorded.read_text(encoding="ascii").split()[0] != sha256_of(target):
-            raise FetchError(f"{target} is not the file that was fetched. Remove it and fetch it again")
+    if target.exists():
+        _check(target, recorded)
         return f"{target}: there already, and whole"
     part = folder / f"{name}.xml.part"
     for left in reversed(range(TRIES)):
@@ -74,7 +73,9 @@ def volume(name: str, folder: Path, base: str) -> str:
         except urllib.error.HTTPError as error:
             if error.code == NOTHING_LEFT and part.exists():
                 part.unlink()
-                continue
+                if left:
+                    continue
+                raise FetchError("the server has nothing behind what had come. Try again: it begins anew") from error
             raise FetchError(f"the server says {error.code} {error.reason}. Check the name, or --base") from error
         except (OSError, http.client.HTTPException) as error:
             if not left:
@@ -87,6 +88,17 @@ def volume(name: str, folder: Path, base: str) -> str:
     part.replace(target)
     _tag(part).unlink(missing_ok=True)
     return f"{target}: {target.stat().st_size:,} bytes, sha256 {digest}"
+
+
+def _check(target: Path, recorded: Path) -> None:
+    """Raise FetchError where a volume that is there is not the one that was fetched, or nobody can tell."""
+    if not recorded.exists():
+        raise FetchError(f"{target} was not fetched by this script. Move it away to fetch it")
+    told = recorded.read_text(encoding="ascii", errors="replace").split()
+    if not told:
+        raise FetchError(f"{recorded} is empty. Remove it and {target.name}, and fetch it again")
+    if told[0] != sha256_of(target):
+        raise FetchError(f"{target} is not the file that was fetched. Remove it and fetch it again")
 
 
 def got(url: str, part: Path) -> None:

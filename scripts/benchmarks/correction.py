@@ -49,6 +49,7 @@ def main() -> int:
     told.append(f"{time.process_time() / 60:.0f} CPU minutes, without what earlier runs had learned.\n")
     print(told[-1])
     if options.output:
+        options.output.mkdir(parents=True, exist_ok=True)
         write_bytes(str(options.output / "correction.md"), "\n".join(told).encode(), force=True)
     return 0
 

@@ -26,7 +26,7 @@ from witnessing import speed
 from witnessing.passages import Passage, passages, readings_of
 from witnessing.ruler import Place, Ruler, is_open, left_as_it_was
 
-from corrigenda.correct.corrector import correct
+from corrigenda.correct.corrector import Options, correct
 from corrigenda.correct.engine import Engine
 from corrigenda.correct.grounds import GROUNDS, grounds
 from corrigenda.correct.readings import OtherText, line_up
@@ -197,7 +197,7 @@ def outcome(case: Case, weights: Testimony, engine: Engine, *, with_readings: bo
         engine,
         collation=case.collation,
         readings=readings,
-        testimony=weights,
+        options=Options(testimony=weights),
         signature="",
     )
     return case.ruler.after(corrected.text)

@@ -2,51 +2,42 @@
 
 from __future__ import annotations
 
-import io
-import os
-import shutil
-import subprocess
-import sys
-from pathlib import Path
+from collections.abc import Sequence
+from dataclasses import dataclass
 
 from PIL import Image
 
-from corrigenda.errors import MissingToolError
+from corrigenda.ingest.compose import lines_of, text_of
+from corrigenda.scan import tesseract
+from corrigenda.scan.prepare import prepare
+from corrigenda.scan.values import PageImage
 
-__all__ = ["find_tesseract", "read_page", "version_of"]
+__all__ = ["ReadText", "read_page", "version"]
 
-_WHOLE_BLOCK = "6"
+_WHOLE_BLOCK = 6
 """Tesseract's page segmentation mode for one block of text, which these pages are."""
 
 
-def find_tesseract() -> Path:
-    """The system's Tesseract, else the one in this Python's environment; raises MissingToolError without either."""
-    beside = Path(sys.executable).parent / "tesseract"
-    found = shutil.which("tesseract") or (str(beside) if beside.is_file() else None)
-    if not found:
-        raise MissingToolError(
-            where="tesseract",
-            what="is not installed",
-            remedy="Run scripts/quickstart, or install it: apt-get install tesseract-ocr",
-        )
-    return Path(found)
+@dataclass(frozen=True, kw_only=True, slots=True)
+class ReadText:
+    """What was read on a page, with its line breaks, and the confidence (0 to 1) of each white-space word of it."""
+
+    text: str
+    confidences: tuple[float | None, ...]
 
 
-def version_of(tesseract: Path) -> str:
-    """The version of `tesseract`, as it says it: 5.5.0."""
-    said = subprocess.run([tesseract, "--version"], capture_output=True, text=True, check=True)
-    return (said.stdout or said.stderr).split()[1]
+def version() -> str:
+    """The version of Tesseract, as it says it: 5.5.0. Raises MissingToolError where there is none."""
+    return tesseract.find().version
 
 
-def read_page(scan: Image.Image, tesseract: Path) -> str:
-    """What `tesseract` reads on `scan`, with its line breaks; on one core, since pages are many."""
-    page = io.BytesIO()
-    scan.save(page, "PNG", dpi=scan.info["dpi"])
-    done = subprocess.run(
-        [tesseract, "stdin", "stdout", "--psm", _WHOLE_BLOCK],
-        input=page.getvalue(),
-        capture_output=True,
-        check=True,
-        env={**os.environ, "OMP_THREAD_LIMIT": "1"},
-    )
-    return done.stdout.decode("utf-8").replace("\f", "").strip()
+def read_page(scan: Image.Image, *, steps: Sequence[str], where: str) -> ReadText:
+    """What Tesseract reads on `scan` once it is prepared by `steps`; `where` names the page in errors.
+
+    Read as `corrigenda ocr` reads it, so that confidences are the figures that it will meet.
+    """
+    dpi, _ = scan.info["dpi"]
+    prepared = prepare(PageImage(number=1, image=scan, dpi=float(dpi), text=None), steps)
+    page = tesseract.read(prepared.image, dpi=prepared.dpi, where=where, psm=_WHOLE_BLOCK)
+    reads = (read for line in lines_of([page]) for read in line)
+    return ReadText(text=text_of(page), confidences=tuple(r.confidence for r in reads for _ in r.text.split()))

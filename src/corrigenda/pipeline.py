@@ -14,7 +14,7 @@ from corrigenda.correct.engine import Engine
 from corrigenda.correct.readings import OtherText
 from corrigenda.edition.collate import Collation, collate
 from corrigenda.edition.index import EditionIndex
-from corrigenda.edition.match import best_match, matches, of_match
+from corrigenda.edition.match import Match, best_match, matches, of_match
 from corrigenda.edition.redaction import Redaction, redactions
 from corrigenda.errors import PairingError
 from corrigenda.ingest.frus_text import Edition
@@ -25,7 +25,7 @@ from corrigenda.score.values import Evaluation
 from corrigenda.text import Profile
 from corrigenda.values import Corrected, Document, Intake
 
-__all__ = ["Result", "Setup", "beside_edition", "run", "scoring_signature"]
+__all__ = ["Beside", "Result", "Setup", "beside_edition", "run", "scoring_signature"]
 
 # How likely a match must be to correct by: see docs/decisions/020-edition-index.md.
 _SURE = 0.95
@@ -90,17 +90,30 @@ def scoring_signature(headline: Profile, *, whole: bool, trusted: bool, groups: 
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class Beside:
+    """A document beside its edition: `collation` is None where there is none, or none that it can be corrected by.
+
+    `found` are the copies that were surely found on it in an index, the longest first, by which it was collated.
+    """
+
+    collation: Collation | None
+    found: tuple[Match, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class Result:
     """What a run made of one document; `evaluation` is None where no transcription exists.
 
     `redactions` are those of the page that its edition was asked about, and what it prints there.
-    `collation` is None where there is no edition of it, or none was found.
+    `collation` and `found` are those of `Beside`; `readings` are the sigla of the other texts that were listened to.
     """
 
     intake: Intake
     corrected: Corrected
     evaluation: Evaluation | None
     collation: Collation | None = None
+    found: tuple[Match, ...] = ()
+    readings: tuple[str, ...] = ()
     redactions: tuple[Redaction, ...] = ()
 
 
@@ -111,7 +124,9 @@ def run(intake: Intake, setup: Setup, readings: Sequence[OtherText] = ()) -> Res
     them, the witness or the transcription is plainly of another page.
     """
     document = intake.document
-    collation = beside_edition(document, setup)
+    beside = beside_edition(document, setup)
+    collation = beside.collation
+    hidden = redactions(document, collation) if collation else ()
     signature = [setup.signature]
     if document.source.engine:
         signature.append(f"read by {document.source.engine}")
@@ -120,6 +135,7 @@ def run(intake: Intake, setup: Setup, readings: Sequence[OtherText] = ()) -> Res
         document,
         setup.engine,
         collation=collation,
+        hidden=hidden,
         readings=readings,
         options=setup.options,
         signature=" | ".join(signature),
@@ -130,22 +146,30 @@ def run(intake: Intake, setup: Setup, readings: Sequence[OtherText] = ()) -> Res
         for one in readings:
             witnesses += readings_of(document, one.text, siglum=one.siglum)
         evaluation = evaluate(document, corrected, intake.transcript, witnesses)
-    hidden = redactions(document, collation) if collation else ()
-    return Result(intake=intake, corrected=corrected, evaluation=evaluation, collation=collation, redactions=hidden)
+    return Result(
+        intake=intake,
+        corrected=corrected,
+        evaluation=evaluation,
+        collation=collation,
+        found=beside.found,
+        readings=tuple(one.siglum for one in readings),
+        redactions=hidden,
+    )
 
 
-def beside_edition(document: Document, setup: Setup) -> Collation | None:
-    """The document beside its edition: the one that is given, or the one that is found; None where there is none.
+def beside_edition(document: Document, setup: Setup) -> Beside:
+    """The document beside its edition: the one that is given, or the one that is found, if there is one.
 
     Raises PairingError where the edition that is given is plainly of another page.
     """
     if setup.edition:
-        return collate(document, best_match(document, setup.edition))
+        return Beside(collation=collate(document, best_match(document, setup.edition)))
     if setup.index is None:
-        return None
-    sure = [match for match in matches(document.text, setup.index) if match.probability >= _SURE]
-    longest = max(sure, key=lambda match: match.words, default=None)
+        return Beside(collation=None)
+    sure = (match for match in matches(document.text, setup.index) if match.probability >= _SURE)
+    found = tuple(sorted(sure, key=lambda match: -match.words))
     try:
-        return collate(of_match(document, longest), longest.edition) if longest else None
+        collation = collate(of_match(document, found[0]), found[0].edition) if found else None
     except PairingError:
-        return None  # too short a stretch, or too badly read, for what is adopted from an edition
+        collation = None  # too short a stretch, or too badly read, for what is adopted from an edition
+    return Beside(collation=collation, found=found)

@@ -40,7 +40,7 @@ INPUTS = {
     "empty": (write(""), "the file is empty", "Check that OCR ran on this record"),
     "white space": (write(" \n\t\r\n\f"), "nothing but white space", "Check that OCR ran on this record"),
     "empty folder": (lambda path: path.mkdir(), "the folder holds no text", "Give a folder with the raw OCR text"),
-    "image": (write(b"\x89PNG\r\n\x1a\n" + bytes(range(256)) * 9), "a PNG image, not text", "Run OCR on it"),
+    "image": (write(b"\x89PNG\r\n\x1a\n" + bytes(range(256)) * 9), "a PNG image, not text", "`corrigenda ocr`"),
     "binary": (write(bytes(range(128, 256)) * 40), "neither UTF-8 nor Windows-1252", "convert it: iconv"),
     "NUL bytes": (write(TEXT + "\nThe next li\0ne.\n"), "line 3, byte offset 102: NUL byte", "Give the plain text"),
     "UTF-16": (write(TEXT.encode("utf-16-le")), "in UTF-16LE, which is not read", "Convert it: iconv -f UTF-16LE"),

@@ -19,6 +19,11 @@ OTHER = """\
 It was raining when the ministers met, and nobody had thought of bringing the maps of the northern lakes. So they spoke
 of the price of timber, of the new bridge, and of the schools that were to be built before the end of the decade.
 """
+THIRD = """\
+Seven wagons of barley reached the frontier on Sunday, and the customs officers weighed every sack before they let the
+drivers sleep. Two of the horses were lame. The merchant from the valley complained to the prefect about the delay, but
+was told that without a stamped certificate nothing could cross the bridge until Thursday evening.
+"""
 VOLUME = (
     f"7. Memorandum by the Consul\n\n{' '.join(PAGE.split())}\n\n\n8. Telegram\n\n{' '.join(OTHER.split())} It rains.\n"
 )
@@ -79,6 +84,37 @@ def test_a_page_is_corrected_by_the_edition_that_is_found(corrigenda, index, pag
     assert name["evidence"][0]["citation"].startswith(CITATION)
 
 
+def test_a_page_of_two_documents_is_told_of_both(corrigenda, index, page, tmp_path):
+    """The run ends with the one that it was not corrected by, and the head of the report has it too."""
+    second_volume = tmp_path / "frus1951v10.txt"
+    second_volume.write_text(f"8. Telegram\n\n{' '.join(THIRD.split())} It snows.\n", encoding="utf-8")
+    assert corrigenda("edition", "index", second_volume, "-o", index).returncode == 0
+    page.write_text(f"{page.read_text(encoding='utf-8')}\n{THIRD}", encoding="utf-8")
+    done = corrigenda("run", page, "--edition", index, "-o", tmp_path / "out")
+    assert f"Looked for in the edition small (2 volumes): {CITATION}\n" in done.out
+    second = "FRUS 1951 vol. X, document 8, Telegram, found with 0.99 ("
+    assert f"\nAlso on page: {second}" in done.out
+    report = (tmp_path / "out" / "page.report.html").read_text(encoding="utf-8")
+    assert f"<div><dt>Edition</dt><dd>{CITATION}, found with 0.99 (" in report
+    assert f"<div><dt>Also on the page</dt><dd>{second}" in report
+    assert f"{page}: also in the edition: {second}" in corrigenda("correct", page, "--edition", index).said
+    collated = corrigenda("edition", "collate", page, "--edition", index)
+    assert f"{page}: also on the page: FRUS 1951 vol. X, document 8, Telegram; not laid beside it" in collated.said
+
+
+def test_the_report_names_witness_and_readings(corrigenda, page, tmp_path):
+    """Whoever reads the report alone learns by what the page was corrected."""
+    (tmp_path / "frus1951v09.txt").write_text(VOLUME, encoding="utf-8")
+    (tmp_path / "vision.txt").write_text(PAGE, encoding="utf-8")
+    witness, reading = tmp_path / "frus1951v09.txt", tmp_path / "vision.txt"
+    done = corrigenda("run", page, "--witness", witness, "--reading", reading, "-o", tmp_path / "out")
+    assert done.returncode == 0
+    report = (tmp_path / "out" / "page.report.html").read_text(encoding="utf-8")
+    assert "<dt>Edition</dt><dd>FRUS 1951 vol. IX, document 7" in report
+    assert "; given as its witness, frus1951v09</dd>" in report
+    assert f"<dt>Other reading</dt><dd>{reading}</dd>" in report
+
+
 def test_a_page_that_is_not_found_is_corrected_without(corrigenda, index, tmp_path):
     """None found is said, and the corrections are those of a run without an index."""
     text = "The lighthouse keeper has rcceived the money that he asked for, and the agrecment with his brother ends."
@@ -109,7 +145,7 @@ def test_a_file_that_is_no_index_is_exit_5(corrigenda, page, tmp_path):
     """It is named with the remedy, before any work is done."""
     done = corrigenda("run", page, "--edition", page, "-o", tmp_path / "out")
     assert done.returncode == 5
-    assert f"{page}: is no index of an edition, or a damaged one" in done.said
+    assert f"{page}: is no index of an edition. Give the edition of this very document with --witness" in done.said
     assert "corrigenda edition index FRUS... -o INDEX" in done.said
 
 
@@ -124,6 +160,16 @@ def test_a_bad_volume_does_not_stop_the_others(corrigenda, index, tmp_path):
     assert "2 volumes" in done.said
     alone = corrigenda("edition", "index", volumes[0], "-o", tmp_path / "new.index")
     assert (alone.returncode, (tmp_path / "new.index").exists()) == (3, False)
+    assert alone.said.count("the XML is not well-formed") == 1
+
+
+def test_an_index_is_no_text(corrigenda, index, page):
+    """Given as a page or as a witness, it is named as what it is, with the option that takes it."""
+    for args in (("match", index, "--edition", index), ("collate", page, "--witness", index)):
+        done = corrigenda("edition", *args)
+        assert done.returncode == 3
+        assert f"{index}, byte offset 0: this is a database, as an index of an edition is, not text" in done.said
+        assert "Give an index of an edition with --edition" in done.said
 
 
 def test_a_kill_leaves_the_old_index(index, tmp_path):

@@ -16,11 +16,16 @@ VOLUME = ("<TEI><text>" + "The harbour was closed. " * 20_000 + "</text></TEI>")
 
 
 class Server:
-    """Serves one volume, breaks off once after `cut` bytes, and keeps which ranges it was `asked` for."""
+    """Serves one volume and keeps which ranges it was `asked` for.
+
+    It breaks off once after each number of bytes in `cuts`. Without If-Range it gives any range of what it has, as
+    servers do.
+    """
 
     def __init__(self) -> None:
         """Serve from now on."""
-        self.data, self.tag, self.cut = VOLUME, '"one"', 0
+        self.data, self.tag = VOLUME, '"one"'
+        self.cuts: list[int] = []
         self.asked: list[str | None] = []
         self.http = ThreadingHTTPServer(("127.0.0.1", 0), self._handler())
         self.base = f"http://127.0.0.1:{self.http.server_port}/volumes"
@@ -36,18 +41,18 @@ class Server:
                     return
                 wanted = self.headers["Range"]
                 server.asked.append(wanted)
-                same = wanted and self.headers["If-Range"] == server.tag
+                same = wanted and self.headers["If-Range"] in {None, server.tag}
                 start = int(wanted.removeprefix("bytes=").removesuffix("-")) if same else 0
                 body = server.data[start:]
                 if same and not body:
                     self.send_error(416)
                     return
                 self.send_response(206 if same else 200)
-                self.send_header("Content-Length", str(len(body)))
+                cut = server.cuts.pop(0) if server.cuts else 0
+                self.send_header("Content-Length", str(max(len(body), cut)))
                 self.send_header("ETag", server.tag)
                 self.end_headers()
-                sent, server.cut = server.cut or len(body), 0
-                self.wfile.write(body[:sent])
+                self.wfile.write(body[: cut or len(body)])
 
             def log_message(self, *_: object) -> None:
                 """Say nothing."""
@@ -99,7 +104,7 @@ def test_what_is_there_is_checked_and_not_fetched_again(fetch, server, tmp_path)
 
 def test_a_broken_connection_is_gone_on_with(fetch, server, tmp_path):
     """What came before the break is not asked for again."""
-    server.cut = 100_000
+    server.cuts = [100_000]
     assert fetch("frus1951v09").returncode == 0
     assert server.asked == [None, "bytes=100000-"]
     assert (tmp_path / "frus1951v09.xml").read_bytes() == VOLUME
@@ -111,6 +116,29 @@ def test_a_part_that_is_whole_is_no_obstacle(fetch, tmp_path):
     (tmp_path / "frus1951v09.xml.part.etag").write_text('"one"')
     assert fetch("frus1951v09").returncode == 0
     assert (tmp_path / "frus1951v09.xml").read_bytes() == VOLUME
+
+
+def test_a_part_that_the_server_has_no_more_for_is_not_kept(fetch, server, tmp_path):
+    """Broken off twice, the second time behind the last byte, it is exit 3 with the remedy, and then begins anew."""
+    server.cuts = [100_000, len(VOLUME)]
+    done = fetch("frus1951v09")
+    assert server.asked == [None, "bytes=100000-", f"bytes={len(VOLUME)}-"]
+    assert (done.returncode, done.stderr.count("\n")) == (3, 1)
+    assert "the server has nothing behind what had come. Try again: it begins anew" in done.stderr
+    assert fetch("frus1951v09").returncode == 0
+    assert (tmp_path / "frus1951v09.xml").read_bytes() == VOLUME
+
+
+@pytest.mark.parametrize("recorded", [None, "", " \n"])
+def test_a_file_of_another_origin_is_not_written_over(fetch, server, tmp_path, recorded):
+    """Without its sum nobody knows what it is: it stays, and is exit 3 with what to do."""
+    (tmp_path / "frus1951v09.xml").write_text("my own")
+    if recorded is not None:
+        (tmp_path / "frus1951v09.xml.sha256").write_text(recorded)
+    done = fetch("frus1951v09")
+    assert (done.returncode, server.asked) == (3, [])
+    assert ("Move it away to fetch it" if recorded is None else "is empty. Remove it") in done.stderr
+    assert (tmp_path / "frus1951v09.xml").read_text() == "my own"
 
 
 def test_another_version_is_fetched_from_its_beginning(fetch, server, tmp_path):

@@ -146,6 +146,32 @@ def test_the_same_pairs_give_the_same_bytes(corrigenda, lexicon: Path, pairs: Pa
     assert contents(again) == contents(folder)
 
 
+def sure(line: str, chance: random.Random) -> str:
+    """A record whose engine was less sure of the words that it misread."""
+    record = json.loads(line)
+    words = zip(record["ocr"].split(), record["gt"].split(), strict=True)
+    confidences = [chance.uniform(0.85, 0.97) if read == meant else chance.uniform(0.3, 0.93) for read, meant in words]
+    return json.dumps({**record, "confidences": confidences}) + "\n"
+
+
+def test_what_confidences_are_worth_is_learned_from_pages_of_their_own(corrigenda, lexicon: Path, tmp_path: Path):
+    """The model has a weight for the engine that was named, and names the file among its sources."""
+    pairs, confident = tmp_path / "pairs.jsonl", tmp_path / "sure.jsonl"
+    pairs.write_text(records(10, seed=1, engine="scanner"))
+    made = records(30, seed=2, engine="scanner")
+    confident.write_text("".join(sure(line, random.Random(n)) for n, line in enumerate(made.splitlines())))
+    done = corrigenda(
+        "train", pairs, "--confidences", confident, "-o", tmp_path / "model", "--lexicon", lexicon, "--json"
+    )
+    assert done.returncode == 0, done.said
+    told = json.loads(done.out)
+    assert told["confidence"]["scanner"]["weight"] > 0.5
+    assert [source["file"] for source in told["sources"]] == ["pairs.jsonl", "sure.jsonl"]
+    stored = json.loads((tmp_path / "model/confidence.json").read_text())["scanner"]
+    assert stored["weight"] == pytest.approx(told["confidence"]["scanner"]["weight"], abs=1e-3)
+    assert "confidences of scanner are weighed" in done.said
+
+
 def refused(corrigenda, *arguments, code: int = 3) -> str:
     """What `train` says when it refuses."""
     done = corrigenda("train", *arguments)

@@ -18,6 +18,7 @@ from corrigenda.correct.corrector import Options, correct
 from corrigenda.correct.engine import Engine
 from corrigenda.edition.collate import Collation, collate
 from corrigenda.edition.compare import compare
+from corrigenda.edition.redaction import redactions as beside_marks
 from corrigenda.errors import BadInputError, PairingError
 from corrigenda.files.engines import open_engine
 from corrigenda.ingest.decode import decode_as, encode
@@ -180,6 +181,27 @@ MENDED = Case(
     ),
 )
 
+# Of a machine that made up a name and two weapons, so that what it lost is put back.
+MADE_UP = Case(
+    data=(
+        b"The letter to Sumner of the mission was sent from the office of the K-23's in the winter and the government "
+        b"has been told by the consul that the XI-10's of grain were closed for the winter.\n"
+    ),
+    edition=EditionDocument(
+        number="7",
+        title="Letter",
+        paragraphs=(
+            (
+                "The letter to Kuznetsov of the mission was sent from the office of the IL–28’s in the winter and the "
+                "old government has been told by the consul that the U–2’s of grain were closed for the winter."
+            ),
+        ),
+        source_note=None,
+        footnotes=(),
+        citation="FRUS 1951 vol. IX, document 7",
+    ),
+)
+
 
 def taken_in(case: Case) -> tuple[Intake, Collation | None]:
     """The page read and collated; pages without text, and editions that are plainly of another, are passed over."""
@@ -198,7 +220,9 @@ def corrected(case: Case, **options: float) -> tuple[Intake, Corrected]:
     """The page with what was done to it; bold by default, so that much is done."""
     intake, collation = taken_in(case)
     chosen = Options(**{"max_harm": BOLD, **options})
-    return intake, correct(intake.document, engine(), collation=collation, options=chosen, signature="made up")
+    hidden = beside_marks(intake.document, collation) if collation else ()
+    made = correct(intake.document, engine(), collation=collation, hidden=hidden, options=chosen, signature="made up")
+    return intake, made
 
 
 def test_the_made_up_pages_are_worth_testing():
@@ -208,6 +232,7 @@ def test_the_made_up_pages_are_worth_testing():
     @settings(SETTINGS, max_examples=100)
     @given(cases())
     @example(MENDED)
+    @example(MADE_UP)
     def look(case: Case) -> None:
         intake, made = corrected(case)
         seen.update(c.kind.value for c in made.corrections)
@@ -225,6 +250,7 @@ def test_the_made_up_pages_are_worth_testing():
 @SETTINGS
 @given(cases())
 @example(MENDED)
+@example(MADE_UP)
 def test_applying_the_corrections_gives_the_corrected_text_and_undoing_gives_the_page(case: Case):
     """Whole, and any one alone; and the bytes of the file come back too."""
     intake, made = corrected(case)
@@ -244,6 +270,7 @@ def test_applying_the_corrections_gives_the_corrected_text_and_undoing_gives_the
 @SETTINGS
 @given(cases())
 @example(MENDED)
+@example(MADE_UP)
 def test_corrections_are_sorted_apart_and_inside_one_segment_that_may_be_corrected(case: Case):
     """None overlaps another, and none touches a redaction, a marking, a stamp or a page number."""
     intake, made = corrected(case)
@@ -263,6 +290,7 @@ def test_corrections_are_sorted_apart_and_inside_one_segment_that_may_be_correct
 @SETTINGS
 @given(cases())
 @example(MENDED)
+@example(MADE_UP)
 def test_what_is_protected_stands_in_the_corrected_text_as_on_the_page(case: Case):
     """Everything outside the corrections, and so each redaction and mark, is there letter for letter, in order."""
     intake, made = corrected(case)
@@ -354,6 +382,7 @@ def test_what_is_put_in_when_bold_is_put_in_or_flagged_when_cautious(case: Case)
 @FEW
 @given(cases())
 @example(MENDED)
+@example(MADE_UP)
 def test_without_restore_no_words_are_added(case: Case):
     """Every correction then replaces something that stands on the page."""
     _, made = corrected(case, restore=False)
@@ -363,6 +392,7 @@ def test_without_restore_no_words_are_added(case: Case):
 @FEW
 @given(cases())
 @example(MENDED)
+@example(MADE_UP)
 def test_the_ledger_comes_back_and_is_the_same_each_time(case: Case):
     """Dumped twice the bytes are equal, and loaded the corrections are those that were made."""
     intake, made = corrected(case)

@@ -11,7 +11,7 @@ import click
 from corrigenda import pipeline
 from corrigenda.cli.explain import explain
 from corrigenda.cli.jobs import each
-from corrigenda.cli.options import NAME, PATH, Talk, correcting, say_encoding, setup, talking
+from corrigenda.cli.options import NAME, PATH, Talk, correcting, say_encoding, say_passed_over, setup, talking
 from corrigenda.cli.output import echo_json
 from corrigenda.files.inputs import Input, discover, read_bytes
 from corrigenda.files.other_texts import other_texts
@@ -21,6 +21,7 @@ from corrigenda.report.extent import extent
 from corrigenda.report.layout.write import ENDINGS
 from corrigenda.report.ledger import correction_record, flag_record
 from corrigenda.report.results import correction_files
+from corrigenda.report.witnesses import not_used
 from corrigenda.values import Corrected, Intake
 
 __all__ = ["correct"]
@@ -64,6 +65,7 @@ def correct(
         raise click.UsageError(f"{len(found)} texts cannot share standard output; name a folder with -o")
     if output:
         prepare_folder(output)
+    say_passed_over(inputs, found, talk)
     given = chosen.pop("readings")
     job = setup(talk, other_readings=bool(given), **chosen)
 
@@ -83,13 +85,20 @@ def correct(
         elif not output:
             write_bytes(STDOUT, next((files[ending] for ending in ENDINGS if ending in files), files[".corrected.txt"]))
         if job.index:
-            talk.note(f"{one.path}: in the edition: {result.collation.citation if result.collation else 'none found'}")
+            _say_edition(one, result, talk)
         if not (output or talk.as_json):
             talk.note(_made(one.path, intake, corrected, explained=explained))
         if explained and (corrected.corrections or corrected.flags):
             click.echo(explain(intake.document, corrected), err=True)
 
     each(found, work, talk=talk)
+
+
+def _say_edition(one: Input, result: pipeline.Result, talk: Talk) -> None:
+    """Tell the user on standard error what of the edition was found on a text."""
+    talk.note(f"{one.path}: in the edition: {result.collation.citation if result.collation else 'none found'}")
+    for match in result.found[1:] if result.collation else ():
+        talk.note(f"{one.path}: also in the edition: {not_used(match)}")
 
 
 def _made(path: str, intake: Intake, corrected: Corrected, *, explained: bool) -> str:

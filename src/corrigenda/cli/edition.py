@@ -11,7 +11,7 @@ import click
 from corrigenda.cli.edition_collate import collate
 from corrigenda.cli.edition_compare import compare
 from corrigenda.cli.jobs import each
-from corrigenda.cli.options import NAME, PATH, Talk, talking
+from corrigenda.cli.options import NAME, PATH, Talk, say_passed_over, talking
 from corrigenda.cli.output import echo_json
 from corrigenda.edition.index import open_index
 from corrigenda.edition.match import Match, matches
@@ -58,16 +58,19 @@ def index(given: tuple[Path, ...], output: Path, *, quiet: bool) -> None:
     """  # fmt: skip
     told = None if quiet else lambda path: click.echo(f"indexing {path}", err=True)
     done = index_volumes(volume_files(given), output, on_file=told)
+    if len(done.failed) == 1 and not (done.read or done.known):
+        raise done.failed[0]
     for error in done.failed:
         click.echo(f"failed: {error}", err=True)
-    if done.failed and len(done.failed) == 1 and not (done.read or done.known):
-        raise done.failed[0]
+    for path in () if quiet else done.bare:
+        click.echo(f"{path}: no document was told apart in it; what is found there is cited by characters", err=True)
     if not quiet and (done.read or done.known):
         click.echo(_made(done, output), err=True)
     if done.failed:
         raise PartialFailureError(
             where=f"{len(done.failed)} of {len(done.failed) + len(done.read) + len(done.known)} files",
-            what="could not be read, for the reasons above; the others are in the index",
+            what="could not be read, for the reasons above"
+            + ("; the others are in the index" if done.read or done.known else ""),
             remedy="Mend or leave out those files and run again: what is in the index is not read again",
         )
 
@@ -96,6 +99,8 @@ def match(inputs: tuple[str, ...], index_path: Path, *, talk: Talk) -> None:
         corrigenda edition match box12/ --edition frus.index --json > found.jsonl
     """  # fmt: skip
     opened = open_index(index_path)
+    texts = discover(inputs)
+    say_passed_over(inputs, texts, talk)
 
     def work(one: Input) -> None:
         document = formats.read(read_bytes(one.path), path=one.path, document_id=one.id).document
@@ -105,7 +110,7 @@ def match(inputs: tuple[str, ...], index_path: Path, *, talk: Talk) -> None:
         else:
             click.echo("\n".join(_lines(one.path, found)))
 
-    each(discover(inputs), work, talk=talk)
+    each(texts, work, talk=talk)
 
 
 def _lines(path: str, found: Sequence[Match]) -> list[str]:

@@ -8,7 +8,7 @@ from typing import Any
 import click
 
 from corrigenda.cli.jobs import each
-from corrigenda.cli.options import NAME, PATH, Talk, say_encoding, setup, talking
+from corrigenda.cli.options import NAME, PATH, Talk, say_encoding, say_passed_over, setup, talking
 from corrigenda.cli.output import echo_json
 from corrigenda.correct import store as models
 from corrigenda.correct.apparatus import DifferenceClass, Entry
@@ -70,15 +70,20 @@ def collate(inputs: tuple[str, ...], *, readings: tuple[str, ...], talk: Talk, *
     """  # fmt: skip
     if not chosen["witness"] and not chosen["index"]:
         raise click.UsageError("Name the edition with --witness, or the index to look for it in with --edition")
+    found = discover(inputs)
+    say_passed_over(inputs, found, talk)
     job = setup(talk, other_readings=bool(readings), **chosen)
 
     def work(one: Input) -> None:
         document = formats.read(read_bytes(one.path), path=one.path, document_id=one.id).document
         say_encoding(document.source, talk)
-        collation = beside_edition(document, job)
+        beside = beside_edition(document, job)
+        collation = beside.collation
         if collation is None:
             _say_none(one, talk)
             return
+        for match in beside.found[1:]:
+            talk.note(f"{one.path}: also on the page: {match.citation}; not laid beside it, since another is longer")
         told = apparatus(
             document, collation, job.engine, max_harm=job.options.max_harm, readings=other_texts(readings, one)
         )
@@ -87,7 +92,7 @@ def collate(inputs: tuple[str, ...], *, readings: tuple[str, ...], talk: Talk, *
         else:
             click.echo("\n".join(_lines(one.path, document, collation.citation, told)))
 
-    each(discover(inputs), work, talk=talk)
+    each(found, work, talk=talk)
 
 
 def _say_none(one: Input, talk: Talk) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import functools
 import math
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, TypeVar, cast
@@ -18,7 +18,7 @@ from corrigenda.correct.testimony import LEARNED
 from corrigenda.edition.index import open_index
 from corrigenda.files.editions import read_witness
 from corrigenda.files.engines import has_language, open_engine
-from corrigenda.files.inputs import STDIN, TRUTH_PATTERN, Input, read_bytes, truth_path
+from corrigenda.files.inputs import STDIN, TRUTH_PATTERN, Input, is_scan, passed_over, read_bytes, truth_path
 from corrigenda.ingest import formats, rawtext
 from corrigenda.lexicon import store
 from corrigenda.pipeline import Setup
@@ -34,6 +34,7 @@ __all__ = [
     "read_intake",
     "say_encoding",
     "say_language",
+    "say_passed_over",
     "setup",
     "talking",
 ]
@@ -167,6 +168,28 @@ def say_encoding(source: Source, talk: Talk) -> None:
     """Tell the user on standard error where a file was not UTF-8, since that reading is a recognition, not a fact."""
     if source.encoding != "utf-8":
         talk.note(f"{source.path}: not UTF-8; read, and written, as Windows-1252")
+
+
+def say_passed_over(
+    given: Iterable[str], found: Sequence[Input], talk: Talk, *, truth_pattern: str = TRUTH_PATTERN
+) -> None:
+    """Tell the user which files of the folders `given` the job does not take, and what to do if it should."""
+    left = passed_over(given, found, truth_pattern)
+    scans = [path for path in left if is_scan(path)]
+    others = [path for path in left if not is_scan(path)]
+    if scans:
+        talk.note(
+            f"{_such(scans, 'scan')}: `corrigenda run` reads and corrects scans, `corrigenda ocr` writes their text"
+        )
+    if others:
+        talk.note(
+            f"{_such(others, 'layout file')}: those of a folder are taken where it holds no raw text; name them to "
+            "have them read"
+        )
+
+
+def _such(paths: Sequence[str], kind: str) -> str:
+    return f"{len(paths)} {kind}{'s' * (len(paths) > 1)} passed over, such as {paths[0]}"
 
 
 def setup(

@@ -12,11 +12,23 @@ import click
 from corrigenda import pipeline
 from corrigenda.cli import tables
 from corrigenda.cli.jobs import each
-from corrigenda.cli.options import NAME, PATH, Talk, TruthPattern, correcting, read_intake, say_encoding, setup, talking
+from corrigenda.cli.options import (
+    NAME,
+    PATH,
+    Talk,
+    TruthPattern,
+    correcting,
+    read_intake,
+    say_encoding,
+    say_passed_over,
+    setup,
+    talking,
+)
 from corrigenda.cli.output import echo_json
 from corrigenda.cli.reading import READING, Scans, reading, refuse_failed_pages
 from corrigenda.correct.readings import OtherText
 from corrigenda.edition.index import EditionIndex
+from corrigenda.edition.match import Match
 from corrigenda.errors import PairingError
 from corrigenda.files.inputs import SCANS, TEXTS, TRUTH_PATTERN, Input, discover, is_scan, read_bytes, unpaired_truths
 from corrigenda.files.other_texts import other_texts
@@ -26,6 +38,7 @@ from corrigenda.report.extent import Extent, extent
 from corrigenda.report.results import run_files
 from corrigenda.report.scans import scan_hocr
 from corrigenda.report.scores import summary_record
+from corrigenda.report.witnesses import heard, not_used
 from corrigenda.score.values import Evaluation
 from corrigenda.values import Corrected, Intake
 
@@ -73,9 +86,12 @@ def run(
         corrigenda run despatch.tif --second-reading -o out
     """  # fmt: skip
     found = discover(inputs, truth_pattern=truth_pattern, endings=(*TEXTS, *SCANS))
+    if chosen["second_reading"] and not any(is_scan(one.path) for one in found):
+        talk.note("--second-reading: nothing is read a second time, since no scan is given")
     scans = Scans([one for one in found if is_scan(one.path)], **{name: chosen.pop(name) for name in READING})
     given = chosen.pop("readings")
     prepare_folder(output)
+    say_passed_over(inputs, found, talk, truth_pattern=truth_pattern)
     _say_unpaired(unpaired_truths(inputs, found, truth_pattern), talk)
     job = setup(talk, other_readings=bool(given or scans.are_read_twice), **chosen)
     done: list[_Done] = []
@@ -111,12 +127,13 @@ def _say_unpaired(truths: Sequence[str], talk: Talk) -> None:
 def _files(data: bytes, result: pipeline.Result, job: Setup, scan: Scan | None) -> dict[str, bytes]:
     """What is written of a result, by the ending of its name."""
     note = job.engine.words.lexicon.note
+    told = heard(result.collation, edition=job.edition, index=job.index, found=result.found, readings=result.readings)
     return run_files(
         data,
         result.intake,
         result.corrected,
         result.evaluation,
-        lexicon_note=note,
+        notes=(("Lexicon", note), *told),
         redactions=result.redactions,
         scan=scan,
     )
@@ -142,12 +159,16 @@ def _result(
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class _Done:
-    """What the end of a run tells of a document; `files` are the endings of its files."""
+    """What the end of a run tells of a document; `files` are the endings of its files.
+
+    `unused` are the copies of other documents on it, which it was not corrected by.
+    """
 
     corrected: Corrected
     evaluation: Evaluation | None
     extent: Extent
     citation: str | None
+    unused: tuple[Match, ...]
     files: tuple[str, ...]
 
     @classmethod
@@ -156,7 +177,12 @@ class _Done:
         told = extent(result.intake.document, result.corrected)
         citation = result.collation.citation if result.collation else None
         return cls(
-            corrected=result.corrected, evaluation=result.evaluation, extent=told, citation=citation, files=files
+            corrected=result.corrected,
+            evaluation=result.evaluation,
+            extent=told,
+            citation=citation,
+            unused=result.found[1:] if citation else (),
+            files=files,
         )
 
 
@@ -169,6 +195,9 @@ def _tell(done: Sequence[_Done], job: Setup, readings: Sequence[str], output: Pa
         click.echo(_by(job, readings))
     if job.index:
         click.echo(_in_edition(done, job.index))
+        for one in done:
+            for match in one.unused:
+                click.echo(f"Also on {one.corrected.document_id}: {not_used(match)}")
     name = done[0].corrected.document_id if len(done) == 1 else "*"
     endings = dict.fromkeys(ending for one in done for ending in one.files)
     click.echo(f"Results in {output}: " + ", ".join(f"{name}{ending}" for ending in endings))

@@ -17,6 +17,7 @@ from corrigenda.files.outputs import prepare_folder
 from corrigenda.files.training import FEWEST_GROUPS, read_lessons
 from corrigenda.files.training import train as learn_from
 from corrigenda.ingest.records import ENGINE_FIELD, GROUP_FIELD
+from corrigenda.learn.confidence import FEWEST_PLACES
 from corrigenda.lexicon import store
 from corrigenda.report.harm import LIMITS, harm_in_words, harm_record
 
@@ -45,6 +46,15 @@ __all__ = ["train"]
     "judged by them. Repeatable.",
 )
 @click.option(
+    "--confidences",
+    "confident",
+    multiple=True,
+    metavar="FILE.jsonl",
+    type=PATH,
+    help="Pairs of pages made for learning, with fields engine and confidences (a list, 0 to 1 for each word of ocr): "
+    "from them it is learned what the engine's own confidences are worth, and nothing else. Repeatable.",
+)
+@click.option(
     "--engine-field",
     default=ENGINE_FIELD,
     show_default=True,
@@ -65,6 +75,7 @@ def train(
     output: Path,
     lexicons: str,
     rendered: tuple[Path, ...],
+    confident: tuple[Path, ...],
     *,
     as_json: bool,
     quiet: bool,
@@ -88,12 +99,14 @@ def train(
         read_lessons(path, group_field=fields["group_field"], engine_field=fields["engine_field"]) for path in pairs
     ]
     given += [read_lessons(path, rendered=True) for path in rendered]
+    sure = [read_lessons(path, rendered=True) for path in confident]
     say = _silent if quiet else _say
-    for one in given:
+    for one in (*given, *sure):
         say(f"{one.source.file}: {one.source.passages:,} passages, {one.source.words:,} words")
     say_language(lexicons, say)
     model = learn_from(
         given,
+        confident=sure,
         name=output.name,
         version=metadata.version("corrigenda"),
         created=store.creation_date(),
@@ -107,6 +120,10 @@ def train(
         say(f"with another reading of the page: {harm_in_words(model.vote, Options().max_harm)}")
     else:
         say(f"no vote between readings is learned: fewer than {FEWEST_GROUPS} groups have two of a passage")
+    for engine in sorted(model.confidence):
+        say(f"confidences of {engine} are weighed")
+    if confident and not model.confidence:
+        say(f"no confidences are weighed: of no engine of the pairs {FEWEST_PLACES} doubtful words have one")
     say(f"{output}: use it with --model {output}")
     if as_json:
         echo_json(_record(model, output))
@@ -133,5 +150,8 @@ def _record(model: Model, output: Path) -> dict[str, Any]:
         ],
         "channels": {name: len(channel.edits) for name, channel in sorted(model.channels.items())},
         "harm": [harm_record(model.gate, limit) for limit in LIMITS],
+        "confidence": {
+            name: {"weight": one.weight, "bias": one.bias} for name, one in sorted(model.confidence.items())
+        },
         "vote": [harm_record(model.vote, limit) for limit in LIMITS] if model.vote else None,
     }

@@ -15,7 +15,7 @@ from corrigenda.correct.testimony import LEARNED, Testimony
 from corrigenda.correct.vote import same_word
 from corrigenda.correct.witness import apparatus
 from corrigenda.edition.collate import Collation
-from corrigenda.edition.redaction import redactions
+from corrigenda.edition.redaction import Redaction
 from corrigenda.text import shown
 from corrigenda.values import Corrected, Correction, Document, Evidence, Flag, FlagKind, SegmentKind, Span, Suggestion
 
@@ -31,6 +31,7 @@ class Options:
     `year`: when the text was written, by which names are judged; None lets its dates tell.
     `restore`: whether up to three words that the OCR lost may be put back on an edition's witness.
     `fill_redactions`: whether an edition's words are set, in brackets, in the place of the marks that hide them.
+    `testimony`: what the grounds for an edition's reading are worth.
     """
 
     max_harm: float = USUAL_LIMIT
@@ -38,6 +39,7 @@ class Options:
     year: int | None = None
     restore: bool = True
     fill_redactions: bool = False
+    testimony: Testimony = LEARNED
 
 
 def correct(
@@ -46,12 +48,13 @@ def correct(
     *,
     signature: str,
     collation: Collation | None = None,
+    hidden: Sequence[Redaction] = (),
     readings: Sequence[OtherText] = (),
     options: Options | None = None,
-    testimony: Testimony = LEARNED,
 ) -> Corrected:
     """Correct `document` with a lexicon and, where there are any, other readings and an edition it was collated with.
 
+    `hidden` are the redactions beside that edition, which `options` may ask to be filled.
     No transcription comes here: this function has no way to see one.
     """
     options = options or Options()
@@ -66,11 +69,11 @@ def correct(
             max_harm=options.max_harm,
             restore=options.restore,
             readings=readings,
-            testimony=testimony,
+            testimony=options.testimony,
         )
         found = list(_beside_edition(found, collation, told))
     allowed = [s.span for s in document.segments if s.kind in SegmentKind.correctable()]
-    filled = fillings(redactions(document, collation)) if collation and options.fill_redactions else ()
+    filled = fillings(hidden) if options.fill_redactions else ()
     within = sorted([*_inside(allowed, found), *filled], key=lambda f: (f.span.start, f.span.end))
     corrections, flags = _divided(within, document.source.encoding)
     return Corrected(

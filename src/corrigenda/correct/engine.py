@@ -2,7 +2,8 @@
 
 The way of a place: `spellings` proposes, `lattice` weighs in context, `features` describes, `gate` gives
 probabilities, `guards` forbids; here it is decided and the evidence written down. Where other readings of the page are
-given, `readings` lines them up, and of the places that they have too `vote` takes the gate's part.
+given, `readings` lines them up, and of the places that they have too `vote` takes the gate's part. Where none is, the
+OCR engine's own `confidence` is weighed with what the gate thinks.
 """
 
 from __future__ import annotations
@@ -13,13 +14,15 @@ from itertools import islice
 
 from corrigenda.correct.alike import alike
 from corrigenda.correct.channel import ChannelCosts
+from corrigenda.correct.clean import is_clean, only_flagged
+from corrigenda.correct.confidence import Confidences, Trust, engine_of
 from corrigenda.correct.features import rows
 from corrigenda.correct.gate import Bar, Gate, apportioned, likeliest
 from corrigenda.correct.guards import guard
 from corrigenda.correct.known import FEWEST_SEEN
 from corrigenda.correct.lines import rejoined
 from corrigenda.correct.model import BASE, Model
-from corrigenda.correct.oddities import oddities
+from corrigenda.correct.oddities import oddities, unsure_figures
 from corrigenda.correct.places import OFFERED, Choice, Place, places
 from corrigenda.correct.readings import OtherText, Said, line_up
 from corrigenda.correct.spellings import Speller
@@ -55,17 +58,14 @@ _WELL_KNOWN = 100
 _PLAIN_MISREADING = 12.0
 _CLEARLY = 10.0
 """How much likelier the misreadings must be by the channel of one engine, as a natural logarithm."""
-# The transcriptions of 25 typed pages have 0.26 slips of their typists in a hundred words, about one on a page.
-_CLEAN = 0.35
-_FEWEST_ON_CLEAN_PAGE = 200
-_CLEAN_PAGE = "the page is clean, so that this may be the typist's own"
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class _Case:
     """A place of a run with its readings, what stands there first, and the probability of each.
 
-    `here` has what other readings of the page have there, with their sigla.
+    `here` has what other readings of the page have there, with their sigla; `confidence` how sure the OCR engine was of
+    what stands there, None where that was not weighed.
     """
 
     place: Place
@@ -73,6 +73,7 @@ class _Case:
     choices: tuple[Choice, ...]
     here: tuple[tuple[str, str], ...]
     probabilities: tuple[float, ...]
+    confidence: float | None = None
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -111,18 +112,22 @@ class Engine:
         scene = Scene.of(runs, self.words, self.language, year=year)
         speller = self._speller(profile or self._profile(document, runs))
         speller.tidy()
+        trust = None if readings else self.model.confidence.get(engine_of(document.source.engine) or profile or "")
+        confidences = Confidences(document.words if trust else ())
         heard = _heard(document, readings)
         voting = heard if self.model.vote else [()] * len(runs)
         bars = self.model.gate.bar(max_harm), self._judge(voted=True).bar(max_harm)
+        cases = self._cases(document.text, runs, voting, scene, speller)
         decided = (
             self._decided(document.text, case, scene, bars[is_contested(case.place, case.here)], speller)
-            for case in self._cases(document.text, runs, voting, scene, speller)
+            for case in (_revised(document.text, one, confidences, trust) if trust else one for one in cases)
         )
         odd = [f for run in runs for f in oddities(run, self.words)]
+        unsure = [f for run in runs for f in unsure_figures(run, confidences)]
         if not self.model.vote:
             odd = [*(f for run, said in zip(runs, heard, strict=True) for f in differing(run, said)), *odd]
-        found = _with_oddities([one for one in decided if one], odd)
-        told = _only_flagged(found) if _is_clean(found, scene) else found
+        found = _with_others(_with_others([one for one in decided if one], odd), unsure)
+        told = only_flagged(found) if is_clean(found, scene) else found
         yield from self._with_the_alike(list(told), document.text, runs, scene, speller)
 
     def _profile(self, document: Document, runs: Sequence[Sequence[Token]]) -> str:
@@ -263,6 +268,8 @@ class Engine:
             rule = AGREES if same_word(text, option.core) else "other reading"
             yield Evidence(rule=rule, says=f"{siglum} has {shown(text) if text else 'nothing'}", citation=siglum)
         yield _channel(keep.text, choice, speller)
+        if case.confidence is not None:
+            yield Evidence(rule="confidence", says="stated by the OCR engine", figure=round(case.confidence, 3))
         gain = round(choice.language - keep.language, 2)
         yield Evidence(rule="language model", says=f"e^{gain:g} times as likely among its neighbours", figure=gain)
         others = [i for i in range(len(case.choices)) if i != best]
@@ -301,6 +308,20 @@ def _as_the_page_spells(choices: Sequence[Choice], best: int) -> int:
     return min(same, key=lambda i: choices[i].cost)
 
 
+def _revised(text: str, case: _Case, confidences: Confidences, trust: Trust) -> _Case:
+    """The case with its probabilities as the engine's confidence has them.
+
+    What is broken at the end of a line is told by its spelling alone: of a hyphen a machine is never sure, and its
+    confidence is in the letters.
+    """
+    first, last = case.run[case.place.start], case.run[case.place.end - 1]
+    span = Span(start=first.span.start, end=last.span.end)
+    least = None if "\n" in span.of(text) else confidences.least(span)
+    if least is None:
+        return case
+    return replace(case, probabilities=trust.revised(case.probabilities, least), confidence=least)
+
+
 def _spellings(word: str) -> set[str]:
     form = word_form(word)
     return {form, *american(form)}
@@ -313,34 +334,11 @@ def _channel(read: str, choice: Choice, speller: Speller) -> Evidence:
     return Evidence(rule="channel", says=f"{told or 'broken at the end of a line'}{more}", figure=round(choice.cost, 2))
 
 
-def _with_oddities(found: Sequence[Correction | Flag], odd: Sequence[Flag]) -> list[Correction | Flag]:
-    """What was found, and of what is `odd` all that lies elsewhere, in the order of the text."""
+def _with_others(found: Sequence[Correction | Flag], others: Sequence[Flag]) -> list[Correction | Flag]:
+    """What was found, and of `others` all that lie elsewhere, in the order of the text."""
     taken = {at for one in found for at in range(one.span.start, one.span.end)}
-    elsewhere = [flag for flag in odd if flag.span.start not in taken]
+    elsewhere = [flag for flag in others if flag.span.start not in taken]
     return sorted([*found, *elsewhere], key=lambda one: (one.span.start, one.span.end))
-
-
-def _is_clean(found: Sequence[Correction | Flag], scene: Scene) -> bool:
-    """Whether so little is wrong that it may as well be the typist's as the machine's."""
-    doubtful = sum(isinstance(one, Correction) and one.kind is not CorrectionKind.HYPHEN for one in found)
-    return scene.size >= _FEWEST_ON_CLEAN_PAGE and doubtful * 100 < _CLEAN * scene.size
-
-
-def _is_witnessed(one: Correction) -> bool:
-    """Whether another machine read the same on the page, so that the typist cannot have written what stands there."""
-    return any(e.rule == AGREES for e in one.evidence)
-
-
-def _only_flagged(found: Sequence[Correction | Flag]) -> Iterator[Correction | Flag]:
-    """Of a clean page what is broken at a line's end is mended, and what another reading has; the rest is flagged."""
-    for one in found:
-        if isinstance(one, Flag) or one.kind is CorrectionKind.HYPHEN or _is_witnessed(one):
-            yield one
-        else:
-            # A correction over a line's end moves the break and takes the blank behind it along; neither is doubtful.
-            span = Span(start=one.span.start, end=one.span.start + len(one.before.rstrip()))
-            offered = Suggestion(text=one.after.strip(), probability=one.probability)
-            yield Flag(span=span, kind=FlagKind.DOUBTFUL, why=_CLEAN_PAGE, suggestions=(offered,))
 
 
 def _heard(document: Document, readings: Sequence[OtherText]) -> list[tuple[Said, ...]]:

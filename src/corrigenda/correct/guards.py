@@ -122,6 +122,8 @@ def _is_figure(kept: str, reading: str) -> bool:
     before, after = _digits(kept), _digits(reading)
     if not before and not after:
         return False
+    if " " in kept and before != after:
+        return any(_is_figure(part, "") for part in kept.split())
     if after or is_designator(kept):
         return before != after or is_designator(kept)
     letters = sum(c.isalpha() for c in kept)

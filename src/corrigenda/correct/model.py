@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from corrigenda.correct.channel import Channel
+from corrigenda.correct.confidence import Trust
 from corrigenda.correct.gate import Gate
 
 __all__ = ["BASE", "Model", "ModelSource"]
@@ -29,6 +30,7 @@ class Model:
     """Channels by the name of their engine, `BASE` among them, and a gate.
 
     `vote` is the gate for places of which another reading of the page has something; None where none was learned.
+    `confidence` has by the name of an engine what its confidences are worth, for those that it was learned of.
 
     `lexicon` names the lexicon that the gate learned with, by name and hash. `sha256` is of the content as stored.
     """
@@ -42,3 +44,4 @@ class Model:
     gate: Gate
     sha256: str
     vote: Gate | None = None
+    confidence: Mapping[str, Trust] = field(default_factory=dict)

@@ -1,4 +1,4 @@
-"""Words that a reader should look at though nothing better is known: designators and names that are hardly known.
+"""What a reader should look at though nothing better is known: names and designators hardly known, unsure figures.
 
 A machine that reads fluently puts a plausible name or designator where another stood (Sumner for Kuznetsov, K-23's for
 IL-28's), and nothing around it looks damaged.
@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from corrigenda.correct.confidence import Confidences
 from corrigenda.correct.known import known
 from corrigenda.correct.surroundings import starts_sentence
 from corrigenda.lexicon.designators import is_designator
@@ -15,10 +16,13 @@ from corrigenda.lexicon.words import WordIndex
 from corrigenda.text import Token, word_form
 from corrigenda.values import Flag, FlagKind
 
-__all__ = ["oddities"]
+__all__ = ["oddities", "unsure_figures"]
 
 RARE_NAME = 25
 """A name met less often is as likely a misreading of a better known one; docs/decisions/014-guards.md."""
+
+_UNSURE = 0.8
+"""Of figures below this confidence a half is wrong; of known words one in 25, so that those are not flagged for it."""
 
 
 def oddities(run: Sequence[Token], words: WordIndex) -> Iterator[Flag]:
@@ -26,6 +30,15 @@ def oddities(run: Sequence[Token], words: WordIndex) -> Iterator[Flag]:
     for at, token in enumerate(run):
         why = _why(run, at, words)
         if why:
+            yield Flag(span=token.core_span, kind=FlagKind.DOUBTFUL, why=why)
+
+
+def unsure_figures(run: Sequence[Token], confidences: Confidences) -> Iterator[Flag]:
+    """A flag for every word with a figure of which the engine was not sure: no lexicon and no neighbour can tell it."""
+    for token in run:
+        least = confidences.least(token.span) if any(c.isdigit() for c in token.core) else None
+        if least is not None and least < _UNSURE:
+            why = f"a figure of which the engine was not sure ({least:.0%})"
             yield Flag(span=token.core_span, kind=FlagKind.DOUBTFUL, why=why)
 
 

@@ -1,6 +1,7 @@
 """Models on disk: a folder with `channels.json`, `gate.json` and `manifest.json`, checked when it is opened.
 
-A model that has learned of two readings of a page has `vote.json` too, a gate of the same form.
+A model that has learned of two readings of a page has `vote.json` too, a gate of the same form, and one that has
+learned what an engine's confidences are worth `confidence.json`: two figures for each engine.
 
 All is plain JSON, so that two models can be compared with the tools that compare texts.
 """
@@ -9,6 +10,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+from collections.abc import Mapping
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -16,6 +18,7 @@ from typing import Any
 import numpy as np
 
 from corrigenda.correct.channel import Channel
+from corrigenda.correct.confidence import Trust
 from corrigenda.correct.features import FEATURES
 from corrigenda.correct.gate import Bar, Gate, HarmPoint
 from corrigenda.correct.model import BASE, Model, ModelSource
@@ -30,8 +33,11 @@ DEFAULT = "typescripts"
 """The model taken where none is named."""
 
 _KIND = FolderKind(name="a model", format="corrigenda model", version=2, mend="Learn the model again")
-_CHANNELS, _GATE, _VOTE = "channels.json", "gate.json", "vote.json"
-_FILES = frozenset({MANIFEST, _CHANNELS, _GATE, _VOTE})
+_CHANNELS, _GATE, _VOTE, _CONFIDENCE = "channels.json", "gate.json", "vote.json", "confidence.json"
+_PARTS = (_CHANNELS, _GATE, _VOTE, _CONFIDENCE)
+_OPTIONAL = (_VOTE, _CONFIDENCE)
+_FIGURES = ("weight", "bias")
+_FILES = frozenset({MANIFEST, *_PARTS})
 
 
 def find_model(name_or_path: str = DEFAULT) -> Path:
@@ -77,7 +83,7 @@ def save_model(model: Model, folder: Path) -> None:
 
 def _fill(model: Model, folder: Path) -> dict[str, Any]:
     """Write the files, and tell the manifest."""
-    files = _files(dict(model.channels), model.gate, model.vote)
+    files = _files(model.channels, model.gate, model.vote, model.confidence)
     for name, data in files.items():
         (folder / name).write_bytes(data)
     return {
@@ -98,13 +104,13 @@ def load_model(folder: Path) -> Model:
     manifest = _KIND.manifest(folder)
     hashes = manifest.get("sha256")
     stated = hashes if isinstance(hashes, dict) else {}
-    data = {name: _KIND.held(folder / name, stated.get(name)) for name in (_CHANNELS, _GATE)}
-    if _VOTE in stated:
-        data[_VOTE] = _KIND.held(folder / _VOTE, stated[_VOTE])
+    asked_for = (name for name in _PARTS if name in stated or name not in _OPTIONAL)
+    data = {name: _KIND.held(folder / name, stated.get(name)) for name in asked_for}
     try:
         gate = _gate(_object(folder / _GATE, data[_GATE]))
         vote = _gate(_object(folder / _VOTE, data[_VOTE])) if _VOTE in data else None
         channels = _object(folder / _CHANNELS, data[_CHANNELS])
+        confidence = _object(folder / _CONFIDENCE, data[_CONFIDENCE]) if _CONFIDENCE in data else {}
         model = Model(
             name=manifest["name"],
             version=manifest["corrigenda"],
@@ -115,6 +121,7 @@ def load_model(folder: Path) -> Model:
             gate=gate,
             sha256=_whole_hash(data),
             vote=vote,
+            confidence={name: _trust(fields) for name, fields in confidence.items()},
         )
     except (KeyError, TypeError, ValueError, IndexError, AttributeError) as error:
         raise _KIND.damaged(folder, f"does not hold what a model holds ({error})") from error
@@ -134,21 +141,45 @@ def _object(path: Path, data: bytes) -> dict[str, Any]:
     return value
 
 
-def content_hash(channels: dict[str, Channel], gate: Gate, vote: Gate | None = None) -> str:
+def content_hash(
+    channels: Mapping[str, Channel],
+    gate: Gate,
+    vote: Gate | None = None,
+    confidence: Mapping[str, Trust] | None = None,
+) -> str:
     """The hash that a model of these parts has once it is stored."""
-    return _whole_hash(_files(channels, gate, vote))
+    return _whole_hash(_files(channels, gate, vote, confidence or {}))
 
 
 def _whole_hash(files: dict[str, bytes]) -> str:
-    return hashlib.sha256(b"".join(files[name] for name in (_CHANNELS, _GATE, _VOTE) if name in files)).hexdigest()
+    return hashlib.sha256(b"".join(files[name] for name in _PARTS if name in files)).hexdigest()
 
 
-def _files(channels: dict[str, Channel], gate: Gate, vote: Gate | None) -> dict[str, bytes]:
-    voting = {_VOTE: _gate_text(vote)} if vote else {}
-    return {_CHANNELS: _channels_text(channels), _GATE: _gate_text(gate), **voting}
+def _files(
+    channels: Mapping[str, Channel], gate: Gate, vote: Gate | None, confidence: Mapping[str, Trust]
+) -> dict[str, bytes]:
+    files = {_CHANNELS: _channels_text(channels), _GATE: _gate_text(gate)}
+    if vote:
+        files[_VOTE] = _gate_text(vote)
+    if confidence:
+        files[_CONFIDENCE] = _confidence_text(confidence)
+    return files
 
 
-def _channels_text(channels: dict[str, Channel]) -> bytes:
+def _confidence_text(confidence: Mapping[str, Trust]) -> bytes:
+    return _dump(
+        {
+            name: {figure: round(getattr(one, figure), 4) for figure in _FIGURES}
+            for name, one in sorted(confidence.items())
+        }
+    )
+
+
+def _trust(fields: dict[str, Any]) -> Trust:
+    return Trust(**{figure: float(fields[figure]) for figure in _FIGURES})
+
+
+def _channels_text(channels: Mapping[str, Channel]) -> bytes:
     return _dump(
         {
             name: {

@@ -27,14 +27,18 @@ _FOREIGN = frozenset({
     "aux", "ce", "cette", "avec", "pour", "par", "von", "zu", "zur", "zum", "auf", "mit", "im", "wird", "hat", "alle",
     "en", "vor", "bei", "ne", "pe", "cu", "din", "este", "sunt", "lo", "al", "sus", "más", "mas", "como", "pero",
 })  # fmt: skip
-_ENGLISH_TOO = frozenset({"do", "la", "de", "da", "se", "au", "al", "hat", "par", "pas", "mas", "im", "din", "von"})
+_ENGLISH_TOO = frozenset(
+    {"do", "la", "de", "da", "se", "au", "al", "hat", "par", "pas", "mas", "im", "din", "von", "en"}
+)
 # What is written only where speech is given as it sounds; "o'" and the like are told by the apostrophe behind.
 _SPOKEN = frozenset({
     "ain't", "'em", "'tis", "'twas", "'til", "'bout", "'cause", "coulda", "dey", "dunno", "gimme", "gonna",
     "gotta", "kinda", "lemme", "mah", "nae", "outta", "shoulda", "sorta", "wanna", "woulda", "y'all", "ye", "ye'll",
     "ye're",
 })  # fmt: skip
-_CLIPPED = re.compile(r"(?:[^\W\d_]{2,}in|o|ol)['’]")
+_CLIPPED = re.compile(r"(?:[a-z]{2,}in|o|ol)['’]")
+_QUOTES = ("'", "‘")
+_LONGEST_QUOTE = 20
 _SPOKEN_NEAR = 8
 _ENDS_SENTENCE = re.compile(r"[.?!:][\"'”’)]*\Z")
 
@@ -117,10 +121,17 @@ def in_foreign_passage(run: Sequence[Token], at: int) -> bool:
 
 def is_spoken(run: Sequence[Token], at: int) -> bool:
     """Whether a word, or one near it, is written as people speak: "heard sech a passel o' foolishness"."""
-    near = run[max(0, at - _SPOKEN_NEAR) : at + 1 + _SPOKEN_NEAR]
-    return any(unify(t.text).strip('".,;:!?').lower() in _SPOKEN or _is_clipped(t) for t in near)
+    near = range(max(0, at - _SPOKEN_NEAR), min(len(run), at + 1 + _SPOKEN_NEAR))
+    return any(_is_as_spoken(run[i]) or _is_clipped(run, i) for i in near)
 
 
-def _is_clipped(token: Token) -> bool:
-    """Whether letters were left off at the end (goin', o'); what opens with a quote closes with one."""
-    return token.lead[-1:] not in ("'", "‘") and _CLIPPED.fullmatch(token.core.lower() + token.trail[:1]) is not None
+def _is_as_spoken(token: Token) -> bool:
+    form = unify(token.text).strip('".,;:!?')
+    return form.lower() in _SPOKEN and (form[:1].islower() or "'" in form)  # Mr. Ye is somebody
+
+
+def _is_clipped(run: Sequence[Token], at: int) -> bool:
+    """Whether letters were left off at the end (goin', o'); what a quote before it opened, that mark closes."""
+    token = run[at]
+    opened = any(t.lead[-1:] in _QUOTES for t in run[max(0, at - _LONGEST_QUOTE) : at + 1])
+    return not opened and _CLIPPED.fullmatch(token.core + token.trail[:1]) is not None

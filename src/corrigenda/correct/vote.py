@@ -119,12 +119,15 @@ def _readings(
         return
     same = _solid(bare) == _solid(ours)
     yield bare, CorrectionKind.SPACING if same else CorrectionKind.CHARACTER
+    if same:
+        return  # words that only its missing blanks part from ours are not misread: "LONDON,N.16."
     if len(theirs) > len(kept) == 1:
         best = max(theirs, key=lambda t: (Levenshtein.normalized_similarity(t.core, ours), t.core))
         yield best.core, CorrectionKind.CHARACTER
     if len(theirs) == 1 and not all_known(bare, words):
         for option in speller.options(theirs[0].text, doubted=True)[:_MOST_CORRECTED]:
-            yield option.core, option.kind
+            if len(kept) == 1 or abs(len(_solid(option.core)) - len(_solid(ours))) <= 1:
+                yield option.core, option.kind
 
 
 def _is_weaker(reading: str, ours: str, words: WordIndex) -> bool:

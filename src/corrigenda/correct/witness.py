@@ -142,7 +142,7 @@ def _places(
 ) -> Iterator[_Place]:
     differences = collation.differences
     chances = testimony.probabilities(grounds(collation, engine.words, engine.language, engine.costs))
-    fluent = is_fluent(differences, engine.words)
+    fluent = is_fluent(collation, engine.words)
     said = heard(document, [d.span for d in differences], readings)
     for difference, learned, others in zip(differences, chances, said, strict=True):
         chance = learned

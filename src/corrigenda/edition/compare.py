@@ -15,7 +15,7 @@ from dataclasses import dataclass, replace
 from corrigenda.align import align, blocks, likeness
 from corrigenda.edition.standing import NO_NAME, Judge, Standing, Verdict
 from corrigenda.edition.surplus import Side, Surplus, only_in_one
-from corrigenda.errors import PairingError
+from corrigenda.errors import BadInputError, PairingError
 from corrigenda.lexicon.words import WordIndex
 from corrigenda.values import Document, Span
 
@@ -23,6 +23,7 @@ __all__ = ["Comparison", "Finding", "compare"]
 
 _CONTEXT = 8
 _MOST_LOST = 2
+_FEW_LOST = 2
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -62,10 +63,13 @@ class Comparison:
 def compare(first: Document, second: Document, words: WordIndex) -> Comparison:
     """Tell what one release shows and the other hides.
 
-    Raises PairingError where the two share no more longer words than any two texts of the time do.
+    Raises BadInputError where one of them holds no word, PairingError where the two share no more longer words than any
+    two texts of the time do.
     """
     sides = (Side.of(first), Side.of(second))
     ours, theirs = sides[0].keys, sides[1].keys
+    for side in sides:
+        _refuse_empty(side)
     pairs = align(ours, theirs)
     alike = likeness(pairs, ours, theirs)
     if not alike.alike:
@@ -78,13 +82,23 @@ def compare(first: Document, second: Document, words: WordIndex) -> Comparison:
     found = blocks(pairs, ours, theirs)
     surplus = [one for block in found if not block.equal for one in only_in_one(block, sides)]
     judge = Judge.of(sides, found, surplus, words)
-    findings = _weighed([_finding(one, sides, judge.verdict(one)) for one in surplus])
+    made = [_finding(one, sides, judge.verdict(one)) for one in surplus]
+    findings = _weighed(made, [judge.is_clean_name(one) for one in surplus])
     return Comparison(
         ids=(first.id, second.id),
         shared=sum(len(block.a) for block in found if block.equal),
         words=(len(ours), len(theirs)),
         findings=tuple(sorted(findings, key=lambda f: (f.shown_in, f.span))),
     )
+
+
+def _refuse_empty(side: Side) -> None:
+    if not side.keys:
+        raise BadInputError(
+            where=side.document.source.path,
+            what="is empty: it holds no word that could be compared",
+            remedy="Check that OCR ran on this release",
+        )
 
 
 def _finding(one: Surplus, sides: tuple[Side, Side], verdict: Verdict) -> Finding:
@@ -106,17 +120,27 @@ def _finding(one: Surplus, sides: tuple[Side, Side], verdict: Verdict) -> Findin
     )
 
 
-def _weighed(findings: Sequence[Finding]) -> Iterator[Finding]:
+def _weighed(findings: Sequence[Finding], clean: Sequence[bool]) -> Iterator[Finding]:
     """The findings, with doubt about all that a text hides where it lacks more that is no name.
 
     What a machine loses it loses whatever it says; a censor takes out names. A single name is not believed where
-    anything else of the kind is lacking.
+    anything else of the kind is lacking, unless it is `clean`, nothing but known names in a gap, and little is lacking.
     """
     lost = Counter(f.shown_in for f in findings if f.why[-1] == NO_NAME)
     named = Counter(f.shown_in for f in findings if f.standing is Standing.RELEASED)
-    for f in findings:
-        if f.standing is Standing.RELEASED and lost[f.shown_in] > _MOST_LOST * (named[f.shown_in] - 1):
-            why = f"but the other text lacks {lost[f.shown_in]} such places without a name"
-            yield replace(f, standing=Standing.POSSIBLE, why=(*f.why, why))
+    for f, is_clean in zip(findings, clean, strict=True):
+        missing = lost[f.shown_in]
+        allowed = max(_MOST_LOST * (named[f.shown_in] - 1), _FEW_LOST if is_clean else 0)
+        if f.standing is Standing.RELEASED and missing > allowed:
+            yield replace(f, standing=Standing.POSSIBLE, why=(*f.why, _doubt(missing)))
         else:
             yield f
+
+
+def _doubt(missing: int) -> str:
+    """Why a name is only possibly hidden where the other text lacks so many places without one."""
+    places = "one place" if missing == 1 else f"{missing} places"
+    return (
+        f"but the machine that read the other text has perhaps lost it: {places} where nothing is named "
+        f"{'is' if missing == 1 else 'are'} missing there too"
+    )

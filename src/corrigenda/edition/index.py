@@ -20,7 +20,17 @@ from corrigenda.ingest.frus_text import EditionDocument, without_apparatus, work
 from corrigenda.ingest.frus_volume import Part
 from corrigenda.values import Span
 
-__all__ = ["APPLICATION", "BLOCK", "FORMAT", "WINDOW", "EditionIndex", "IndexedVolume", "identity", "open_index"]
+__all__ = [
+    "APPLICATION",
+    "BLOCK",
+    "FORMAT",
+    "WINDOW",
+    "EditionIndex",
+    "IndexedVolume",
+    "damaged",
+    "identity",
+    "open_index",
+]
 
 APPLICATION = 0x436F7272
 """What marks a SQLite file as one of ours, in its header."""
@@ -29,7 +39,11 @@ WINDOW = 32
 """Pairs in a window: about 75 words of running text."""
 BLOCK = 32_768
 """Characters of text in a block."""
-_REMEDY = "Make the index again: corrigenda edition index FRUS... -o INDEX"
+_MAKE = "corrigenda edition index FRUS... -o INDEX"
+_REMEDY = f"Make the index again: {_MAKE}"
+_MEND = f"Make it anew under another name, or delete it first: {_MAKE}"
+# With what every file of SQLite begins.
+_MAGIC = b"SQLite format 3\x00"
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -95,7 +109,7 @@ class EditionIndex:
         try:
             return self._connection.execute(query, values).fetchall()
         except sqlite3.Error as error:
-            raise _damaged(self.path, error) from error
+            raise damaged(self.path, error) from error
 
     def windows_with(self, pair: str, *, most: int) -> list[int]:
         """The windows in which a pair of words stands; none where it stands in more than `most`."""
@@ -104,13 +118,18 @@ class EditionIndex:
 
     def volume_of(self, window: int) -> IndexedVolume:
         """The volume that a window is of."""
-        ((number,),) = self._rows("SELECT volume FROM windows WHERE id = ?", window)
-        return self.volumes[number]
+        rows = self._rows("SELECT volume FROM windows WHERE id = ?", window)
+        volume = self.volumes.get(rows[0][0]) if rows else None
+        if volume is None:
+            raise damaged(self.path, f"window {window} is of no volume")
+        return volume
 
     def stretch(self, volume: IndexedVolume, first: int, last: int) -> Span:
         """Where the windows from `first` to `last` stand in the text of their volume, as far as it reaches."""
         ends = (max(first, volume.first), min(last, volume.last) + 1)
         rows = self._rows("SELECT start FROM windows WHERE id IN (?, ?) AND volume = ? ORDER BY id", *ends, volume.id)
+        if not rows:
+            raise damaged(self.path, f"{volume.name} lacks its windows {first} to {last}")
         return Span(start=rows[0][0], end=rows[1][0] if len(rows) > 1 else volume.characters)
 
     def text(self, volume: IndexedVolume, span: Span) -> str:
@@ -122,7 +141,10 @@ class EditionIndex:
             begins,
             max(span.end - 1, begins),
         )
-        text = "".join(zlib.decompress(row[0]).decode() for row in rows)
+        try:
+            text = "".join(zlib.decompress(row[0]).decode() for row in rows)
+        except (zlib.error, UnicodeDecodeError) as error:
+            raise damaged(self.path, f"the text of {volume.name} cannot be unpacked: {error}") from error
         return text[span.start - begins : span.end - begins]
 
     def part_at(self, volume: IndexedVolume, span: Span) -> Part | None:
@@ -193,17 +215,31 @@ def open_index(path: Path) -> EditionIndex:
     """Open the index at `path` for reading. Raises EditionError that says what is wrong with the file."""
     if not path.is_file():
         what = "is a folder, not a file" if path.is_dir() else "there is no such file"
-        raise EditionError(where=str(path), what=what, remedy=_REMEDY)
+        raise EditionError(where=str(path), what=what, remedy=f"Check the name, or make the index: {_MAKE}")
     try:
+        _refuse_text(path)
         connection = sqlite3.connect(f"file:{quote(str(path))}?mode=ro", uri=True)
         _check(connection, path)
         return EditionIndex(connection, str(path))
-    except sqlite3.Error as error:
-        raise _damaged(str(path), error) from error
+    except (OSError, sqlite3.Error) as error:
+        raise damaged(str(path), error) from error
 
 
-def _damaged(path: str, error: sqlite3.Error) -> EditionError:
-    return EditionError(where=path, what=f"is no index of an edition, or a damaged one ({error})", remedy=_REMEDY)
+def _refuse_text(path: Path) -> None:
+    """Raise EditionError where the file is of another kind altogether, such as the text of the edition."""
+    with path.open("rb") as file:
+        begins = file.read(len(_MAGIC))
+    if begins != _MAGIC:
+        raise EditionError(
+            where=str(path),
+            what="is no index of an edition",
+            remedy=f"Give the edition of this very document with --witness, or make an index of volumes: {_MAKE}",
+        )
+
+
+def damaged(path: str, why: object) -> EditionError:
+    """The error that tells of a file that is no index, or is not what was once written: `why` says how one knows."""
+    return EditionError(where=path, what=f"is no index of an edition, or a damaged one ({why})", remedy=_MEND)
 
 
 def _check(connection: sqlite3.Connection, path: Path) -> None:
@@ -218,3 +254,9 @@ def _check(connection: sqlite3.Connection, path: Path) -> None:
             what=f"has format version {version}, and this corrigenda reads {FORMAT}",
             remedy=f"Remove it. {_REMEDY}",
         )
+    # Every volume tells how much there must be of it; what was lost since would be found by nobody.
+    for table, asked in (("windows", "last - first + 1"), ("blocks", f"(characters + {BLOCK} - 1) / {BLOCK}")):
+        query = f"SELECT (SELECT count(*) FROM {table}), (SELECT total({asked}) FROM volumes)"  # noqa: S608
+        there, told = connection.execute(query).fetchone()
+        if there != told:
+            raise damaged(str(path), f"{there} of {told:.0f} {table} of text are there")

@@ -7,7 +7,7 @@ several marks stand between two such words they are shown as one, since nobody c
 
 from __future__ import annotations
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -57,42 +57,41 @@ def redactions(document: Document, collation: Collation) -> tuple[Redaction, ...
     Where the edition has no text there, or the words beside the marks do not agree, `edition` is None.
     """
     around = _Around.of(document, collation)
-    found = [
-        _redaction(document, collation.citation, one, around) for one in collation.covered if _hides(document, one)
-    ]
+    found = [_redaction(document, collation.citation, one, around) for one in collation.covered if _hides(one, around)]
     return tuple(sorted(found, key=lambda r: r.span))
 
 
-def _hides(document: Document, one: Covered) -> bool:
+def _hides(one: Covered, around: _Around) -> bool:
     """Whether the marks say that somebody hid the words, on the page or in the edition."""
     if one.withheld:
         return bool(one.page.strip()) and _withholds(one.edition)
-    return bool(_marks(document, one.span))
+    return bool(around.marks_in(one.span))
 
 
 def _withholds(printed: str) -> bool:
     return any(m.kind is SegmentKind.REDACTION and m.why not in GIVEN_UP for m in marks_in(printed))
 
 
-def _marks(document: Document, span: Span) -> list[Span]:
-    return [
-        s.span
-        for s in document.segments
-        if s.kind is SegmentKind.REDACTION and s.why not in GIVEN_UP and span.covers(s.span)
-    ]
-
-
 @dataclass(frozen=True, kw_only=True, slots=True)
 class _Around:
-    """The words of the page that an edition prints, and whether this one has each of them."""
+    """The words of the page that an edition prints, whether this one has each of them, and the page's own marks.
+
+    All are in the order of the page, with the places of the words apart, so that what stands beside one of many marks
+    is looked up and not gone through.
+    """
 
     words: tuple[Token, ...]
     agreed: tuple[bool, ...]
+    starts: tuple[int, ...]
+    ends: tuple[int, ...]
+    marks: tuple[Span, ...]
 
     @classmethod
     def of(cls, document: Document, collation: Collation) -> _Around:
         """The words of `document` beside what was collated."""
-        words = tuple(t for s in document.segments if s.kind in _TEXT for t in tokens(document.text, s.span) if t.core)
+        home = sorted(s.span for s in document.segments if s.kind in _TEXT)
+        words = tuple(t for span in home for t in tokens(document.text, span) if t.core)
+        marks = (s.span for s in document.segments if s.kind is SegmentKind.REDACTION and s.why not in GIVEN_UP)
         shared = sorted(r.span for r in collation.agreed)
         ends = [s.end for s in shared]
 
@@ -100,19 +99,35 @@ class _Around:
             at = bisect_left(ends, word.core_span.end)
             return at < len(shared) and shared[at].covers(word.core_span)
 
-        return cls(words=words, agreed=tuple(map(is_agreed, words)))
+        return cls(
+            words=words,
+            agreed=tuple(map(is_agreed, words)),
+            starts=tuple(w.span.start for w in words),
+            ends=tuple(w.span.end for w in words),
+            marks=tuple(sorted(marks)),
+        )
+
+    def edges(self, span: Span) -> tuple[int, int]:
+        """How many words end before `span`, and the number of the first that begins behind it."""
+        return bisect_right(self.ends, span.start), bisect_left(self.starts, span.end)
 
     def beside(self, span: Span) -> tuple[Sequence[bool], Sequence[bool]]:
         """Whether the four nearest words on either side of `span` agree, from left to right."""
-        before = sum(w.span.end <= span.start for w in self.words)
-        after = sum(w.span.start < span.end for w in self.words)
+        before, after = self.edges(span)
         return self.agreed[max(0, before - _NEIGHBOURS) : before], self.agreed[after : after + _NEIGHBOURS]
 
     def shown(self, span: Span) -> tuple[str, str]:
         """The words of the page before and after `span`."""
-        before = [w.text for w in self.words if w.span.end <= span.start][-_CONTEXT:]
-        after = [w.text for w in self.words if w.span.start >= span.end][:_CONTEXT]
-        return " ".join(before), " ".join(after)
+        before, after = self.edges(span)
+        shown = self.words[max(0, before - _CONTEXT) : before], self.words[after : after + _CONTEXT]
+        left, right = (" ".join(w.text for w in near) for near in shown)
+        return left, right
+
+    def marks_in(self, span: Span) -> list[Span]:
+        """The marks of the page, where somebody hid words, that stand in `span`."""
+        first = bisect_left(self.marks, span.start, key=lambda mark: mark.start)
+        last = bisect_right(self.marks, span.end, key=lambda mark: mark.start)
+        return [mark for mark in self.marks[first:last] if span.covers(mark)]
 
 
 def _redaction(document: Document, citation: str, one: Covered, around: _Around) -> Redaction:
@@ -120,7 +135,7 @@ def _redaction(document: Document, citation: str, one: Covered, around: _Around)
     before, after = around.shown(one.span)
     why = _doubt(one, left, right)
     bare = one.page
-    for mark in _marks(document, one.span):
+    for mark in around.marks_in(one.span):
         bare = bare.replace(mark.of(document.text), "")
     return Redaction(
         span=one.span,

@@ -109,7 +109,7 @@ class Judge:
             return Standing.MOVED, ("what is left over elsewhere in the other text is like it",)
         near, wide = self._around(one)
         told = f"{sum(near)} of the 8 words around and {wide:.0%} of the 40 around stand in both"
-        least_near, least_wide = _LEAST_FOR_NAMES if self._is_clean_name(one) else (_NEAR_AGREED, _WIDE_AGREED)
+        least_near, least_wide = _LEAST_FOR_NAMES if self.is_clean_name(one) else (_NEAR_AGREED, _WIDE_AGREED)
         if min(near) < least_near or wide < least_wide:
             return Standing.MISREAD, (f"only {told}",)
         return self._hidden(one, (told, *self._opposite(one)))
@@ -178,7 +178,7 @@ class Judge:
             return entry is not None and entry.is_name
         return entry is None or entry.is_name or entry.total < _LEAST_COUNT
 
-    def _is_clean_name(self, one: Surplus) -> bool:
+    def is_clean_name(self, one: Surplus) -> bool:
         """Whether nothing but names of the lexicon stand there, between two words that are next to each other there."""
         ours, agreed, run = self.sides[one.side], self.agreed[one.side], one.run
         beside = run.start > 0 and run.stop < len(agreed) and agreed[run.start - 1] == agreed[run.stop] == 1

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from corrigenda.edition.index import APPLICATION, BLOCK, FORMAT, WINDOW, open_index
+from corrigenda.edition.index import APPLICATION, BLOCK, FORMAT, WINDOW, damaged, open_index
 from corrigenda.edition.words import joined, telling_words
 from corrigenda.errors import EditionError, OutputError
 from corrigenda.ingest.frus_volume import Volume
@@ -120,7 +120,7 @@ def writing(path: Path, *, version: str) -> Iterator[IndexWriter]:
     """An index at `path` to be written to, which takes what stands there and is put in its place at the end.
 
     The earlier index stays as it is until then, and where anything fails, or nothing was changed. Raises OutputError
-    where something else is in the way or nothing can be written.
+    where something else is in the way or nothing can be written, EditionError where the index there is damaged.
     """
     if path.exists():
         _refuse_foreign(path)
@@ -146,7 +146,11 @@ def writing(path: Path, *, version: str) -> Iterator[IndexWriter]:
                 with fresh.open("rb+") as file:
                     os.fsync(file.fileno())
                 fresh.replace(path)
+    except zlib.error as error:
+        raise damaged(str(path), f"a text in it cannot be unpacked: {error}") from error
     except (OSError, sqlite3.Error) as error:
+        if isinstance(error, sqlite3.DatabaseError) and not isinstance(error, sqlite3.OperationalError):
+            raise damaged(str(path), error) from error
         raise OutputError(
             where=str(path),
             what=f"cannot be written ({error})",

@@ -30,24 +30,29 @@ _MOST_BYTES = 200_000_000
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Indexed:
-    """What became of the files: read and put in, known already, or failed; each by its path."""
+    """What became of the files: read and put in, known already, or failed; each by its path.
+
+    `bare` are those of `read` in which no document was told apart, so that they are cited by characters alone.
+    """
 
     read: tuple[str, ...]
     known: tuple[str, ...]
     failed: tuple[CorrigendaError, ...]
+    bare: tuple[str, ...]
 
 
 def volume_files(given: Iterable[Path]) -> tuple[Path, ...]:
     """The files that files and folders amount to; folders are searched through for .txt and .xml, packed or not.
 
-    Raises BadInputError where a folder holds none.
+    Raises BadInputError where a folder holds none. Of a file that is named itself `index_volumes` tells whether it is
+    one.
     """
     found: list[Path] = []
     for path in given:
         if not is_folder(str(path)):
             found.append(path)
             continue
-        below = sorted(p for p in files_below(path) if _plain(p.name).endswith(_ENDINGS))
+        below = sorted(p for p in files_below(path) if _ending(p))
         if not below:
             raise BadInputError(
                 where=str(path),
@@ -67,11 +72,12 @@ def index_volumes(paths: Iterable[Path], output: Path, *, on_file: Callable[[Pat
     read: list[str] = []
     known: list[str] = []
     failed: list[CorrigendaError] = []
+    bare: list[str] = []
     given: dict[str, Path] = {}
     with writing(output, version=metadata.version("corrigenda")) as writer:
         for path in paths:
-            name = _volume_name(path)
             try:
+                name = _volume_name(path)
                 _refuse_second(name, path, given)
                 data = _bytes(path)
                 sha256 = hashlib.sha256(data).hexdigest()
@@ -80,11 +86,14 @@ def index_volumes(paths: Iterable[Path], output: Path, *, on_file: Callable[[Pat
                     continue
                 if on_file:
                     on_file(path)
-                writer.put(_volume(data, path), file=path.name, sha256=sha256, size=len(data))
+                volume = _volume(data, path)
+                writer.put(volume, file=path.name, sha256=sha256, size=len(data))
                 read.append(str(path))
+                if not volume.documents:
+                    bare.append(str(path))
             except BadInputError as error:
                 failed.append(error)
-    return Indexed(read=tuple(read), known=tuple(known), failed=tuple(failed))
+    return Indexed(read=tuple(read), known=tuple(known), failed=tuple(failed), bare=tuple(bare))
 
 
 def read_volume(path: Path) -> Volume:
@@ -123,7 +132,7 @@ def _refuse_second(name: str, path: Path, given: dict[str, Path]) -> None:
 
 def _volume(data: bytes, path: Path) -> Volume:
     name, unpacked = _volume_name(path), _unpacked(data, path)
-    if _plain(path.name).endswith(".xml"):
+    if _ending(path) == ".xml":
         return tei_volume(unpacked, name=name, path=str(path))
     try:
         return text_volume(decode(unpacked, path=str(path)).text, name=name)
@@ -134,15 +143,28 @@ def _volume(data: bytes, path: Path) -> Volume:
 def _plain(name: str) -> str:
     """The name without the ending of its packing.
 
-    >>> _plain("frus1961-63v06.xml.gz")
-    'frus1961-63v06.xml'
+    >>> _plain("frus1961-63v06.xml.gz"), _plain("FRUS1961.TXT.XZ")
+    ('frus1961-63v06.xml', 'FRUS1961.TXT')
     """
-    return name.removesuffix(".xz").removesuffix(".gz")
+    return next((name[: -len(packed)] for packed in _PACKED if name.lower().endswith(packed)), name)
+
+
+def _ending(path: Path) -> str:
+    """What tells text from TEI: `.txt` or `.xml`, whatever the file is packed in; empty where it is neither."""
+    plain = _plain(path.name).lower()
+    return next((ending for ending in _ENDINGS if plain.endswith(ending)), "")
 
 
 def _volume_name(path: Path) -> str:
-    plain = _plain(path.name)
-    return next((plain.removesuffix(ending) for ending in _ENDINGS if plain.endswith(ending)), plain)
+    """The name of the file without its endings. Raises BadInputError where these are none of a volume."""
+    ending = _ending(path)
+    if not ending:
+        raise BadInputError(
+            where=str(path),
+            what="is no volume by its name, which ends neither in .xml nor in .txt, packed as .xz or .gz or not",
+            remedy="Name volumes of FRUS; a text with another ending must be renamed to .txt",
+        )
+    return _plain(path.name)[: -len(ending)]
 
 
 def _bytes(path: Path) -> bytes:
@@ -154,24 +176,27 @@ def _bytes(path: Path) -> bytes:
 
 def _unpacked(data: bytes, path: Path) -> bytes:
     """The bytes that were packed, as far as they are not too many; a few packed ones may hold gigabytes."""
-    if path.suffix not in _PACKED:
+    suffix = path.suffix.lower()
+    if suffix not in _PACKED:
         return data
-    try:
-        if path.suffix == ".xz":
-            unpacker = lzma.LZMADecompressor()
-            unpacked = unpacker.decompress(data, _MOST_BYTES + 1)
-            whole = unpacker.eof
-        else:
-            inflater = zlib.decompressobj(wbits=zlib.MAX_WBITS | 16)
-            unpacked = inflater.decompress(data, _MOST_BYTES + 1)
-            whole = inflater.eof
-    except (lzma.LZMAError, zlib.error) as error:
-        raise _not_packed(path, str(error)) from error
-    if len(unpacked) > _MOST_BYTES:
+    pieces: list[bytes] = []
+    left = _MOST_BYTES + 1
+    rest = data
+    while left and (rest or not pieces):
+        # What was packed in several goes is several streams; lzma.open passes over a second one that is damaged.
+        stream = lzma.LZMADecompressor() if suffix == ".xz" else zlib.decompressobj(wbits=zlib.MAX_WBITS | 16)
+        try:
+            piece = stream.decompress(rest, left)
+        except (lzma.LZMAError, zlib.error) as error:
+            raise _not_packed(path, str(error)) from error
+        left -= len(piece)
+        if left and not stream.eof:
+            raise _not_packed(path, "it ends in the middle")
+        pieces.append(piece)
+        rest = stream.unused_data.lstrip(b"\0")  # both formats may be filled up with zeros
+    if not left:
         raise _too_large(path)
-    if not whole:
-        raise _not_packed(path, "it ends in the middle")
-    return unpacked
+    return b"".join(pieces)
 
 
 def _not_packed(path: Path, why: str) -> BadInputError:

@@ -23,6 +23,7 @@ __all__ = [
     "is_folder",
     "is_result_or_truth",
     "is_scan",
+    "passed_over",
     "read_bytes",
     "refuse_unwritable_name",
     "truth_path",
@@ -83,6 +84,24 @@ def discover(
     return tuple(found)
 
 
+def passed_over(given: Iterable[str], found: Iterable[Input], truth_pattern: str = TRUTH_PATTERN) -> tuple[str, ...]:
+    """The texts, layout files and scans in the folders among `given` of which no input was `found`.
+
+    Results, transcriptions, and what lies beside an input of the same name are not among them.
+    """
+    taken = {_bare(Path(one.path)) for one in found}
+    paths = [p for name in given if name != STDIN and is_folder(name) for p in sorted(files_below(Path(name)))]
+    truths = {truth_path(str(path), truth_pattern) for path in paths}
+    return tuple(
+        str(path)
+        for path in paths
+        if path.suffix.lower() in (*TEXTS, *SCANS)
+        and _bare(path) not in taken
+        and str(path) not in truths
+        and not is_result_or_truth(path, truth_pattern)
+    )
+
+
 def unpaired_truths(given: Iterable[str], found: Iterable[Input], truth_pattern: str) -> tuple[str, ...]:
     """The transcriptions in the folders among `given` that belong to no input that was found."""
     expected = {truth_path(one.path, truth_pattern) for one in found}
@@ -121,6 +140,11 @@ def _stem(path: Path) -> str:
     return next((path.stem.removesuffix(name) for name in _FORMATS if path.stem.endswith(name)), path.stem)
 
 
+def _bare(path: Path) -> Path:
+    """The path without its ending."""
+    return path.with_name(_stem(path))
+
+
 def read_bytes(path: str, *, most: int = MAX_BYTES) -> bytes:
     """The bytes of a file, or of standard input for `-`, one more than `most` of them at most.
 
@@ -149,14 +173,16 @@ def _in_folder(folder: Path, truth_pattern: str, endings: tuple[str, ...]) -> li
     found = [p for p in files if p not in truths and not is_result_or_truth(p, truth_pattern)]
     if any(p.suffix.lower() in _RAW for p in found):
         found = [p for p in found if p.suffix.lower() not in _LAYOUTS]
-    texts = {p.with_name(_stem(p)) for p in found if not is_scan(str(p))}
+    texts = {_bare(p) for p in found if not is_scan(str(p))}
     inputs = [
-        Input(path=str(p), id=p.relative_to(folder).with_name(_stem(p)).as_posix())
+        Input(path=str(p), id=_bare(p.relative_to(folder)).as_posix())
         for p in found
-        if not (is_scan(str(p)) and p.with_name(_stem(p)) in texts)
+        if not (is_scan(str(p)) and _bare(p) in texts)
     ]
     if not inputs:
-        raise _nothing(str(folder), "the folder holds", endings)
+        raise _nothing(
+            str(folder), "the folder holds", endings, scans=any(is_scan(p.name) for p in files_below(folder))
+        )
     return inputs
 
 
@@ -189,12 +215,14 @@ def refuse_unwritable_name(path: str) -> None:
         ) from None
 
 
-def _nothing(where: str, what: str, endings: tuple[str, ...]) -> BadInputError:
+def _nothing(where: str, what: str, endings: tuple[str, ...], *, scans: bool = False) -> BadInputError:
     kind, remedy = (
         ("text", "Give a folder with the raw OCR text, ALTO, PAGE or hOCR, a file a document")
         if _RAW[0] in endings
         else ("scan", "Give the images of pages, a file a document")
     )
+    if scans:
+        remedy = "Have its scans read: `corrigenda ocr` writes their text, `corrigenda run` reads and corrects them"
     return BadInputError(
         where=where, what=f"{what} no {kind} ({', '.join(endings)}) besides results and transcriptions", remedy=remedy
     )

@@ -15,6 +15,7 @@ from corrigenda.errors import BadInputError
 from corrigenda.files.engines import open_language, open_words
 from corrigenda.files.inputs import read_bytes
 from corrigenda.ingest.records import ENGINE_FIELD, GROUP_FIELD, Record, read_records
+from corrigenda.learn.confidence import learn_confidence
 from corrigenda.learn.lessons import Lesson
 from corrigenda.learn.model import learn
 from corrigenda.text import Profile, join_broken_words, normalise
@@ -68,12 +69,14 @@ def _lesson(record: Record, sha256: str, *, rendered: bool) -> Lesson:
         reading=record.ocr,
         truth=record.truth,
         rendered=rendered,
+        confidences=record.confidences,
     )
 
 
 def train(
     given: Iterable[Lessons],
     *,
+    confident: Iterable[Lessons] = (),
     name: str,
     version: str,
     created: str,
@@ -82,15 +85,17 @@ def train(
 ) -> Model:
     """Learn a model with the lexicons `lexicons` (by comma, by name or folder) and their language model.
 
-    The files are taken in the order of their names, so that the same files give the same model. Raises
-    `BadInputError` where they are too little to learn from, or one is given twice.
+    What an engine's confidences are worth is learned from `confident` alone, and nothing else is, so that the gate is
+    asked about pages that it never saw. The files are taken in the order of their names, so that the same files give
+    the same model. Raises `BadInputError` where they are too little to learn from, or one is given twice.
     """
-    files = sorted(given, key=lambda one: (one.source.file, one.source.sha256))
-    _refuse_repeated(files)
+    files, sure = (sorted(some, key=lambda one: (one.source.file, one.source.sha256)) for some in (given, confident))
+    _refuse_repeated([*files, *sure])
     lessons = [lesson for one in files for lesson in one.lessons]
     _refuse_too_little(lessons, ", ".join(one.source.file for one in files))
     words, language = open_words(lexicons), open_language(lexicons)
     channels, gate, vote = learn(lessons, words, language, on_step=on_step)
+    confidence = learn_confidence([lesson for one in sure for lesson in one.lessons], words, language, channels, gate)
     return Model(
         name=name,
         version=version,
@@ -98,11 +103,12 @@ def train(
         lexicon=(
             f"{words.lexicon.name}@{words.lexicon.sha256}, language model {language.about.name}@{language.sha256}"
         ),
-        sources=tuple(one.source for one in files),
+        sources=tuple(one.source for one in (*files, *sure)),
         channels=channels,
         gate=gate,
-        sha256=content_hash(channels, gate, vote),
+        sha256=content_hash(channels, gate, vote, confidence),
         vote=vote,
+        confidence=confidence,
     )
 
 

@@ -24,15 +24,17 @@ MAX_BYTES = 10_000_000
 _BOM = b"\xef\xbb\xbf"
 _CODECS: dict[Encoding, str] = {"utf-8": "utf-8", "windows-1252": "cp1252"}
 
+_SCAN = "Have it read: `corrigenda ocr` writes the text of scans, `corrigenda run` reads and corrects them"
 _IMAGE = "Run OCR on it, and give the text that comes out"
 _ARCHIVE = "Unpack it, and give the text files in it"
 _OFFICE = "Save it as plain text in UTF-8"
 _MAGIC: tuple[tuple[bytes, str, str], ...] = (
-    (b"%PDF-", "a PDF", "Give the OCR text of it, for example from `pdftotext`"),
-    (b"\x89PNG\r\n\x1a\n", "a PNG image", _IMAGE),
-    (b"\xff\xd8\xff", "a JPEG image", _IMAGE),
-    (b"II*\x00", "a TIFF image", _IMAGE),
-    (b"MM\x00*", "a TIFF image", _IMAGE),
+    (b"%PDF-", "a PDF", _SCAN),
+    (b"\x89PNG\r\n\x1a\n", "a PNG image", _SCAN),
+    (b"\xff\xd8\xff", "a JPEG image", _SCAN),
+    (b"II*\x00", "a TIFF image", _SCAN),
+    (b"MM\x00*", "a TIFF image", _SCAN),
+    (b"\x00\x00\x00\x0cjP  \r\n\x87\n", "a JPEG 2000 image", _SCAN),
     (b"GIF8", "a GIF image", _IMAGE),
     (
         b"PK\x03\x04",
@@ -44,6 +46,11 @@ _MAGIC: tuple[tuple[bytes, str, str], ...] = (
     (b"\x1f\x8b", "a gzip archive", _ARCHIVE),
     (b"\xfd7zXZ\x00", "an xz archive", _ARCHIVE),
     (b"BZh", "a bzip2 archive", _ARCHIVE),
+    (
+        b"SQLite format 3\x00",
+        "a database, as an index of an edition is",
+        "Give an index of an edition with --edition, and a text here",
+    ),
 )
 _WIDE_BOMS: tuple[tuple[bytes, str], ...] = (
     # UTF-32 comes first: its little-endian mark begins with that of UTF-16.
@@ -119,16 +126,16 @@ def _place(path: str, data: bytes, offset: int) -> str:
 
 
 def _refuse_what_is_no_text(data: bytes, path: str) -> None:
-    """Raise for what is too large, of a known binary kind, in wide characters, or has NUL bytes."""
+    """Raise for what is of a known binary kind, too large, in wide characters, or has NUL bytes."""
+    for magic, kind, remedy in _MAGIC:
+        if data.startswith(magic):
+            raise BadInputError(where=f"{path}, byte offset 0", what=f"this is {kind}, not text", remedy=remedy)
     if len(data) > MAX_BYTES:
         raise BadInputError(
             where=path,
             what=f"the file has more than the {MAX_BYTES:,} bytes that one record may have",
             remedy="Split it into one file for each record",
         )
-    for magic, kind, remedy in _MAGIC:
-        if data.startswith(magic):
-            raise BadInputError(where=f"{path}, byte offset 0", what=f"this is {kind}, not text", remedy=remedy)
     if wide := _wide_encoding(data):
         raise BadInputError(
             where=f"{path}, byte offset 0",

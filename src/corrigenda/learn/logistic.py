@@ -11,6 +11,7 @@ import numpy.typing as npt
 __all__ = ["Logistic", "fit"]
 
 _MOST_STEPS = 100
+_LONGEST_STEP = 2.0
 _SMALL = 1e-8
 _EPSILON = 1e-9
 
@@ -30,22 +31,30 @@ class Logistic:
 
 
 def fit(
-    rows: npt.NDArray[np.float64], right: Sequence[float], importance: Sequence[float], *, ridge: float
+    rows: npt.NDArray[np.float64],
+    right: Sequence[float],
+    importance: Sequence[float],
+    *,
+    ridge: float,
+    known: Sequence[float] | None = None,
 ) -> Logistic:
     """The likeliest regression of `right` (1 or 0) on the rows (N, columns), each as important as it says.
 
-    `ridge` draws the weights of the columns, measured in standard deviations, to 0.
+    `known` has log-odds of each row that are told already, to which the regression only adds. `ridge` draws the weights
+    of the columns, measured in standard deviations, to 0.
     """
     mean, spread = rows.mean(axis=0), rows.std(axis=0) + _EPSILON
     table = np.column_stack([np.ones(len(rows)), (rows - mean) / spread])
     truth, weight = np.array(right, float), np.array(importance, float)
     penalty = np.diag([_EPSILON, *[ridge] * rows.shape[1]])
+    told = np.zeros(len(rows)) if known is None else np.array(known, float)
     found = np.zeros(table.shape[1])
     for _ in range(_MOST_STEPS):
-        chance = 1 / (1 + np.exp(-table @ found))
+        chance = 1 / (1 + np.exp(-(told + table @ found)))
         slope = table.T @ (weight * (truth - chance)) - penalty @ found
         bend = (table * (weight * chance * (1 - chance))[:, None]).T @ table + penalty
-        step = np.linalg.solve(bend, slope)
+        # Far off, where all chances are near 0 or 1, Newton's own step goes beyond the mark and never comes back.
+        step = np.clip(np.linalg.solve(bend, slope), -_LONGEST_STEP, _LONGEST_STEP)
         found += step
         if np.abs(step).max() < _SMALL:
             break

@@ -45,7 +45,7 @@ _KINDS = {
 }
 
 _MOST_CONFUSIONS = 8
-_SHARES = {"edition": "agreement", "runner-up": "probability"}
+_SHARES = {"edition": "agreement", "runner-up": "probability", "confidence": "confidence"}
 _NUMBER = re.compile(r"(?<![\w.,-])(\d[\d,]*(?:\.\d+)?(?:e[+-]?\d+)?)(?![\w-])(?: of (?:the )?(\d[\d,]*))?", re.ASCII)
 
 
@@ -54,7 +54,7 @@ def render(
     corrected: Corrected,
     evaluation: Evaluation | None,
     *,
-    lexicon_note: str = "",
+    notes: Iterable[tuple[str, str]] = (),
     redactions: Sequence[Redaction] = (),
     index: str | None = None,
     images: Iterable[PageImage | None] = (),
@@ -63,9 +63,10 @@ def render(
 
     Without an evaluation there is no third column and no verdict; with one but without corrections the OCR stands
     beside the transcription alone. Of corrections that were found by comparing two texts neither reason nor
-    probability is told. `lexicon_note` says in a sentence what the lexicon was built from; `redactions` are those that
-    the edition was asked about; `index` is the relative link to the page of all documents, where there is one; `images`
-    are those of the pages, where the document is a scan.
+    probability is told. `notes` are more rows for its head, each with its name: what the lexicon was built from, the
+    edition and other readings (`witnesses.heard`). `redactions` are those that the edition was asked about; `index` is
+    the relative link to the page of all documents, where there is one; `images` are those of the pages, where the
+    document is a scan.
     """
     document = intake.document
     transcript = intake.transcript if evaluation else None
@@ -78,7 +79,7 @@ def render(
         transcript=transcript,
         only_scored=evaluation is not None and not corrected.corrections,
         only_compared=_only_compared(corrected),
-        lexicon_note=lexicon_note,
+        notes=list(notes),
         redactions=redactions,
         filled=sum(c.kind is CorrectionKind.REDACTION for c in corrected.corrections),
         index=index,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
 from corrigenda.edition.redaction import Redaction
@@ -47,19 +47,27 @@ def run_files(
     corrected: Corrected,
     evaluation: Evaluation | None,
     *,
-    lexicon_note: str,
+    notes: Iterable[tuple[str, str]],
     redactions: Sequence[Redaction] = (),
     scan: Scan | None = None,
 ) -> dict[str, bytes]:
     """All of `correction_files`, the report, and scores and redactions where there are any.
 
-    `scan` is what the document was read from, if it was; `data` is then its hOCR, and there is a PDF as well.
+    `notes` are rows for the head of the report (`html.render`). `scan` is what the document was read from, if it was;
+    `data` is then its hOCR, and there is a PDF as well.
     """
     files = correction_files(data, intake, corrected)
     if scan:
         files[".corrected.pdf"] = scan_pdf(scan, corrected)
     images = scan.images() if scan else ()
-    report = html.render(intake, corrected, evaluation, lexicon_note=lexicon_note, redactions=redactions, images=images)
+    report = html.render(
+        intake,
+        corrected,
+        evaluation,
+        notes=notes,
+        redactions=redactions,
+        images=images,
+    )
     files[".report.html"] = report.encode()
     if redactions:
         files[".redactions.json"] = _json(redaction_record(corrected, redactions))

@@ -139,7 +139,8 @@ def _profile(down: npt.NDArray[np.intp], across: npt.NDArray[np.intp], degrees: 
 
 
 def _smooth(profile: Profile, dots: float) -> Profile:
-    width = max(1, round(dots))
+    # All the ink of a page of one line may lie on fewer rows.
+    width = min(len(profile), max(1, round(dots)))
     return np.convolve(profile, np.full(width, 1 / width), mode="same")
 
 

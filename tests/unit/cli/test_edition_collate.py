@@ -100,6 +100,30 @@ def test_the_edition_is_looked_for_in_an_index(tmp_path):
     assert none == {"id": "other", "citation": None, "agreed": 0, "entries": []}
 
 
+@pytest.mark.parametrize("verb", ["collate", "match"])
+def test_what_of_a_folder_is_not_taken_is_said(verb, tmp_path):
+    """A box of scans with one text among them is not silently a box of one page."""
+    volume, index, box = tmp_path / "frus1951v01.txt", tmp_path / "small.index", tmp_path / "box"
+    volume.write_text("1. Telegram of the Envoy\n\nThe harbour was closed for the winter.\n", encoding="utf-8")
+    assert CliRunner().invoke(edition, ["index", str(volume), "-o", str(index)]).exit_code == 0
+    box.mkdir()
+    for name in ("a.txt", "b.jpg", "c.jpg", "d.hocr"):
+        (box / name).write_text(PAGE, encoding="utf-8")
+    done = CliRunner().invoke(edition, [verb, str(box), "--edition", str(index)])
+    assert done.exit_code == 0, done.output
+    assert f"2 scans passed over, such as {box / 'b.jpg'}: `corrigenda run` reads and corrects scans" in done.stderr
+    assert f"1 layout file passed over, such as {box / 'd.hocr'}" in done.stderr
+
+
+def test_a_volume_without_a_document_is_warned_of(tmp_path):
+    """Prose without a heading can be indexed, but will be cited by its characters."""
+    diary, index = tmp_path / "diary.txt", tmp_path / "small.index"
+    diary.write_text("The harbour was closed for the winter.\n", encoding="utf-8")
+    done = CliRunner().invoke(edition, ["index", str(diary), "-o", str(index)])
+    assert done.exit_code == 0
+    assert f"{diary}: no document was told apart in it" in done.stderr
+
+
 def test_an_edition_must_be_named(tmp_path):
     """Neither a witness nor an index is an error of usage that names both."""
     page = tmp_path / "letter.txt"

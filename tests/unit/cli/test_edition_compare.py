@@ -70,3 +70,16 @@ def test_a_file_that_is_no_release_of_the_record_is_refused(releases, tmp_path):
     assert done.exit_code != 0
     assert "does not look like another release" in str(done.exception)
     assert "Give two releases of the same record" in str(done.exception)
+
+
+@pytest.mark.parametrize("text", ["", " \n", "~~SECRET~~\n"])
+@pytest.mark.parametrize("place", [0, 1])
+def test_a_release_without_a_word_is_said_to_be_empty(releases, tmp_path, text, place):
+    """Nothing was read of it, which is not the same as being of another record."""
+    empty = tmp_path / "empty.txt"
+    empty.write_text(text, encoding="utf-8")
+    given = [releases[0], releases[0]]
+    given[place] = str(empty)
+    done = CliRunner().invoke(compare, given)
+    assert done.exception.where == str(empty)
+    assert "is empty: it holds no word that could be compared" in str(done.exception)

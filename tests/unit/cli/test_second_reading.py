@@ -108,3 +108,12 @@ def test_nothing_is_read_without_the_extra(monkeypatch):
     monkeypatch.setattr(tesseract, "read", read)
     with pytest.raises(MissingToolError, match="not installed: rapidocr"):
         call("ocr", "--second-reading")
+
+
+def test_where_there_is_no_scan_nothing_is_read_twice(tmp_path):
+    """A text has been read already, so what was asked for cannot be had, and it is said."""
+    page = tmp_path / "letter.txt"
+    page.write_text(" ".join(TRUE), encoding="utf-8")
+    done = CliRunner().invoke(cli, ["run", str(page), "-o", str(tmp_path / "out"), "--second-reading"])
+    assert done.exit_code == 0
+    assert "--second-reading: nothing is read a second time, since no scan is given" in done.stderr

@@ -18,13 +18,15 @@ PLAIN = (
 )
 # The words around the place that differs; %s stands for it.
 FRAME = "The harbour was closed for winter and the letter of %s was sent to the mission by ships."
-BEFORE = "The ships sent %s men of the %s again."
+# What a machine made up, and what the edition has, on a page that goes on with nothing misread.
+BEFORE = "The ships sent %s men of %s to the %s again."
+MADE_UP, PRINTED = ("U-2", "Khrushchev", "XI-10"), ("IL-28", "Kuznetsov", "K-23")
 
 
 @pytest.fixture(scope="session")
 def witnessed(make_document, make_edition, make_engine):
     """Correct a made-up page with its edition."""
-    engine = make_engine(PLAIN, {"Adlai": 90, "1961": 900})
+    engine = make_engine(PLAIN, {"Adlai": 90, "1961": 900, "Kuznetsov": 400, "Khrushchev": 4000})
 
     def corrected(page: str, edition: str) -> Corrected:
         document = make_document(page)
@@ -46,11 +48,11 @@ def framed(witnessed):
 
 @pytest.fixture(scope="session")
 def fluent(witnessed):
-    """Correct a page that differs from its edition in one place, after one with a figure and a weapon misread."""
+    """Correct a page that differs from its edition in one place, after a sentence with a name and weapons made up."""
 
     def corrected(page: str, edition: str) -> Corrected:
-        made = witnessed(f"{BEFORE % ('24', 'XI-10')} {FRAME % page}", f"{BEFORE % ('42', 'IL-28')} {FRAME % edition}")
-        return replace(made, text=made.text.removeprefix(f"{BEFORE % ('42', 'IL-28')} "))
+        made = witnessed(f"{BEFORE % MADE_UP} {FRAME % page}", f"{BEFORE % PRINTED} {FRAME % edition}")
+        return replace(made, text=made.text.removeprefix(f"{BEFORE % PRINTED} "))
 
     return corrected
 
@@ -176,6 +178,7 @@ def test_where_a_sentence_opens(text: str, *, opening: bool):
         ("la y c d x", True),
         ("x c d y la", True),
         ("x b c d y la", False),
+        ("Couve de Murville en route x", False),
     ],
 )
 def test_small_words_that_english_names_have_make_no_foreign_passage_alone(text: str, *, foreign: bool):

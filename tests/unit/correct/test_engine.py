@@ -9,11 +9,14 @@ from itertools import pairwise
 import pytest
 
 from corrigenda.correct import engine as module
+from corrigenda.correct.confidence import Trust
 from corrigenda.correct.engine import Engine
 from corrigenda.correct.gate import LEAST, Bar, HarmPoint
 from corrigenda.correct.model import BASE
+from corrigenda.correct.readings import OtherText
 from corrigenda.lexicon.words import WordIndex
-from corrigenda.values import Correction, CorrectionKind, Flag, FlagKind
+from corrigenda.text import tokens
+from corrigenda.values import Correction, CorrectionKind, Document, Flag, FlagKind, Word
 
 PLAIN = (
     "the harbour was closed for winter and government letter under again in a to by with of is it mission has been "
@@ -40,6 +43,20 @@ def decided(engine, make_document) -> Callable[..., list[Correction | Flag]]:
 
 
 PAGE = "The harbour was closed by the govemment for winter."
+
+
+@pytest.mark.parametrize(("max_harm", "put_in"), [(0.1, False), (0.3, True)])
+def test_a_guard_yields_where_more_harm_is_allowed(engine, decided, max_harm: float, *, put_in: bool):
+    """A typist's spelling stays at the usual limit, however likely; halfway to where guards ask nothing it may go."""
+    bars = (Bar(threshold=0.9), Bar(threshold=LEAST), Bar(threshold=LEAST, ease=0.5))
+    harm = tuple(HarmPoint(bar=bar, broken=0, words=10**6) for bar in bars)
+    sure = _with_chance(engine, 0.85)
+    bold = replace(sure, model=replace(sure.model, gate=replace(sure.model.gate, harm=harm)))
+    found = decided("The harbuor was closed by the consul for winter.", max_harm=max_harm, by=bold)
+    assert [(one.before, one.after) for one in found if isinstance(one, Correction)] == [
+        ("harbuor", "harbour")
+    ] * put_in
+    assert [one.why for one in found if isinstance(one, Flag)] == ["a typist's spelling"] * (not put_in)
 
 
 def test_a_correction_has_all_its_reasons(decided):
@@ -314,3 +331,71 @@ def test_persons_are_offered_of_the_time_of_the_document(
     found = with_persons.decide(make_document(page), max_harm=0.0, year=year)
     (flag,) = [one for one in found if one.span.of(page) == "Zorinc"]
     assert {s.text for s in flag.suggestions} == offered
+
+
+def _read_by(document: Document, confidence: float | None, engine: str | None = "tesseract 5.5.0") -> Document:
+    """The document as an engine read it that was as sure of each word."""
+    words = tuple(
+        Word(text=t.text, span=t.span, confidence=confidence) for t in tokens(document.text) if t.text.strip()
+    )
+    return replace(document, words=words, source=replace(document.source, engine=engine))
+
+
+@pytest.fixture(scope="module")
+def trusting(engine) -> Engine:
+    """The same engine with a model that has learned what Tesseract's confidences are worth."""
+    model = replace(engine.model, confidence={"tesseract": Trust(weight=3.0, bias=-3.0)})
+    return replace(engine, model=model)
+
+
+def _told(by: Engine, document: Document, **options) -> list[Correction | Flag]:
+    return list(by.decide(document, max_harm=100.0, **options))
+
+
+def test_confidence_makes_a_correction_likelier_or_less(trusting, make_document):
+    """What the engine was sure of stands; what it was not is corrected, with its confidence among the reasons."""
+    page = make_document(PAGE)
+    (plain,) = _told(trusting, page)
+    (unsure,) = _told(trusting, _read_by(page, 0.3))
+    assert isinstance(unsure, Correction)
+    assert unsure.probability > plain.probability
+    reasons = {e.rule: e for e in unsure.evidence}
+    assert list(reasons) == [*ALL_RULES[:3], "confidence", *ALL_RULES[3:]]
+    assert reasons["confidence"].figure == 0.3
+    assert not any(isinstance(one, Correction) for one in _told(trusting, _read_by(page, 1.0)))
+
+
+@pytest.mark.parametrize("engine_named", ["abbyy 11.0", "tesseract 3.05.02", None])
+def test_confidences_of_an_engine_that_was_not_learned_are_not_weighed(trusting, make_document, engine_named):
+    """They mean something else, and of words without any nothing can be said."""
+    page = make_document(PAGE)
+    assert _told(trusting, _read_by(page, 1.0, engine_named)) == _told(trusting, page)
+    assert _told(trusting, _read_by(page, None)) == _told(trusting, replace(page, source=page.source))
+
+
+def test_a_model_that_learned_no_confidences_does_not_look_at_them(engine, make_document):
+    """The same page is corrected the same, whatever the engine says of its words."""
+    page = make_document(PAGE)
+    assert _told(engine, _read_by(page, 0.1)) == _told(engine, page)
+
+
+def test_where_a_page_was_read_twice_the_other_reading_tells(trusting, make_document):
+    """It is the better witness, so that confidences are not asked."""
+    page = make_document(PAGE)
+    reading = OtherText(siglum="b.txt", text=PAGE.replace("govemment", "government"))
+    heard = [_told(trusting, _read_by(page, c), readings=[reading]) for c in (0.1, 1.0)]
+    assert heard[0] == heard[1]
+
+
+def test_a_word_broken_at_the_end_of_a_line_is_joined_whatever_the_confidence(trusting, make_document):
+    """Of a hyphen no engine is sure, and its confidence is in the letters."""
+    page = make_document("The harbour was closed by the govern-\nment for winter.")
+    joined = [_told(trusting, _read_by(page, c)) for c in (None, 0.1, 1.0)]
+    assert [one.kind for one in joined[0]] == [CorrectionKind.HYPHEN]
+    assert joined[0] == joined[1] == joined[2]
+
+
+def test_a_figure_that_was_read_unsurely_is_flagged_once(trusting, make_document):
+    """No other reason gives a flag there."""
+    flags = _told(trusting, _read_by(make_document("The harbour was closed with 21 ships in winter."), 0.5))
+    assert [(f.why, f.suggestions) for f in flags] == [("a figure of which the engine was not sure (50%)", ())]

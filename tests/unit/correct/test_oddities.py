@@ -6,9 +6,10 @@ from collections.abc import Callable
 
 import pytest
 
-from corrigenda.correct.oddities import oddities
+from corrigenda.correct.confidence import Confidences
+from corrigenda.correct.oddities import oddities, unsure_figures
 from corrigenda.text import tokens
-from corrigenda.values import FlagKind
+from corrigenda.values import FlagKind, Span, Word
 
 PLAIN = "the letter of was sent to mission"
 COUNTS = {"Kuznetsov": 400, "Sumner": 10, "Pinar": 40, "IL-28": 1, "gantry": 10}
@@ -47,3 +48,16 @@ def test_a_designator_that_the_lexicon_does_not_know_is_flagged(odd):
     """Once met is enough to be known; the punctuation around it is not part of the place."""
     found = odd("the (K-23), and the IL-28 was sent")
     assert found == [("K-23", "a designator that the lexicon does not know")]
+
+
+def test_figures_of_which_the_engine_was_not_sure_are_flagged():
+    """Of a number nothing else can tell; words have a lexicon and neighbours, and sure figures stand."""
+    text = "on May 21, with 30 of 1,200 ships"
+    sure = {"21,": 0.95, "30": 0.41, "1,200": 0.8}
+    stands = [(word, text.index(word)) for word in text.split()]
+    words = [
+        Word(text=word, span=Span(start=at, end=at + len(word)), confidence=sure.get(word, 0.2)) for word, at in stands
+    ]
+    flags = list(unsure_figures(list(tokens(text)), Confidences(words)))
+    assert [(f.span.of(text), f.why) for f in flags] == [("30", "a figure of which the engine was not sure (41%)")]
+    assert list(unsure_figures(list(tokens(text)), Confidences(()))) == []

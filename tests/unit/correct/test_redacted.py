@@ -7,6 +7,7 @@ import pytest
 from corrigenda.correct.apply import apply, inverted
 from corrigenda.correct.corrector import Options, correct
 from corrigenda.edition.collate import collate
+from corrigenda.edition.redaction import redactions
 from corrigenda.values import Corrected, CorrectionKind, FlagKind
 
 PRINTED = "The harbour was closed for winter, and the mission of the “consul” went home with grain in the winter."
@@ -21,7 +22,10 @@ def corrected(make_document, make_edition, make_engine):
     def corrected_page(page: str | bytes, printed: str = PRINTED, **options: bool) -> Corrected:
         document = make_document(page)
         found = collate(document, make_edition(printed))
-        return correct(document, engine, collation=found, options=Options(**options), signature="made up")
+        hidden = redactions(document, found)
+        return correct(
+            document, engine, collation=found, hidden=hidden, options=Options(**options), signature="made up"
+        )
 
     return corrected_page
 

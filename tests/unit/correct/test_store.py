@@ -11,6 +11,7 @@ import numpy as np
 import pytest
 
 from corrigenda.correct.channel import Channel
+from corrigenda.correct.confidence import Trust
 from corrigenda.correct.features import FEATURES
 from corrigenda.correct.gate import Bar, Gate, HarmPoint
 from corrigenda.correct.model import BASE, Model, ModelSource
@@ -237,3 +238,25 @@ def test_a_vote_of_other_features_is_refused(model: Model, tmp_path: Path):
     save_model(replace(model, vote=model.gate), tmp_path / "voting")
     with pytest.raises(LexiconError, match=r"vote\.json.*asks for other features"):
         load_model(tmp_path / "voting")
+
+
+def test_what_confidences_are_worth_is_kept_beside_the_gate(model: Model, tmp_path: Path):
+    """It comes back as it was saved, counts in the hash, and goes when a model without it takes its place."""
+    confidence = {"tesseract": Trust(weight=1.25, bias=-2.0)}
+    whole = content_hash(model.channels, model.gate, None, confidence)
+    save_model(replace(model, confidence=confidence, sha256=whole), tmp_path / "sure")
+    opened = load_model(tmp_path / "sure")
+    assert opened.confidence == confidence
+    assert opened.sha256 == whole != model.sha256
+    save_model(model, tmp_path / "sure")
+    assert load_model(tmp_path / "sure").confidence == {}
+    assert not (tmp_path / "sure/confidence.json").exists()
+
+
+@pytest.mark.parametrize("fields", [{"weight": 1.0}, {"weight": "much", "bias": 0.0}, [1.0, 2.0]])
+def test_confidences_without_their_two_figures_are_refused(model: Model, tmp_path: Path, fields: object):
+    """A file of another make is named as damage, and no page is corrected with half of it."""
+    save_model(replace(model, confidence={"tesseract": Trust(weight=1.0, bias=0.0)}), tmp_path / "sure")
+    _rewrite(tmp_path / "sure", "confidence.json", lambda _: {"tesseract": fields})
+    with pytest.raises(LexiconError, match="does not hold what a model holds"):
+        load_model(tmp_path / "sure")

@@ -13,6 +13,7 @@ from corrigenda.correct.engine import Engine
 from corrigenda.correct.features import FEATURES
 from corrigenda.correct.gate import Bar, Gate, HarmPoint
 from corrigenda.correct.guards import ACCENT, FIGURE, NEVER, Guard
+from corrigenda.correct.model import BASE
 from corrigenda.correct.places import OFFERED, places
 from corrigenda.correct.readings import OtherText, line_up
 from corrigenda.correct.spellings import Speller
@@ -79,6 +80,19 @@ def test_a_closing_is_not_read_into_the_words_behind_it(voting):
     found = list(voting.decide(page.document, max_harm=100.0, readings=[other]))
     assert {"Che", "holult"} <= {one.span.of(page.document.text) for one in found}
     assert not [one for one in found if "espectfully" in str(one)]
+
+
+def test_words_that_only_lack_their_blanks_elsewhere_are_not_misread(voting):
+    """Another engine's "consul,N.W." offers no "consul" for the three words."""
+    text = PAGE.format("consul, N. W.,")
+    run = list(tokens(text))
+    speller = voting._speller(BASE)
+    for other in ("consul,N.W.,", "c0nsul,N.W.,"):
+        said = line_up(text, [run], OtherText(siglum="b.txt", text=text.replace("consul, N. W.,", other)), where="a")
+        offered = [
+            option.core for start, end, option in offers(text, run, said, voting.words, speller) if end - start > 1
+        ]
+        assert "consul" not in offered
 
 
 @pytest.fixture(scope="module")

@@ -50,7 +50,9 @@ COUNTS = {
 }
 # The words around the place that differs; %s stands for it.
 FRAME = "The harbour was closed for winter and the letter of %s was sent to the mission by ships."
-BEFORE = "The ships sent %s men of the %s again."
+# What a machine made up, and what the edition has, on a page that goes on with nothing misread.
+BEFORE = "The ships sent %s men of %s to the %s again."
+MADE_UP, PRINTED = ("U-2", "Khrushchev", "XI-10"), ("IL-28", "Kuznetsov", "K-23")
 
 
 @pytest.fixture(scope="session")
@@ -69,16 +71,16 @@ def witnessed(make_document, make_edition, make_engine):
 
 @pytest.fixture(scope="session")
 def fluent(witnessed):
-    """Correct a page that differs from its edition in one place, after a sentence with a figure and a weapon misread.
+    """Correct a page that differs from its edition in one place, after a sentence with a name and weapons made up.
 
     Such a page was read by a machine that makes up words.
     """
 
     def corrected(page: str, edition: str, **options: bool) -> Corrected:
-        ours, theirs = BEFORE % ("24", "XI-10"), BEFORE % ("42", "IL-28")
+        ours, theirs = BEFORE % MADE_UP, BEFORE % PRINTED
         made = witnessed(f"{ours} {FRAME % page}", f"{theirs} {FRAME % edition}", **options)
         assert made.text.startswith(theirs)
-        return replace(made, text=made.text.removeprefix(f"{theirs} "), corrections=made.corrections[2:])
+        return replace(made, text=made.text.removeprefix(f"{theirs} "), corrections=made.corrections[3:])
 
     return corrected
 

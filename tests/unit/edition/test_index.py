@@ -100,7 +100,7 @@ def test_a_pair_of_every_page_leads_nowhere(tmp_path):
     ("contents", "what"),
     [
         (None, "there is no such file"),
-        (b"The harbour was closed. " * 99, "is no index of an edition, or a damaged one"),
+        (b"The harbour was closed. " * 99, "is no index of an edition"),
         ("other", "is a database, but no index of an edition"),
         ("newer", "has format version 99"),
         ("cut", "is no index of an edition, or a damaged one"),
@@ -127,6 +127,7 @@ def test_what_is_no_index_is_refused(tmp_path, made_volume, contents, what):
         open_index(path)
     assert (error.value.exit_code, error.value.where) == (5, str(path))
     assert "corrigenda edition index" in error.value.remedy
+    assert ("--witness" in error.value.remedy) == isinstance(contents, bytes)
 
 
 def test_damage_is_told_when_it_is_met(tmp_path, made_volume):
@@ -139,6 +140,61 @@ def test_damage_is_told_when_it_is_met(tmp_path, made_volume):
     with pytest.raises(EditionError, match="a damaged one") as error:
         open_index(path).windows_with("grainharbour", most=9)
     assert error.value.where == str(path)
+
+
+def spoil(path, statement: str) -> None:
+    """Do something to the database at `path`."""
+    with sqlite3.connect(path) as connection:
+        connection.execute(statement)
+    connection.close()
+
+
+@pytest.mark.parametrize(
+    ("statement", "what"),
+    [
+        ("DELETE FROM windows WHERE id % 2", r"\d+ of \d+ windows of text are there"),
+        ("DELETE FROM blocks", "0 of 1 blocks of text are there"),
+        ("DELETE FROM volumes", r"\d+ of 0 windows of text are there"),
+    ],
+)
+def test_an_index_that_lacks_something_is_refused(tmp_path, made_volume, statement, what):
+    """It is not opened, and what it had of a volume does not count as known: both messages say what to do."""
+    path = tmp_path / "small.index"
+    put(path, made_volume(1, "frus1951v01"))
+    spoil(path, statement)
+    with pytest.raises(EditionError, match=what) as error:
+        open_index(path)
+    assert (error.value.where, error.value.exit_code) == (str(path), 5)
+    assert error.value.remedy.startswith("Make it anew under another name, or delete it first")
+    with pytest.raises(OutputError, match=what), writing(path, version="1"):
+        pytest.fail("nothing may be added to it")
+
+
+def test_text_that_cannot_be_unpacked_is_told(tmp_path, made_volume):
+    """A block that is not what it was is an error with the file's name, for a reader and for a writer."""
+    path = tmp_path / "small.index"
+    put(path, made_volume(1, "frus1951v01"))
+    spoil(path, "UPDATE blocks SET text = x'00'")
+    index = open_index(path)
+    with pytest.raises(EditionError, match="the text of frus1951v01 cannot be unpacked") as error:
+        index.text(index.volumes[1], Span(start=0, end=9))
+    assert error.value.where == str(path)
+    with pytest.raises(EditionError, match="a text in it cannot be unpacked"):
+        put(path, text_volume("Quarry bridge.", name="frus1951v01"))
+
+
+def test_windows_that_lead_nowhere_are_told(tmp_path, made_volume):
+    """Rows that are there but of no volume, and none where a volume has its own, are damage and no traceback."""
+    path = tmp_path / "small.index"
+    put(path, made_volume(1, "frus1951v01"))
+    spoil(path, "UPDATE windows SET volume = 9")
+    index = open_index(path)
+    volume = index.volumes[1]
+    for asked in (lambda: index.volume_of(volume.first), lambda: index.stretch(volume, volume.first, volume.last)):
+        with pytest.raises(EditionError, match="a damaged one"):
+            asked()
+    with pytest.raises(EditionError, match="window 7 is of no volume"):
+        index.volume_of(7)
 
 
 def test_a_foreign_file_is_not_written_over(tmp_path, made_volume):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
 
 from corrigenda.edition.collate import collate
@@ -106,3 +108,25 @@ def test_the_address_between_two_pages_does_not_part_the_mark_from_its_text(hidd
     )
     (one,) = hidden(page)
     assert one.edition == "consul in Odessa"
+
+
+@pytest.mark.parametrize("far", [("and the", "old"), ("with", "grain")])
+def test_three_of_the_four_nearest_words_must_agree(hidden, far: tuple[str, str]):
+    """Where only the two nearest do they may by chance, and nothing is shown."""
+    page = PRINTED.replace("the consul in Odessa", "b(1)")
+    page = page.replace(far[1], "qxzv")
+    (one,) = hidden(page)
+    assert one.edition == "the consul in Odessa"
+    (other,) = hidden(page.replace(far[0], "kkjw"))
+    assert other.edition is None
+
+
+def test_many_marks_take_no_longer_each_than_few(hidden):
+    """A long record with a mark in every line is done in a second, not in a minute."""
+    letters = "abcdefghijklmnopqrst"
+    words = ["".join(letters[n // 20**k % 20] for k in (0, 3, 1, 2)) + "ing" for n in range(40_000)]
+    page = [word if n % 20 != 7 else "b(1)" for n, word in enumerate(words)]
+    start = time.process_time()
+    found = hidden(" ".join(page), " ".join(words))
+    assert sum(one.edition is not None for one in found) > 1900
+    assert time.process_time() - start < 8

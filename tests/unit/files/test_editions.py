@@ -44,6 +44,36 @@ def test_every_kind_of_file_is_a_volume(box, tmp_path):
     }
 
 
+def test_a_volume_without_a_document_is_told_of(box, tmp_path):
+    """It goes in, and whoever indexed a text of another kind learns why nothing in it has a number."""
+    (box / "diary.txt").write_text("The harbour was closed for the winter.")
+    done = index_volumes([box / "diary.txt", box / "frus1951v01.txt"], tmp_path / "small.index")
+    assert (len(done.read), done.bare) == (2, (str(box / "diary.txt"),))
+
+
+@pytest.mark.parametrize(("ending", "pack"), [("xz", lzma.compress), ("gz", gzip.compress)])
+def test_what_was_packed_in_pieces_is_whole(tmp_path, ending, pack):
+    """Each piece is a stream of its own, and a volume that ends with the first would have lost the rest."""
+    path = tmp_path / f"frus1951v01.txt.{ending}"
+    path.write_bytes(pack(TEXT.encode()) + pack(b"\nThe grain has come at last.") + bytes(8))
+    assert read_volume(path).text.endswith("went home.\n\nThe grain has come at last.")
+
+
+def test_endings_in_capitals_are_endings(tmp_path):
+    """A TEI volume that another system named is no running text full of tags, and is found below a folder."""
+    (tmp_path / "FRUS1951V02.XML").write_text(TEI)
+    (tmp_path / "FRUS1951V03.XML.GZ").write_bytes(gzip.compress(TEI.encode()))
+    (tmp_path / "FRUS1951V04.Txt.XZ").write_bytes(lzma.compress(TEXT.encode()))
+    (tmp_path / "sc.py").write_text("print()")
+    (tmp_path / "list.gz").write_bytes(gzip.compress(b"none"))
+    found = volume_files([tmp_path])
+    assert [path.name[:11] for path in found] == ["FRUS1951V02", "FRUS1951V03", "FRUS1951V04"]
+    assert [read_volume(path).parts[0].number for path in found] == ["8", "8", "7"]
+    done = index_volumes(found, tmp_path / "small.index")
+    names = {volume.name for volume in open_index(tmp_path / "small.index").volumes.values()}
+    assert (names, done.failed) == ({"FRUS1951V02", "FRUS1951V03", "FRUS1951V04"}, ())
+
+
 def test_what_is_known_is_not_read_again(box, tmp_path):
     """The second time only the file that has changed is read, and what was in the index stays."""
     index_volumes(volume_files([box]), tmp_path / "small.index")
@@ -70,9 +100,16 @@ def test_what_is_known_is_not_read_again(box, tmp_path):
         ("text.xml.gz", TEI.encode(), "is not packed as its name says, or cut off"),
         ("cut.xml", TEI[:-30].encode(), "line 1: the XML is not well-formed"),
         ("bomb.xml", b'<!DOCTYPE T [<!ENTITY a "b">]>' + TEI.encode(), "line 1: the XML declares entities"),
+        ("rest.txt.xz", lzma.compress(TEXT.encode()) + b"none of it", "is not packed as its name says, or cut off"),
+        ("rest.txt.gz", gzip.compress(TEXT.encode()) + b"none of it", "is not packed as its name says, or cut off"),
         ("large.txt.xz", lzma.compress(b"a" * 2001), "has more than the 2,000 bytes"),
         ("large.txt.gz", gzip.compress(b"a" * 2001), "has more than the 2,000 bytes"),
+        ("many.txt.xz", lzma.compress(b"a" * 1500) * 2, "has more than the 2,000 bytes"),
+        ("many.txt.gz", gzip.compress(b"a" * 1500) * 2, "has more than the 2,000 bytes"),
         ("large.txt", b"a" * 2001, "has more than the 2,000 bytes"),
+        ("sc.py", TEXT.encode(), "is no volume by its name, which ends neither in .xml nor in .txt"),
+        ("list", TEXT.encode(), "is no volume by its name"),
+        ("frus1951v02.gz", gzip.compress(TEXT.encode()), "is no volume by its name"),
     ],
 )
 def test_a_bad_file_is_named_and_the_others_go_in(tmp_path, monkeypatch, name, data, what):

@@ -70,11 +70,27 @@ def test_wide_encodings_are_named_with_the_command_that_converts_them(encoding, 
         (b"PK\x03\x04...", "office document"),
         (b"\x1f\x8b\x08...", "a gzip archive"),
         (b"\xfd7zXZ\x00...", "an xz archive"),
+        (b"\x00\x00\x00\x0cjP  \r\n\x87\n...", "a JPEG 2000 image"),
+        (b"SQLite format 3\x00...", "a database, as an index of an edition is"),
     ],
 )
 def test_a_binary_file_is_named(data, kind):
     """The message says what kind of file this is, so that the user knows what to do with it."""
     assert kind in refused(data).what
+
+
+def test_an_index_is_sent_to_its_option_however_large_it_is():
+    """Nobody is told to split an index of an edition that was given as a text."""
+    error = refused(b"SQLite format 3\x00" + bytes(module.MAX_BYTES))
+    assert "--edition" in error.remedy
+
+
+@pytest.mark.parametrize("data", [b"%PDF-1.7", b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff", b"II*\x00"])
+def test_a_scan_is_sent_to_what_reads_scans(data):
+    """The verbs that take scans are named."""
+    error = refused(data)
+    assert "`corrigenda ocr`" in error.remedy
+    assert "`corrigenda run`" in error.remedy
 
 
 @pytest.mark.parametrize(

@@ -1,6 +1,7 @@
 """JSONL: two schemas, ids and groups, and errors that name line and field."""
 
 import json
+import re
 from itertools import pairwise
 from pathlib import Path
 
@@ -253,3 +254,23 @@ def test_the_pairs_of_the_archive_are_read_by_cluster():
     data = (DATA / "archive-frus-pairs/segments.jsonl").read_bytes()
     found = read_records(data, path="segments.jsonl", group_field="cluster")
     assert (len(found), len({record.group for record in found})) == (258, 37)
+
+
+def test_confidences_are_read_word_by_word():
+    """One for each white-space word of the reading, none where the engine did not say; a record need have none."""
+    records = read(pair(ocr="a  b\nc", confidences=[0.5, None, 1]), pair(id="b"))
+    assert [record.confidences for record in records] == [(0.5, None, 1.0), ()]
+
+
+@pytest.mark.parametrize(
+    ("confidences", "what"),
+    [
+        ("high", "'confidences' must be a list, not text"),
+        ([0.5], "'confidences' has 1 figures for the 2 words of 'ocr'"),
+        ([0.5, 96], r"'confidences\[1\]' is no number from 0 to 1"),
+        ([True, 0.5], r"'confidences\[0\]' is no number from 0 to 1"),
+    ],
+)
+def test_confidences_that_are_none_are_refused(confidences: object, what: str):
+    """What does not belong to the words of the reading would teach that confidences are worth nothing."""
+    assert re.search(what, refused(lines(pair(ocr="a b", confidences=confidences))).what)

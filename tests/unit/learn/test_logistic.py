@@ -45,3 +45,11 @@ def test_a_row_counts_as_much_as_its_importance():
     once = fit(rows, right, [2.0] * 5 + [1.0] * 35, ridge=1.0)
     # The ridge is told in standard deviations, which the rows that come twice change a little.
     assert once.weights == pytest.approx(twice.weights, rel=0.1, abs=0.05)
+
+
+def test_what_is_known_already_is_only_added_to():
+    """With the log-odds of two columns given, the third is weighed and the bias is what they lack."""
+    rows, right = table(20_000)
+    known = 2 * rows[:, 0] + 3.0
+    found = fit(rows[:, 1:2], right, np.ones(len(rows)), ridge=0.0, known=known.tolist())
+    assert (found.bias, *found.weights) == pytest.approx((-2.5, -1.0), abs=0.1)

@@ -74,7 +74,7 @@ def _shown(text):
 @pytest.fixture(scope="module")
 def html():
     """The report on the letter."""
-    return render(letter.INTAKE, letter.CORRECTED, letter.EVALUATION, lexicon_note="from <two> volumes")
+    return render(letter.INTAKE, letter.CORRECTED, letter.EVALUATION, notes=[("Lexicon", "from <two> volumes")])
 
 
 @pytest.fixture(scope="module")

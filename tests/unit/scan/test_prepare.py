@@ -50,6 +50,18 @@ def corners(box: Box) -> tuple[int, int, int, int]:
     return box.left, box.top, box.right, box.bottom
 
 
+@pytest.mark.parametrize("lines", [0, 1, 2])
+def test_a_page_of_hardly_any_lines_is_a_page(lines: int):
+    """The last page of a letter may hold a signature alone: its ink lies on fewer rows than a line is high."""
+    image = Image.new("L", (2550, 3300), 245)
+    for line in range(lines):
+        text = (300, 400 + 90 * line), TEXT
+        ImageDraw.Draw(image).text(*text, fill=20, font=ImageFont.load_default(45), stroke_width=1)
+    found = prepared(image, *DEFAULT)
+    assert found.image.shape[0] > found.image.shape[1]
+    assert bool((found.image < 100).any()) is (lines > 0)
+
+
 def test_a_sound_page_stays_as_it_is():
     """No step but the softening of edges finds anything to do, and every dot is where it was."""
     image = sheet()
