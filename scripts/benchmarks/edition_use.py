@@ -40,7 +40,7 @@ from corrigenda.text import Profile, normalise, tokens
 
 REPOSITORY = Path(__file__).resolve().parents[2]
 RIDGE = 10.0
-THRESHOLDS = (0.99, 0.95, 0.9, 0.85, 0.8, 0.75, 0.7, 0.65, 0.6)
+THRESHOLDS = (0.99, 0.95, 0.9, 0.85)
 JUDGED = Path(__file__).with_name("edition_judged.json")
 """For a reading and the number of a word what was judged of the difference there: its class, without the text."""
 
@@ -138,7 +138,7 @@ def known(case: Case, judged: dict[str, dict[str, str]], engine: Engine) -> Iter
 def ruled_out(difference: Difference, case: Case, engine: Engine) -> bool:
     """Whether the edition's reading is not adopted, however likely."""
     explained = editorial(difference, case.passage.ocr, engine.words)
-    return explained is not None or entangled(difference) is not None
+    return explained is not None or entangled(difference, engine.words) is not None
 
 
 def verdict(said: dict[str, str], words: range) -> str:

@@ -25,6 +25,8 @@ from corrigenda.values import Document, Flag
 
 __all__ = ["collate"]
 
+_AT_EITHER_END = 12
+
 
 @click.command()
 @click.argument("inputs", nargs=-1, required=True, type=NAME, metavar="PAGE...")
@@ -111,6 +113,11 @@ def _lines(path: str, document: Document, citation: str, told: Sequence[Entry]) 
 
 
 def _side(text: str) -> str:
+    words = text.split()
+    between = len(words) - 2 * _AT_EITHER_END
+    if between > 1:
+        # A passage that the page skips may be all of a document.
+        text = " ".join([*words[:_AT_EITHER_END], f"[{between} more words]", *words[-_AT_EITHER_END:]])
     return shown(text) if text else "nothing"
 
 

@@ -16,12 +16,10 @@ from corrigenda.correct.corrector import Options
 from corrigenda.correct.gate import NOTHING
 from corrigenda.correct.testimony import LEARNED
 from corrigenda.edition.index import open_index
-from corrigenda.errors import BadInputError
+from corrigenda.files.editions import read_witness
 from corrigenda.files.engines import has_language, open_engine
 from corrigenda.files.inputs import STDIN, TRUTH_PATTERN, Input, is_scan, passed_over, read_bytes, truth_path
 from corrigenda.ingest import formats, rawtext
-from corrigenda.ingest.decode import decode
-from corrigenda.ingest.frus_text import Edition, read_edition
 from corrigenda.lexicon import store
 from corrigenda.pipeline import Setup
 from corrigenda.report.harm import lowest_limit
@@ -212,7 +210,7 @@ def setup(
         raise click.UsageError("--witness gives the edition and --edition looks for it; name one of them")
     job = Setup(
         engine=open_engine(lexicons, model),
-        edition=_edition(witness) if witness else None,
+        edition=read_witness(Path(witness)) if witness else None,
         index=open_index(index) if index else None,
         options=Options(**options),
     )
@@ -256,15 +254,6 @@ def _say_year(job: Setup, talk: Talk) -> None:
     if year and not first <= year <= last:
         known = f"knows words of {first} to {last}" if first else "does not know when its words were used"
         talk.note(f"--year {year}: says nothing, since the lexicon {job.engine.words.lexicon.name} {known}")
-
-
-def _edition(path: str) -> Edition:
-    """Read the edition that is given for the very document of a job."""
-    try:
-        return read_edition(decode(read_bytes(path), path=path).text, name=Path(path).name.split(".txt")[0])
-    except BadInputError as error:
-        where = error.where if error.where.startswith(path) else path
-        raise BadInputError(where=where, what=error.what, remedy=error.remedy) from error
 
 
 def read_intake(one: Input, data: bytes, truth_pattern: str = TRUTH_PATTERN, scanned: Document | None = None) -> Intake:

@@ -16,6 +16,7 @@ from corrigenda.correct.vote import same_word
 from corrigenda.correct.witness import apparatus
 from corrigenda.edition.collate import Collation
 from corrigenda.edition.redaction import Redaction
+from corrigenda.text import shown
 from corrigenda.values import Corrected, Correction, Document, Evidence, Flag, FlagKind, SegmentKind, Span, Suggestion
 
 __all__ = ["Options", "correct"]
@@ -100,11 +101,19 @@ def _beside_edition(
         if not places:
             yield one
         elif isinstance(one, Correction) and len(places) == 1 and same_word(one.after, findings[places[0]].edition):
-            citation = findings[places[0]].citation
-            says = Evidence(rule="edition", says="the edition prints the same", citation=citation)
-            yield replace(one, evidence=(*one.evidence, says))
+            yield _confirmed(one, findings[places[0]])
             joined.add(places[0])
     yield from (entry.finding for span, entry in findings.items() if entry.finding and span not in joined)
+
+
+def _confirmed(one: Correction, entry: Entry) -> Correction:
+    """A correction that the edition confirms; of its letters' case the edition knows more than the lexicon."""
+    says = Evidence(rule="edition", says=f"the edition prints {shown(entry.edition)}", citation=entry.citation)
+    after = one.after
+    if isinstance(entry.finding, Flag) and entry.finding.span == one.span:
+        (printed,) = entry.finding.suggestions
+        after = printed.text if printed.text.lower() == after.lower() else after
+    return replace(one, after=after, evidence=(*one.evidence, says))
 
 
 def _apart_from(settled: list[Span], found: Iterable[Correction | Flag]) -> Iterator[Correction | Flag]:

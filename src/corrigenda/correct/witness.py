@@ -10,22 +10,24 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import takewhile
 
 from corrigenda.correct.apparatus import DifferenceClass, Entry
 from corrigenda.correct.engine import Engine
 from corrigenda.correct.fluent import fluent_probability, is_fluent, is_renamed
+from corrigenda.correct.form import as_typed, joined, same_letters
 from corrigenda.correct.grounds import grounds
 from corrigenda.correct.known import all_known
-from corrigenda.correct.lines import rejoined
 from corrigenda.correct.readings import OtherText
 from corrigenda.correct.testimony import LEARNED, Testimony
-from corrigenda.correct.variants import editorial, entangled, is_torn, odd_capitals
+from corrigenda.correct.variants import editorial, entangled, has_own_stop
 from corrigenda.correct.vote import same_word
 from corrigenda.correct.witnesses import heard
 from corrigenda.edition.collate import Collation, Covered, Difference
 from corrigenda.lexicon.words import WordIndex
-from corrigenda.text import TITLES, key, page_style, shown, tokens, unify
+from corrigenda.text import TITLES, key, shown
 from corrigenda.values import (
+    EDITION,
     Correction,
     CorrectionKind,
     Document,
@@ -43,12 +45,9 @@ __all__ = ["Said", "apparatus"]
 # docs/decisions/021-collation.md has the reasons for these.
 _MOST_WORDS = 4
 _MOST_RESTORED = 3
-_SAME_LETTERS = 0.97
 _CONFIRMED = 0.99
 _SHORT = 2
-# Telegrams are typed in capitals; one line around a word tells, with room for a few misread letters.
-_AROUND, _MOSTLY = 60, 0.8
-
+_ENDS = ".?!"
 Said = tuple[tuple[str, str], ...]
 """What other readings of the page have at a place, with their sigla."""
 
@@ -127,7 +126,7 @@ def apparatus(
     edition's, they are put in.
     """
     entries = [_covered(one, collation.citation) for one in collation.covered]
-    entries += [e for r in collation.agreed if (e := _same_words(document, r, collation.citation, engine.words))]
+    entries += [e for r in collation.agreed if (e := same_letters(document, r, collation.citation, engine.words))]
     places = _places(document, collation, engine, readings, testimony)
     asked = testimony.least(max_harm)
     entries += [_judged(place, asked, restore=restore) for place in places]
@@ -171,70 +170,6 @@ def _covered(one: Covered, citation: str) -> Entry:
     )
 
 
-def _same_words(document: Document, reading: Reading, citation: str, words: WordIndex) -> Entry | None:
-    """Where the letters agree: a word broken at a line's end, capitals that no typist sets ("OUr"), or a variant."""
-    page = reading.span.of(document.text)
-    found: Correction | Flag
-    if len(page.split()) > 1:
-        found = _joined(document, reading, citation)
-        return _entry(reading, page, DifferenceClass.OCR_ERROR, "broken at a line's end", found, citation)
-    ours, theirs = unify(page), unify(reading.text)
-    if ours == theirs:
-        return None
-    if is_torn(page, reading.text, words):
-        return _cleaned(document, reading, citation)
-    what = "punctuation" if ours.lower() != theirs.lower() else "case"
-    if what == "case" and odd_capitals(ours) and not odd_capitals(theirs):
-        after = _as_typed(reading.text, document, reading.span)
-        found = _confirmed(reading.span, page, after, CorrectionKind.CASE, reading, citation)
-        return _entry(reading, page, DifferenceClass.OCR_ERROR, what, found, citation)
-    says = f"{what}: the edition prints {reading.text!r}"
-    found = Flag(span=reading.span, kind=FlagKind.EDITION_VARIANT, why=says, citation=citation)
-    return _entry(reading, page, DifferenceClass.VARIANT, what, found, citation)
-
-
-def _entry(
-    reading: Reading, page: str, class_: DifferenceClass, why: str, finding: Correction | Flag, citation: str
-) -> Entry:
-    return Entry(
-        span=reading.span,
-        page=page,
-        edition=reading.text,
-        class_=class_,
-        why=why,
-        probability=finding.probability if isinstance(finding, Correction) else None,
-        citation=citation,
-        finding=finding,
-    )
-
-
-def _joined(document: Document, reading: Reading, citation: str) -> Correction:
-    halves = list(tokens(document.text, reading.span))
-    broken = Span(start=halves[0].core_span.start, end=halves[-1].core_span.end)
-    last = any(s.span.end == reading.span.end for s in document.segments)
-    whole = _as_typed(next(tokens(reading.text)).core, document, reading.span)
-    span, after = rejoined(document.text, broken, whole, last=last)
-    return _confirmed(span, span.of(document.text), after, CorrectionKind.HYPHEN, reading, citation)
-
-
-def _cleaned(document: Document, reading: Reading, citation: str) -> Entry:
-    """A word with marks in it that were read into it."""
-    (token,) = tokens(document.text, reading.span)
-    whole = _as_typed(next(tokens(reading.text)).core, document, token.core_span)
-    if token.core.isupper():
-        whole = whole.upper()
-    found = _confirmed(token.core_span, token.core, whole, CorrectionKind.CHARACTER, reading, citation)
-    return _entry(reading, token.text, DifferenceClass.OCR_ERROR, "marks read into a word", found, citation)
-
-
-def _confirmed(
-    span: Span, before: str, after: str, kind: CorrectionKind, reading: Reading, citation: str
-) -> Correction:
-    """A change of form alone, in a word that page and edition share letter for letter."""
-    evidence = Evidence(rule="edition", says=f"the edition prints {shown(reading.text)}", citation=citation)
-    return Correction(span=span, before=before, after=after, kind=kind, probability=_SAME_LETTERS, evidence=(evidence,))
-
-
 def _judged(place: _Place, asked: float, *, restore: bool) -> Entry:
     if not place.difference.edition:
         return _page_alone(place)
@@ -245,12 +180,29 @@ def _judged(place: _Place, asked: float, *, restore: bool) -> Entry:
     confirmed = any(same_word(text, edition) for _, text in place.others)
     if confirmed:
         place = replace(place, probability=max(place.probability, _CONFIRMED))
+    if _is_cut(place):
+        return _mended(place)
     explained = editorial(place.difference, place.document.text, place.words)
     if explained and not confirmed:
         return place.noted(explained)
     if not page:
         return _restoration(place, 0.0 if confirmed else asked, restore=restore)
     return _substitution(place, 0.0 if confirmed else asked)
+
+
+def _is_cut(place: _Place) -> bool:
+    """Whether one word of the edition stands on the page in two, with a line's end between them and no hyphen."""
+    difference, page = place.difference, place.page
+    whole = difference.edition.replace("-", "")
+    cut = difference.words == (2, 1) and "\n" in page.replace("\r", "\n") and not difference.barred
+    return cut and whole.isalpha() and key(page.replace(" ", "")) == key(whole)
+
+
+def _mended(place: _Place) -> Entry:
+    reading = Reading(span=place.difference.span, text=place.difference.edition, siglum=EDITION)
+    found = joined(place.document, reading, place.cited)
+    why = "broken at a line's end"
+    return place.entry(DifferenceClass.OCR_ERROR, why, found, probability=found.probability)
 
 
 def _page_alone(place: _Place) -> Entry:
@@ -267,19 +219,23 @@ def _page_alone(place: _Place) -> Entry:
 
 
 def _substitution(place: _Place, asked: float) -> Entry:
-    document, difference, page = place.document, place.difference, place.page
-    reading = _as_typed(difference.edition, document, difference.span)
+    document, difference, page, span = place.document, place.difference, place.page, place.difference.span
+    reading = as_typed(difference.edition, document, span)
     if document.text.startswith(".", difference.span.end):
         if page.split()[-1].lower() in TITLES and not _is_abbreviation(reading):
             # The full stop after "Mr" is the title's, so it could not stay where the edition has another word.
             return place.disputed("the edition has another word in the place of a title", reading)
+        if has_own_stop(difference, document.text):
+            if len(page) < len(reading) - 1:
+                return place.disputed("the edition has a longer word, and none of the page's full stop", reading)
+            span = Span(start=span.start, end=span.end + 1)  # a speck, or another mark misread
         reading = reading.removesuffix(".")  # the page's own full stop stays where it is
     doubt = _doubt(place, asked)
     if doubt:
         return place.disputed(doubt, reading)
     found = Correction(
-        span=difference.span,
-        before=page,
+        span=span,
+        before=span.of(document.text),
         after=reading,
         kind=_kind(page, difference.edition, place.words),
         probability=place.probability,
@@ -297,7 +253,9 @@ def _restoration(place: _Place, asked: float, *, restore: bool) -> Entry:
     why = _not_restored(place, asked)
     if why:
         return place.entry(DifferenceClass.DISPUTED, why, probability=place.probability)
-    words = _as_typed(difference.edition, place.document, difference.span)
+    # The end of a sentence was lost with its last word; a comma may be the editors'.
+    marks = "".join(takewhile(_ENDS.__contains__, difference.closing))
+    words = as_typed(difference.edition + marks, place.document, difference.span)
     evidence = Evidence(
         rule="edition",
         says=f"the edition has {shown(words)} between two words of the page; {_around(difference)} agree",
@@ -322,10 +280,13 @@ def _not_restored(place: _Place, asked: float) -> str | None:
     difference = place.difference
     if not difference.firm or difference.words[1] > _MOST_RESTORED:
         return "the edition has more"
-    if entangled(difference) or any(
+    if entangled(difference, place.words) or any(
         not w.isalpha() or (len(w) == 1 and w not in "aAI") for w in map(_bare, difference.edition.split())
     ):
         return "the edition has more, but a label or a figure is never made up"
+    before = place.document.text[: difference.span.start].rstrip()[-1:]
+    if before in _ENDS and difference.closing.startswith(before) and not "".join(difference.before).endswith(before):
+        return "the edition has more, and the page a full stop before it"
     if place.probability < asked:
         return "the edition has more, which may be its own"
     return None
@@ -338,7 +299,7 @@ def _bare(word: str) -> str:
 def _doubt(place: _Place, asked: float) -> str | None:
     """Why the edition's reading is not put in here, or None."""
     difference = place.difference
-    longest, tangle = max(*difference.words, difference.stretch), entangled(difference)
+    longest, tangle = max(*difference.words, difference.stretch), entangled(difference, place.words)
     new_figure = difference.words[1] > 1 and _has_figure(difference.edition) and not _has_figure(place.page)
     doubts = {
         f"the edition reads otherwise, but over {longest} words": longest > _MOST_WORDS,
@@ -352,16 +313,6 @@ def _doubt(place: _Place, asked: float) -> str | None:
 
 def _has_figure(text: str) -> bool:
     return any(c.isdigit() for c in text)
-
-
-def _as_typed(reading: str, document: Document, span: Span) -> str:
-    """`reading` with the page's own quotes and hyphens, and in capitals where the page is typed in capitals."""
-    text = document.text
-    reading = page_style(reading, text)
-    around = text[max(0, span.start - _AROUND) : span.start] + text[span.end : span.end + _AROUND]
-    letters = [c for c in around if c.isalpha()]
-    shouted = len(letters) > _AROUND / 2 and sum(c.isupper() for c in letters) > _MOSTLY * len(letters)
-    return reading.upper() if shouted else reading
 
 
 def _kind(page: str, edition: str, words: WordIndex) -> CorrectionKind:

@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from corrigenda.align import Block, align, blocks, likeness
-from corrigenda.edition.pieces import ALIKE, BARRIERS, Piece, pieces
+from corrigenda.edition.pieces import ALIKE, BARRIERS, Piece, exchanged, pieces
 from corrigenda.errors import PairingError
 from corrigenda.ingest.frus_text import EditionDocument
 from corrigenda.text import TITLES, Token, broken_word, key, tokens
@@ -24,6 +24,7 @@ __all__ = ["Collation", "Covered", "Difference", "collate"]
 _COLLATED = SegmentKind.correctable() | {SegmentKind.SALUTATION, SegmentKind.CLOSING}
 # What stands in square brackets is the editors' own (a cut, an insertion, "[sic]"), never a reading of the page.
 _EDITORIAL = re.compile(r"\[[^\]]{1,300}\]")
+_GLUED_TITLE = re.compile(rf"\b(?:{'|'.join(sorted(title.capitalize() for title in TITLES))})\.(?=[A-Z][a-z])")
 _PAGE_BARRIER, _EDITION_BARRIER = BARRIERS
 _NEIGHBOURS = 4
 _CONTEXT = 2
@@ -37,19 +38,20 @@ class Difference:
     """A place where page and edition have other words.
 
     `span` covers the cores of the page's words (empty where the page lacks them: the place before the next word),
-    `page` and `edition` are the words without outer punctuation, `words` how many of each there are, `stretch` how many
-    words of the page stand together that are all unlike the edition's, `alike` the share
-    of their letters that they have in common. `agreement` tells how far the eight nearest words of the page (four a
-    side) stand in the edition too, from 0 to 1; `firm` says that the nearest one on each side does or is much like
-    it, with no redaction and no other part of the page between. `barred`: a mark that covers text stands next to it, it
-    goes over the edge of a part of the page, or words unlike each other stand at the edge of what was collated, so that
-    it cannot be said whether they stand for each other. `before` and `after` are the edition's two words on either
-    side.
+    `page` and `edition` are the words without outer punctuation, `closing` the punctuation right behind the edition's,
+    but for a full stop that is among them, `words` how many of each there are, `stretch` how many words of the page
+    stand together that are all unlike the edition's, `alike` the share of their letters that they have in common.
+    `agreement` tells how far the eight nearest words of the page (four a side) stand in the edition too, from 0 to 1;
+    `firm` says that the nearest one on each side does or is much like it, with no redaction and no other part of the
+    page between. `barred`: a mark that covers text stands next to it, it goes over the edge of a part of the page, or
+    words unlike each other stand at the edge of what was collated, so that it cannot be said whether they stand for
+    each other. `before` and `after` are the edition's two words on either side.
     """
 
     span: Span
     page: str
     edition: str
+    closing: str
     words: tuple[int, int]
     stretch: int
     alike: float
@@ -119,9 +121,10 @@ def collate(document: Document, edition: EditionDocument) -> Collation:
             remedy="Give the clean edition of this very document as the witness, or none",
         )
     sides = _Sides(page=page, printed=printed)
-    found = [
+    cut = (
         piece for block in blocks(pairs, page_keys, printed_keys) for piece in _pieces(block, page_keys, printed_keys)
-    ]
+    )
+    found = exchanged(cut, page_keys, printed_keys)
     agrees = [0.0] * len(page)
     for piece in found:
         for i in piece.a:
@@ -192,7 +195,9 @@ def _page_units(document: Document) -> list[_Unit]:
 @lru_cache(maxsize=4)
 def _edition_units(paragraphs: tuple[str, ...]) -> tuple[_Unit, ...]:
     units: list[_Unit] = []
-    for number, paragraph in enumerate(paragraphs, start=1):
+    for number, printed in enumerate(paragraphs, start=1):
+        # Some volumes have no blank behind titles ("Mr.Smith").
+        paragraph = _GLUED_TITLE.sub(r"\g<0> ", printed)
         at = 0
         for mark in [*_EDITORIAL.finditer(paragraph), None]:
             end = mark.start() if mark else len(paragraph)
@@ -284,10 +289,12 @@ def _difference(sides: _Sides, piece: Piece, agrees: Sequence[float]) -> Differe
     near = [*range(max(0, before - _NEIGHBOURS), before), *range(after, min(len(page), after + _NEIGHBOURS))]
     place = _place(page, piece.a.start)
     span = Span(start=ours[0].core_span.start, end=ours[-1].core_span.end) if ours else Span(start=place, end=place)
+    printed_words = _bare(theirs)
     return Difference(
         span=span,
         page=_bare(ours),
-        edition=_bare(theirs),
+        edition=printed_words,
+        closing=_closing(theirs, printed_words),
         words=(len(piece.a), len(piece.b)),
         stretch=len(piece.stretch),
         alike=piece.alike,
@@ -327,6 +334,15 @@ def _barred(sides: _Sides, piece: Piece) -> bool:
     beside = (*page[max(0, left) : left + 1], *page[right : right + 1])
     beside += (*printed[max(0, piece.b.start - 1) : piece.b.start], *printed[piece.b.stop : piece.b.stop + 1])
     return any(u.key in BARRIERS for u in beside) or len({u.home for u in page[piece.a.start : piece.a.stop]}) > 1
+
+
+def _closing(units: Sequence[_Unit], bare: str) -> str:
+    """The punctuation behind the words, but for the stop that `bare` has."""
+    if not units:
+        return ""
+    trail = units[-1].text[len(units[-1].text) - (units[-1].span.end - units[-1].core_span.end) :]
+    stopped = bare.endswith(".") and trail.startswith(".")
+    return trail.removeprefix(".") if stopped else trail
 
 
 def _bare(units: Sequence[_Unit]) -> str:

@@ -6,12 +6,12 @@ Taken as a whole such a stretch says nothing; word by word most of it is plain.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from rapidfuzz.distance import Levenshtein
 
-__all__ = ["ALIKE", "BARRIERS", "Piece", "pieces"]
+__all__ = ["ALIKE", "BARRIERS", "Piece", "exchanged", "pieces"]
 
 BARRIERS = "\0page", "\0edition"
 """Keys of marks that cover text, on either side: no word has them, and the two never equal each other."""
@@ -20,6 +20,8 @@ ALIKE = 0.5
 # So many words of one side may stand for one of the other: what was torn apart, or run together.
 _SHAPES = ((1, 1), (1, 2), (2, 1), (1, 3), (3, 1))
 _ONE_MORE = 0.4
+_TURNED = 3
+_PART = 3
 # A word that stands for nothing costs less than one read as a word of quite other letters costs, if both are long.
 _GAP, _GAP_BY_LETTER = 0.3, 0.55
 _UNDER_A_MARK = 0.05
@@ -117,8 +119,23 @@ def _steps(x: Sequence[str], y: Sequence[str], i: int, j: int) -> Iterator[tuple
             continue
         longer = max(len(ours), len(theirs))
         distance = Levenshtein.distance(ours, theirs)
-        if m == n or distance <= (1 - ALIKE) * longer:
+        if m == 1 and n == 2 and _of_beginnings(ours, *y[j : j + n]):
+            yield m, n, 2 * _ONE_MORE
+        elif m == n or distance <= (1 - ALIKE) * longer:
             yield m, n, distance + _ONE_MORE * (m + n - 2)
+
+
+def _of_beginnings(word: str, first: str, second: str) -> bool:
+    """Whether `word` is put together from how two others begin, as telegrams have it: fonmin, foreign minister."""
+    whole = first + second
+    cuts = range(_PART, len(word) - _PART + 1) if 2 * _PART <= len(word) < len(whole) else ()
+    return any(_begins(word[:cut], first) and _begins(word[cut:], second) for cut in cuts)
+
+
+def _begins(part: str, word: str) -> bool:
+    """Whether the letters of `part` stand in `word` in their order, the first two at its beginning."""
+    rest = iter(word)
+    return part[:2] == word[:2] and all(letter in rest for letter in part)
 
 
 def _alone(word: str, beside: Sequence[str]) -> float:
@@ -173,3 +190,28 @@ def _run(run: Sequence[Piece], ours: Sequence[str]) -> Iterator[Piece]:
             yield Piece(a=range(i, i + 1), b=range(j, j + 1), alike=0.0, stretch=a)
     else:
         yield Piece(a=a, b=b, alike=0.0, stretch=a)
+
+
+def exchanged(found: Iterable[Piece], ours: Sequence[str], theirs: Sequence[str]) -> list[Piece]:
+    """The pieces of a whole page, with two words that stand the other way round in the edition as one piece.
+
+    Aligned, one of them agrees, and the other is more than the other side has: once before it, once behind.
+
+    >>> words, printed = ["15", "june"], ["june", "15"]
+    >>> alone = Piece(a=range(0, 1), b=range(0, 0), alike=0.0, stretch=range(0, 1))
+    >>> same = Piece(a=range(1, 2), b=range(0, 1), alike=1.0, stretch=range(1, 2))
+    >>> more = Piece(a=range(2, 2), b=range(1, 2), alike=0.0, stretch=range(2, 2))
+    >>> [(p.a, p.b) for p in exchanged([alone, same, more], words, printed)]
+    [(range(0, 2), range(0, 2))]
+    """
+    made: list[Piece] = []
+    for piece in found:
+        made.append(piece)
+        if len(made) < _TURNED:
+            continue
+        first, same, last = made[-_TURNED:]
+        a, b = range(first.a.start, last.a.stop), range(first.b.start, last.b.stop)
+        turned = [*_of(ours, a)][::-1] == [*_of(theirs, b)]
+        if len(a) == len(b) == 2 and same.alike == 1 and turned and not first.marked:
+            made[-_TURNED:] = [Piece(a=a, b=b, alike=ALIKE, stretch=a)]
+    return made

@@ -1,9 +1,10 @@
-"""Volumes of an edition as files: TEI or plain text, either of them compressed, and the index that they make."""
+"""Editions as files: TEI or plain text, either of them compressed; a witness of a page, and an index of volumes."""
 
 from __future__ import annotations
 
 import hashlib
 import lzma
+import re
 import zlib
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
@@ -14,12 +15,15 @@ from corrigenda.edition.writing import writing
 from corrigenda.errors import BadInputError, CorrigendaError
 from corrigenda.files.inputs import files_below, is_folder, read_bytes
 from corrigenda.ingest.decode import decode
+from corrigenda.ingest.frus_tei import no_document, read_tei
+from corrigenda.ingest.frus_text import Edition, read_edition, work_of
 from corrigenda.ingest.frus_volume import Volume, tei_volume, text_volume
 
-__all__ = ["Indexed", "index_volumes", "read_volume", "volume_files"]
+__all__ = ["Indexed", "index_volumes", "read_volume", "read_witness", "volume_files"]
 
 _ENDINGS = (".txt", ".xml")
 _PACKED = (".xz", ".gz")
+_MARKUP = re.compile(rb"(?:\xef\xbb\xbf)?\s*<[?!A-Za-z]")
 # The largest volumes of the series have 13 million bytes; what is far larger is a mistake, or a bomb.
 _MOST_BYTES = 200_000_000
 
@@ -95,6 +99,25 @@ def index_volumes(paths: Iterable[Path], output: Path, *, on_file: Callable[[Pat
 def read_volume(path: Path) -> Volume:
     """Read a volume: TEI (`.xml`) or text, packed (`.xz`, `.gz`) or not. Raises BadInputError."""
     return _volume(_bytes(path), path)
+
+
+def read_witness(path: Path) -> Edition:
+    """Read the edition of a page: TEI, told by its ending or its first letters, or text; packed or not.
+
+    Of TEI all documents are read, of which the page's own is then looked for; `sha256` is that of the file's bytes.
+    Raises BadInputError where it is XML, but not TEI with a document in it.
+    """
+    name, data = _volume_name(path), _unpacked(_bytes(path), path)
+    if not (_plain(path.name).endswith(".xml") or _MARKUP.match(data)):
+        try:
+            return read_edition(decode(data, path=str(path)).text, name=name)
+        except BadInputError as error:
+            where = error.where if error.where.startswith(str(path)) else str(path)
+            raise BadInputError(where=where, what=error.what, remedy=error.remedy) from error
+    documents = tuple(one for one in read_tei(data, work=work_of(name), path=str(path)) if one.paragraphs)
+    if not documents:
+        raise no_document(str(path))
+    return Edition(name=name, sha256=hashlib.sha256(data).hexdigest(), documents=documents)
 
 
 def _refuse_second(name: str, path: Path, given: dict[str, Path]) -> None:

@@ -14,10 +14,11 @@ from io import BytesIO
 
 from lxml import etree
 
+from corrigenda.errors import BadInputError
 from corrigenda.ingest.frus_text import EditionDocument, PageBreak
 from corrigenda.ingest.xml import local_name, not_well_formed, refuse_entities
 
-__all__ = ["read_tei"]
+__all__ = ["no_document", "read_tei"]
 
 _BLOCKS = frozenset(
     re.findall(
@@ -28,6 +29,8 @@ _BLOCKS = frozenset(
 )
 # The cells of a row stand on one line, and so does the label of an item with the item.
 _SPACED = frozenset({"cell", "lb"})
+# HTML has a `div` too, and other formats may; an extract of a volume may begin with that of a document.
+_ROOTS = frozenset({"TEI", "TEI.2", "teiCorpus", "text", "div"})
 _SKIPPED = frozenset({"figDesc", "graphic", "teiHeader"})
 _ID = "{http://www.w3.org/XML/1998/namespace}id"
 _DATE = re.compile(r"\d{4}-\d\d-\d\d")
@@ -40,7 +43,8 @@ def read_tei(data: bytes, *, work: str, path: str) -> Iterator[EditionDocument]:
     """The documents of a volume in order, and its sections that are none (preface, persons, index) without a number.
 
     `work` is how the volume is cited, `path` is for errors. Raises BadInputError that names the line where the XML
-    declares entities or is not well-formed; what came before that line has been handed out.
+    declares entities or is not well-formed; what came before that line has been handed out. Raises it as well where
+    the XML is no TEI.
     """
     refuse_entities(data, path=path)
     events = etree.iterparse(
@@ -58,6 +62,8 @@ def read_tei(data: bytes, *, work: str, path: str) -> Iterator[EditionDocument]:
     page = ""
     try:
         for event, element in events:
+            if not open_ and event == "start" and local_name(root := element.getroottree().getroot()) not in _ROOTS:
+                raise no_document(path, f"is no TEI: its outermost element is {local_name(root)!r}")
             if local_name(element) == "pb":
                 page = element.get("n", "") if event == "end" else page
             elif event == "start":
@@ -66,6 +72,15 @@ def read_tei(data: bytes, *, work: str, path: str) -> Iterator[EditionDocument]:
                 yield from _closed(open_, work)
     except etree.XMLSyntaxError as error:
         raise not_well_formed(error, path=path) from error
+
+
+def no_document(path: str, what: str = "holds no div of type document or section with text in it") -> BadInputError:
+    """The error for XML that holds nothing of an edition."""
+    return BadInputError(
+        where=path,
+        what=what,
+        remedy="Give a volume of FRUS in TEI, as its Office of the Historian publishes them, or its text as .txt",
+    )
 
 
 @dataclass(kw_only=True, slots=True)

@@ -13,7 +13,7 @@ from itertools import zip_longest
 from typing import Literal
 
 from corrigenda.errors import BadInputError
-from corrigenda.ingest.frus_tei import read_tei
+from corrigenda.ingest.frus_tei import no_document, read_tei
 from corrigenda.ingest.frus_text import MONTH, EditionDocument, headings, work_of
 from corrigenda.values import Span
 
@@ -93,11 +93,7 @@ def tei_volume(data: bytes, *, name: str, path: str) -> Volume:
     for document in read_tei(data, work=work_of(name), path=path):
         made.add(document)
     if not made.parts:
-        raise BadInputError(
-            where=path,
-            what="holds no div of type document or section with text in it",
-            remedy="Give a volume of FRUS in TEI, as its Office of the Historian publishes them",
-        )
+        raise no_document(path)
     return Volume(name=name, text=_BREAK.join(made.pieces), parts=tuple(made.parts), glued=False)
 
 

@@ -132,3 +132,16 @@ def test_an_edition_must_be_named(tmp_path):
     assert done.exit_code == 2
     assert "--witness" in done.output
     assert "--edition" in done.output
+
+
+def test_a_long_passage_is_shortened(tmp_path):
+    """Of what the page skips the text has both ends and the number of words between, JSON all of it."""
+    skipped = " ".join(f"word{n}x" for n in range(100))
+    page, printed = tmp_path / "letter.txt", tmp_path / "edition.txt"
+    page.write_text(PAGE, encoding="utf-8")
+    printed.write_text(PRINTED.replace("that the submission", f"that {skipped} the submission"), encoding="utf-8")
+    done = CliRunner().invoke(collate, [str(page), "--witness", str(printed)])
+    (line,) = [one for one in done.stdout.splitlines() if "word0x" in one]
+    assert "word11x [76 more words] word88x" in line
+    done = CliRunner().invoke(collate, [str(page), "--witness", str(printed), "--json"])
+    assert skipped in done.stdout

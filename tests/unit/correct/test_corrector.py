@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import pairwise
 
 import pytest
@@ -235,6 +236,7 @@ def difference(page: str, begin: int, end: int, edition: str) -> Difference:
         span=Span(start=begin, end=end),
         page=page[begin:end],
         edition=edition,
+        closing="",
         words=(1, 1),
         stretch=1,
         agreement=1.0,
@@ -259,6 +261,18 @@ def test_of_two_corrections_of_one_place_the_second_is_a_flag(make_document, eng
     assert made.text == PAGE.replace("Sumner", "Kuznetsov")
     (flag,) = [f for f in made.flags if f.citation]
     assert [s.text for s in flag.suggestions] == ["Honorable"]
+
+
+def test_what_the_edition_confirms_has_the_case_that_it_prints(make_document, engine):
+    """Lexicon and edition ask for the same letters: the evidence says how the edition has them, and so they are put."""
+    page = "The harbour was closed by the govemment for winter."
+    start = page.index("govemment")
+    disputed = replace(difference(page, start, start + 9, "Government"), barred=True)
+    collation = Collation(citation="FRUS", agreed=(), differences=(disputed,))
+    made = correct(make_document(page), engine, collation=collation, options=Options(max_harm=BOLD), signature="s")
+    assert made.text == page.replace("govemment", "Government")
+    (correction,) = made.corrections
+    assert correction.evidence[-1].says == "the edition prints 'Government'"
 
 
 def test_what_the_edition_has_settled_is_not_doubted(make_document, make_edition, engine):

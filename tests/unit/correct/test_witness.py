@@ -31,6 +31,22 @@ COUNTS = {
     "U.S.": 900,
     "United": 900,
     "States": 900,
+    "government": 900,
+    "department": 900,
+    "dept": 300,
+    "would": 900,
+    "Foreign": 900,
+    "Minister": 900,
+    "understanding": 900,
+    "under": 900,
+    "standing": 900,
+    "June": 900,
+    "advisers": 900,
+    "advisors": 300,
+    "dispatched": 300,
+    "McCloy": 90,
+    "MacArthur": 90,
+    "FitzGerald": 90,
 }
 # The words around the place that differs; %s stands for it.
 FRAME = "The harbour was closed for winter and the letter of %s was sent to the mission by ships."
@@ -149,6 +165,15 @@ def test_a_page_typed_in_capitals_stays_in_capitals(witnessed):
         ("U.S", "United States", "abbreviation"),
         ("United States", "U.S.", "abbreviation"),
         ("Amb", "Ambassador", "abbreviation"),
+        ("Dept. of", "Department of", "abbreviation"),
+        ("Dept", "Department", "abbreviation"),
+        ("Depmt.", "Department", "abbreviation"),
+        ("wld", "would", "abbreviation"),
+        ("FonMin", "Foreign Minister", "abbreviation"),
+        ("despatched", "dispatched", "spelling"),
+        ("advisors", "advisers", "spelling"),
+        ("Pitsunda", "Pitsunde", "spelling"),
+        ("15 June", "June 15", "form of a date"),
         ("any one", "anyone", "compound"),
         ("4", "four", "form of a number"),
         ("four", "4", "form of a number"),
@@ -367,3 +392,72 @@ def test_a_typists_slip_stays_with_an_edition_too(framed, page, edition):
     made = framed(page, edition)
     assert made.corrections == ()
     assert [f.kind for f in made.flags] == [FlagKind.EDITION_VARIANT]
+
+
+@pytest.mark.parametrize(
+    ("page", "edition"), [("departrnent.", "department"), ("govemment.", "government"), ("lettcr.", "letter")]
+)
+def test_a_full_stop_that_the_edition_lacks_goes_with_the_misread_word(framed, page, edition):
+    """Else the stop would stay behind the edition's word, in mid-sentence."""
+    (correction,) = framed(page, edition).corrections
+    assert (correction.before, correction.after) == (page, edition)
+
+
+def test_a_full_stop_that_both_have_stays(framed):
+    """The stop at the end of a sentence is the page's own, and is not part of the correction."""
+    (correction,) = framed("departrnent.", "department.").corrections
+    assert (correction.before, correction.after) == ("departrnent", "department")
+
+
+def test_a_misread_abbreviation_keeps_its_full_stop(framed):
+    """What is shorter by far and has a stop of its own may abbreviate the edition's word, though letters are wrong."""
+    made = framed("Depf.", "Department")
+    assert made.text == FRAME % "Depf."
+    assert [f.kind for f in made.flags] == [FlagKind.DOUBTFUL]
+
+
+@pytest.mark.parametrize(
+    ("page", "edition"), [("McGloy", "McCloy"), ("MacArtbur", "MacArthur"), ("FitzGera1d", "FitzGerald")]
+)
+def test_names_with_a_capital_inside_are_adopted(framed, page, edition):
+    """Their capital is no heading that has stuck to a word."""
+    assert framed(page, edition).text == FRAME % edition
+
+
+@pytest.mark.parametrize(("edition", "stuck"), [("McNally", False), ("letterDocument", True), ("IlyuShin", True)])
+def test_a_capital_inside_is_a_heading_only_where_no_name_has_it(framed, edition, stuck):
+    """A name that the lexicon does not count is told by how it begins."""
+    (flag,) = framed("Sumncr", edition).flags
+    assert (flag.why == "the edition's word has a note or a figure stuck to it") is stuck
+
+
+def test_a_title_stuck_to_its_name_is_parted_from_it(framed):
+    """Some volumes print Mr.Castro without a blank; the name is adopted, and the page keeps its blank."""
+    made = framed("Mr. Kuznetsow", "Mr.Kuznetsov")
+    assert made.text == FRAME % "Mr. Kuznetsov"
+
+
+def test_a_lost_word_comes_with_the_mark_behind_it(fluent):
+    """A sentence that ends with a word lost at a line's end has its full stop back."""
+    made = fluent("grain was\nthe ships", "grain was old. The ships")
+    assert "grain was\nold. the ships" in made.text
+
+
+def test_a_lost_word_comes_without_a_comma(fluent):
+    """Commas are the editors' own as often as not."""
+    made = fluent("grain was the ships", "grain was old, the ships")
+    assert "grain was old the ships" in made.text
+
+
+def test_nothing_is_put_behind_the_full_stop_that_follows_it_in_the_edition(fluent):
+    """Where the page still has the stop, the lost word belongs before it, and is not put back behind it."""
+    made = fluent("grain was.\nThe ships", "grain was old. The ships")
+    assert "grain was.\nThe ships" in made.text
+
+
+@pytest.mark.parametrize(("page", "mended"), [("under\nstanding was", "understanding\nwas"), ("any\none", "anyone")])
+def test_a_word_that_lost_its_hyphen_at_a_lines_end_is_joined(framed, page, mended):
+    """The edition has it whole, and only a line's end parts it; the line break goes behind it, as with a hyphen."""
+    made = framed(page, " ".join(mended.split()))
+    assert mended in made.text
+    assert [c.kind for c in made.corrections] == [CorrectionKind.HYPHEN]

@@ -25,6 +25,7 @@ def told(ours: str, theirs: str) -> list[tuple[str, str]]:
         ("i mis sicn", "mission", [("i", ""), ("mis sicn", "mission")]),
         ("hcuse", "old house", [("", "old"), ("hcuse", "house")]),
         ("hcuse old", "house", [("hcuse", "house"), ("old", "")]),
+        ("fonmin said", "foreign minister said", [("fonmin", "foreign minister"), ("said", "said")]),
         ("make xyz", "that", [("make xyz", "that")]),
         ("make xyz", "that old", [("make", "that"), ("xyz", "old")]),
     ],

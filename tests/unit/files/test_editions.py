@@ -10,7 +10,7 @@ import pytest
 
 from corrigenda.edition.index import open_index
 from corrigenda.errors import BadInputError
-from corrigenda.files.editions import index_volumes, read_volume, volume_files
+from corrigenda.files.editions import index_volumes, read_volume, read_witness, volume_files
 
 TEXT = "7. Letter on the Harbour\n\nThe harbour was closed for the winter and the mission went home.\n"
 TEI = (
@@ -141,3 +141,38 @@ def test_a_volume_given_twice_is_refused(box, tmp_path):
     done = index_volumes(files, tmp_path / "small.index")
     assert len(done.read) == 1
     assert f"which {os.fspath(files[0])} has been taken for" in done.failed[0].what
+
+
+@pytest.mark.parametrize("name", ["frus1951v01.txt", "old/frus1947v01.txt.xz"])
+def test_a_witness_as_text(box, name):
+    """The text of a document is read, packed or not, and cited by the name of its volume."""
+    (document,) = read_witness(box / name).documents
+    assert document.paragraphs == (TEXT.splitlines()[2],)
+    assert document.citation.startswith("FRUS 19")
+
+
+@pytest.mark.parametrize("name", ["frus1951v02.xml", "old/frus1947v02.xml.gz", "letter.txt"])
+def test_a_witness_as_tei_has_no_markup(box, name):
+    """TEI is told by its ending, or by how it begins: its paragraphs are read, and none of its tags."""
+    (box / "letter.txt").write_text(f'<?xml version="1.0"?>\n{TEI}')
+    (document,) = read_witness(box / name).documents
+    assert (document.number, document.title) == ("8", "Letter on Grain")
+    assert document.paragraphs == ("The grain that was sent to the mission has not come.",)
+
+
+@pytest.mark.parametrize(
+    ("text", "what"),
+    [
+        ("<html><body><div>The grain</div></body></html>", "outermost element is 'html'"),
+        ("<alto><Layout/></alto>", "holds no div of type document"),
+        ("<TEI><text/></TEI>", "holds no div of type document"),
+    ],
+)
+def test_a_witness_of_other_xml_is_refused(tmp_path, text, what):
+    """Markup that is no TEI would come into the record; the error names the file and what to give."""
+    path = tmp_path / "edition.xml"
+    path.write_text(text)
+    with pytest.raises(BadInputError, match=what) as caught:
+        read_witness(path)
+    assert caught.value.where == str(path)
+    assert "TEI" in caught.value.remedy
