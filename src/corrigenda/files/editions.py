@@ -77,6 +77,7 @@ def index_volumes(paths: Iterable[Path], output: Path, *, on_file: Callable[[Pat
     with writing(output, version=metadata.version("corrigenda")) as writer:
         for path in paths:
             try:
+                _refuse_other_kinds(path)
                 name = _volume_name(path)
                 _refuse_second(name, path, given)
                 data = _bytes(path)
@@ -98,6 +99,7 @@ def index_volumes(paths: Iterable[Path], output: Path, *, on_file: Callable[[Pat
 
 def read_volume(path: Path) -> Volume:
     """Read a volume: TEI (`.xml`) or text, packed (`.xz`, `.gz`) or not. Raises BadInputError."""
+    _refuse_other_kinds(path)
     return _volume(_bytes(path), path)
 
 
@@ -108,7 +110,7 @@ def read_witness(path: Path) -> Edition:
     Raises BadInputError where it is XML, but not TEI with a document in it.
     """
     name, data = _volume_name(path), _unpacked(_bytes(path), path)
-    if not (_plain(path.name).endswith(".xml") or _MARKUP.match(data)):
+    if not (_ending(path) == ".xml" or _MARKUP.match(data)):
         try:
             return read_edition(decode(data, path=str(path)).text, name=name)
         except BadInputError as error:
@@ -156,15 +158,18 @@ def _ending(path: Path) -> str:
 
 
 def _volume_name(path: Path) -> str:
-    """The name of the file without its endings. Raises BadInputError where these are none of a volume."""
-    ending = _ending(path)
-    if not ending:
+    """The name of the file without its endings."""
+    plain = _plain(path.name)
+    return plain[: len(plain) - len(_ending(path))]
+
+
+def _refuse_other_kinds(path: Path) -> None:
+    if not _ending(path):
         raise BadInputError(
             where=str(path),
             what="is no volume by its name, which ends neither in .xml nor in .txt, packed as .xz or .gz or not",
             remedy="Name volumes of FRUS; a text with another ending must be renamed to .txt",
         )
-    return _plain(path.name)[: -len(ending)]
 
 
 def _bytes(path: Path) -> bytes:

@@ -176,3 +176,12 @@ def test_a_witness_of_other_xml_is_refused(tmp_path, text, what):
         read_witness(path)
     assert caught.value.where == str(path)
     assert "TEI" in caught.value.remedy
+
+
+@pytest.mark.parametrize("name", ["letter.md", "letter", "LETTER.TXT", "letter.Txt.GZ"])
+def test_a_witness_may_be_called_anything(tmp_path, name):
+    """A text is one under any name; only of what an index is made of the name must tell which of the two it is."""
+    data = TEXT.encode()
+    (tmp_path / name).write_bytes(gzip.compress(data) if name.endswith("GZ") else data)
+    (document,) = read_witness(tmp_path / name).documents
+    assert document.number == "7"
