@@ -6,7 +6,7 @@ from corrigenda.lexicon.entries import Reason
 from corrigenda.lexicon.words import WordIndex
 from corrigenda.text import word_form
 
-__all__ = ["is_slip"]
+__all__ = ["is_misspelling", "is_slip"]
 
 _SHORTEST = 3
 _COMMON_WORD = 2000
@@ -50,12 +50,18 @@ _COMMON = frozenset({
 
 
 def is_slip(kept: str, words: WordIndex) -> bool:
-    """Whether `kept` is a common misspelling, one that the edition left, or has two letters exchanged (hte)."""
+    """Whether `kept` is a misspelling, or has two letters exchanged (hte)."""
+    form = word_form(kept).removesuffix("'s")
+    exchanged = (form[:i] + form[i + 1] + form[i] + form[i + 2 :] for i in range(len(form) - 1))
+    return is_misspelling(kept, words) or (
+        len(form) >= _SHORTEST and any(words.count(other) >= _COMMON_WORD for other in exchanged if other != form)
+    )
+
+
+def is_misspelling(kept: str, words: WordIndex) -> bool:
+    """Whether `kept` is a common misspelling, or one that the edition left."""
     form = word_form(kept).removesuffix("'s")
     if form in _COMMON or form.removesuffix("s") in _COMMON or form.removesuffix("d") in _COMMON:
         return True
     rejected = words.rejected(form)
-    if rejected is not None and rejected.reason is Reason.MISPRINT:
-        return True
-    exchanged = (form[:i] + form[i + 1] + form[i] + form[i + 2 :] for i in range(len(form) - 1))
-    return len(form) >= _SHORTEST and any(words.count(other) >= _COMMON_WORD for other in exchanged if other != form)
+    return rejected is not None and rejected.reason is Reason.MISPRINT

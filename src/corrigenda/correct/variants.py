@@ -12,6 +12,7 @@ from collections.abc import Callable
 from rapidfuzz.distance import OSA, Hamming
 
 from corrigenda.correct.known import COMMON, FEWEST_SEEN, all_known
+from corrigenda.correct.slips import is_misspelling
 from corrigenda.edition.collate import Difference
 from corrigenda.lexicon.english import american
 from corrigenda.lexicon.words import WordIndex
@@ -54,6 +55,7 @@ _SUFFIXES = frozenset({
     "ies", "e", "ation",
 })  # fmt: skip
 _LONGEST_ABBREVIATION = 5
+_MISSPELT = 3
 _VOWELS = frozenset("aeiouy")
 _LEAST_RESPELLED = 6
 _MONTHS = frozenset({
@@ -85,7 +87,9 @@ def habit(
             _abbreviates(page, edition, words, stopped=stopped[0])
             or _abbreviates(edition, page, words, stopped=stopped[1])
         ),
-        "spelling": lambda: one_word and (is_typists_slip(*solid) or _other_vowel(*solid, words)),
+        "spelling": lambda: (
+            one_word and (is_typists_slip(*solid) or _other_vowel(*solid, words) or _misspells(page, edition, words))
+        ),
     }
     return next((name for name, explains in habits.items() if explains()), None)
 
@@ -150,6 +154,11 @@ def _at_label(text: str, span: Span) -> bool:
 
 def _is_clean(word: str) -> bool:
     return not any(c.isdigit() for c in word) or _CLEAN_FIGURE.fullmatch(unify(word)) is not None
+
+
+def _misspells(page: str, edition: str, words: WordIndex) -> bool:
+    """Whether `page` is a common misspelling of what the edition prints (seperate); the two are then much alike."""
+    return is_misspelling(page, words) and OSA.distance(unify(page).lower(), unify(edition).lower()) <= _MISSPELT
 
 
 def is_label(token: str) -> bool:

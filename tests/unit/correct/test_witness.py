@@ -160,6 +160,7 @@ def test_a_page_typed_in_capitals_stays_in_capitals(witnessed):
         ("Grain", "grain", "case"),
         ("GRAIN", "Grain", "case"),
         ("Carribean", "Caribbean", "spelling"),
+        ("seperate", "separate", "spelling"),
         ("labour", "labor", "spelling"),
         ("organise", "organize", "spelling"),
         ("U.S", "United States", "abbreviation"),
