@@ -319,11 +319,11 @@ def test_an_id_that_the_ledger_lacks_is_refused(seed, corrigenda):
     done = corrigenda("undo", seed, "--only", "id=99")
     assert (done.returncode, done.stdout) == (3, b"")
     assert "no correction has the id 99" in done.said
-    assert "ids run from 1 to 18" in done.said
+    assert "ids run from 1 to 19" in done.said
 
 
 def test_a_choice_of_nothing_is_said(seed, corrigenda):
     """Where no correction is of the kind that was named, the text stays and the user is told."""
     done = corrigenda("undo", seed, "--only", "kind=hyphen")
     assert done.returncode == 0
-    assert "none of the 18 corrections is chosen" in done.said
+    assert "none of the 19 corrections is chosen" in done.said

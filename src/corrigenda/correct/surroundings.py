@@ -133,5 +133,6 @@ def _is_as_spoken(token: Token) -> bool:
 def _is_clipped(run: Sequence[Token], at: int) -> bool:
     """Whether letters were left off at the end (goin', o'); what a quote before it opened, that mark closes."""
     token = run[at]
-    opened = any(t.lead[-1:] in _QUOTES for t in run[max(0, at - _LONGEST_QUOTE) : at + 1])
+    # What stands before a figure is no quote: '38.
+    opened = any(t.lead[-1:] in _QUOTES and t.core[:1].isalpha() for t in run[max(0, at - _LONGEST_QUOTE) : at + 1])
     return not opened and _CLIPPED.fullmatch(token.core + token.trail[:1]) is not None

@@ -119,6 +119,7 @@ def test_a_foreign_passage_stays(held):
         ("and he was goin' by sech a letter", True),
         ("I coulda sech a letter", True),
         ("'twas sech a letter", True),
+        ("since '38 or the spring o' '39 sech a letter", True),
         ("he called it 'Harbour o' and sech a letter", False),
         ("he sent 'Robin' sech a letter", False),
         ("o' one two three four five six seven eight sech a letter", False),
