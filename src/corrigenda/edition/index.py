@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 import json
 import sqlite3
+import weakref
 import zlib
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -80,6 +81,8 @@ class EditionIndex:
     def __init__(self, connection: sqlite3.Connection, path: str) -> None:
         """Take over a `connection` to the file at `path`, which `open_index` has checked."""
         self._connection = connection
+        # Nobody need close it: what holds an index is let go of when a job ends.
+        weakref.finalize(self, connection.close)
         self.path = path
         self.name = Path(path).stem
         columns = ", ".join(IndexedVolume.__slots__)
@@ -237,10 +240,17 @@ def open_index(path: Path) -> EditionIndex:
     try:
         _refuse_text(path)
         connection = sqlite3.connect(f"file:{quote(str(path))}?mode=ro", uri=True)
-        _check(connection, path)
-        return EditionIndex(connection, str(path))
     except (OSError, sqlite3.Error) as error:
         raise damaged(str(path), error) from error
+    try:
+        _check(connection, path)
+        return EditionIndex(connection, str(path))
+    except sqlite3.Error as error:
+        connection.close()
+        raise damaged(str(path), error) from error
+    except EditionError:
+        connection.close()
+        raise
 
 
 def _refuse_text(path: Path) -> None:
