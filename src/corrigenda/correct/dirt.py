@@ -1,8 +1,9 @@
-"""Dirt that an OCR engine read as letters: what stands on the page where the edition goes on without it.
+"""Dirt that an OCR engine read as letters.
 
 Specks and the edges of a photocopy are read as a letter or two, mostly at the beginning or end of a line. An edition
-that goes on there says that they are no words of the text, and so does another reading that has nothing there.
-docs/decisions/021-collation.md has what was measured.
+that goes on there without them says that they are no words of the text, and so does another reading that has nothing
+there; without either, language and channel tell, as for any other misreading.
+docs/decisions/021-collation.md and 010-channel-model.md have what was measured.
 """
 
 from __future__ import annotations
@@ -10,13 +11,15 @@ from __future__ import annotations
 from corrigenda.correct.known import all_known
 from corrigenda.edition.collate import Difference
 from corrigenda.lexicon.words import WordIndex
-from corrigenda.text import key
+from corrigenda.text import Token, key
 from corrigenda.values import Span
 
-__all__ = ["at_a_margin", "is_dirt", "without"]
+__all__ = ["at_a_margin", "is_dirt", "may_be_dirt", "without"]
 
 _SHORT = 2
 _LONGEST_AT_MARGIN = 3
+_LONGEST = 4
+_SENSE = frozenset(".():;?!/&-\"'")
 _MOST_TOKENS = 3
 _LEAST_AGREEMENT = 0.9
 _BLANKS = " \t"
@@ -33,6 +36,21 @@ def is_dirt(difference: Difference, words: WordIndex) -> bool:
         and not difference.edition
         and 0 < len(tokens) <= _MOST_TOKENS
         and all(_is_no_word(t, words) for t in tokens)
+    )
+
+
+def may_be_dirt(token: Token, words: WordIndex) -> bool:
+    """Whether a word of a page may be a speck: up to four letters that are no word, and no mark that gives them sense.
+
+    Figures, labels, initials and abbreviations have such marks: 4, (b), J., approx.
+    """
+    core = token.core
+    return (
+        core.isalpha()
+        and len(core) <= _LONGEST
+        and core != "I"
+        and not any(c in _SENSE for c in token.lead + token.trail)
+        and _is_no_word(core, words)
     )
 
 
@@ -75,7 +93,7 @@ def without(text: str, span: Span) -> Span:
         start -= 1
     begins, ends = text[max(0, start - 1) : start] in _EDGES, text[end : end + 1] in _EDGES
     if begins and ends:
-        return Span(start=start, end=end + len(text[end : end + 1]))
+        return Span(start=start, end=end + next(len(b) for b in ("\r\n", "\n", "\r", "") if text.startswith(b, end)))
     if ends or end == span.end:
         return Span(start=start, end=span.end)
     return Span(start=span.start, end=end)

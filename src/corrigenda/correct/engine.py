@@ -16,6 +16,7 @@ from corrigenda.correct.alike import alike
 from corrigenda.correct.channel import ChannelCosts
 from corrigenda.correct.clean import is_clean, only_flagged
 from corrigenda.correct.confidence import Confidences, Trust, engine_of
+from corrigenda.correct.dirt import without
 from corrigenda.correct.features import rows
 from corrigenda.correct.gate import Bar, Gate, apportioned, likeliest
 from corrigenda.correct.guards import guard
@@ -263,7 +264,8 @@ class Engine:
         why = self._why_doubted(case, kept)
         yield Evidence(rule="doubt", says=f"{shown(kept)} {why}", figure=float(self.words.count(kept)))
         rule = "lexicon" if option.rule == OFFERED else option.rule
-        yield Evidence(rule=rule, says=self._counted(option.core), figure=float(option.count))
+        says = self._counted(option.core) if option.core else "a speck: nothing in its place is likelier than any word"
+        yield Evidence(rule=rule, says=says, figure=float(option.count))
         for siglum, text in case.here:
             rule = AGREES if same_word(text, option.core) else "other reading"
             yield Evidence(rule=rule, says=f"{siglum} has {shown(text) if text else 'nothing'}", citation=siglum)
@@ -374,6 +376,8 @@ def _edit(text: str, case: _Case, choice: Choice) -> tuple[Span, str]:
     """The span to replace and what to put there; punctuation that stays is left out, and lines stay lines."""
     first, last = case.run[case.place.start], case.run[case.place.end - 1]
     span = Span(start=first.span.start, end=last.span.end)
+    if not choice.text:
+        return without(text, span), ""
     before = span.of(text)
     if "\n" in before or "\r" in before:
         broken = Span(start=first.core_span.start, end=last.core_span.end)
@@ -398,7 +402,7 @@ def _flag(case: _Case, why: str) -> Flag:
     offered = [
         Suggestion(text=c.option.core, probability=round(p, 3))
         for p, c in ranked[:_MOST_SUGGESTIONS]
-        if p >= _LEAST_SUGGESTED
+        if p >= _LEAST_SUGGESTED and c.text
     ]
     otherwise = [siglum for siglum, text in case.here if not same_word(text, case.choices[0].text)]
     return Flag(

@@ -25,11 +25,11 @@ FEATURES = (
     "known before", "known behind", "opens sentence", "name", "choices", "words", "volumes", "cost per edit",
     "total per word", "same letters", "foreign", "general reading", "same first letter", "same last letter", "best way",
     "lower share", "digits reading", "kept is name elsewhere", "spelling", "spelling of reading", "accents",
-    "apostrophe inside", "full stop behind", "field",
+    "apostrophe inside", "full stop behind", "field", "dirt", "line's edge",
 )  # fmt: skip
 """The columns, in order."""
 
-_NO_RULE = dict.fromkeys(("line end", "split", "join", "moved blank", "lost at the edge"), 0.0)
+_NO_RULE = dict.fromkeys(("line end", "split", "join", "moved blank", "lost at the edge", "dirt"), 0.0)
 MOST_ROWS = 7
 
 _Figures = dict[str, float]
@@ -83,6 +83,7 @@ def _of_kept(place: Place, run: Sequence[Token], kept: str, words: WordIndex) ->
         "general": float(words.general(kept)),
         "odd capitals": float(odd_capitals(kept)),
         "choices": float(len(place.others)),
+        "line's edge": float(place.at_edge),
         "total per word": _bounded(place.keep.total / max(1, len(kept))),
         "full stop behind": float(parts[-1].trail.startswith(".")),
     }

@@ -33,8 +33,8 @@ CONFIDENCE = 0.95
 """How sure it is that a limit of harm is kept, on texts like those that the gate was calibrated on."""
 NOTHING = 1.01
 """A threshold that no probability reaches."""
-LEAST = 0.6
-"""What is hardly likelier right than wrong is never put in, whatever harm is allowed."""
+LEAST = 0.5
+"""What is likelier wrong than right is never put in, whatever harm is allowed."""
 USUAL_LIMIT = 0.1
 """The limit of harm, in per cent of right words, up to which the guards ask for all that they ask for."""
 _FREE_LIMIT = 0.5
@@ -53,8 +53,8 @@ class Bar:
     def least(self, guarded: float) -> float:
         """What is left of the least probability that a guard asks for; what it never allows stays so.
 
-        >>> [round(Bar(threshold=0.6, ease=ease).least(0.9), 2) for ease in (0.0, 0.5, 1.0)]
-        [0.9, 0.75, 0.6]
+        >>> [round(Bar(threshold=0.5, ease=ease).least(0.9), 2) for ease in (0.0, 0.5, 1.0)]
+        [0.9, 0.7, 0.5]
         """
         above = guarded - LEAST
         return guarded if guarded > 1 or above < 0 else guarded - self.ease * above

@@ -75,7 +75,7 @@ def guard(place: Place, choice: Choice, run: Sequence[Token], scene: Scene, word
     guards: dict[str, tuple[float, Callable[[], bool]]] = {
         FIGURE: (NEVER, lambda: _is_figure(kept, reading)),
         "a foreign passage": (NEVER, lambda: in_foreign_passage(run, place.start)),
-        "spaced letters": (NEVER, lambda: joins and sum(len(t.core) == 1 and t.core.isupper() for t in parts) > 1),
+        "spaced letters": (NEVER, lambda: (joins or not reading) and _is_spaced(place, run, joins=joins)),
         "an editor's bracket": (NEVER, lambda: one and _IN_BRACKETS.search(parts[0].text) is not None),
         "speech as it is spoken": (NEVER, lambda: alters and is_spoken(run, place.start)),
         "a foreign ending": (NEVER, lambda: alters and _FOREIGN_ENDING.search(forms[0]) is not None),
@@ -111,6 +111,13 @@ def guard(place: Place, choice: Choice, run: Sequence[Token], scene: Scene, word
     # The strictest come first, but for the two whose strictness hangs on the reading.
     held = [Guard(why=why, least=least) for why, (least, holds) in guards.items() if holds()]
     return max(held, key=lambda one: one.least, default=None)
+
+
+def _is_spaced(place: Place, run: Sequence[Token], *, joins: bool) -> bool:
+    """Whether a word is typed with a blank behind each letter: S E C R E T; a letter alone has such neighbours."""
+    around = 0 if joins else 1
+    parts = run[max(0, place.start - around) : place.end + around]
+    return sum(len(t.core) == 1 and t.core.isupper() for t in parts) > 1
 
 
 def _letters(text: str) -> str:

@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from rapidfuzz.distance import Levenshtein
 
-from corrigenda.text import unify
+from corrigenda.text import Profile, normalise, unify
 
 __all__ = ["Beside", "beside"]
 
@@ -27,9 +27,22 @@ class Beside:
     cuts: tuple[int | None, ...]
 
     def of(self, start: int, end: int) -> str | None:
-        """What the truth has for the words `start` to `end`; None where it has no blank at one of the ends."""
+        """What the truth has for the words `start` to `end`; None where it has no blank at one of the ends.
+
+        It has nothing for a single word where it has just the others of the smallest run that stands for whole words:
+        where a word too many was read, the blank before it or the one behind it may be the one that is lined up.
+        """
         first, last = self.cuts[start], self.cuts[end]
-        return None if first is None or last is None else self.truth[first:last].strip()
+        if first is not None and last is not None:
+            return self.truth[first:last].strip()
+        return "" if end == start + 1 and self._is_surplus(start) else None
+
+    def _is_surplus(self, at: int) -> bool:
+        first = next(i for i in range(at, -1, -1) if self.cuts[i] is not None)
+        last = next(i for i in range(at + 1, len(self.cuts)) if self.cuts[i] is not None)
+        others = [*self.words[first:at], *self.words[at + 1 : last]]
+        truth = self.truth[self.cuts[first] : self.cuts[last]]
+        return normalise(" ".join(others), Profile.HIPE) == normalise(truth, Profile.HIPE)
 
     def groups(self) -> list[tuple[int, int]]:
         """The smallest runs of words that stand for whole words of the truth."""

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from corrigenda.correct.dirt import may_be_dirt
 from corrigenda.correct.known import FEWEST_SEEN, ORDINARY_NUMBER, known
 from corrigenda.correct.lattice import Arc, Island, Weighed, weigh
 from corrigenda.correct.spellings import ODD_BEFORE, ODD_BEHIND, Option, Speller
@@ -57,13 +58,17 @@ class Choice:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Place:
-    """Words `start` to `end` of a run, which stand as `keep.text`, with other readings, the likeliest first."""
+    """Words `start` to `end` of a run, which stand as `keep.text`, with other readings, the likeliest first.
+
+    `known`: the lexicon vouches for all of them; `at_edge`: a line of the page begins or ends with them.
+    """
 
     start: int
     end: int
     keep: Choice
     others: tuple[Choice, ...]
     known: bool
+    at_edge: bool
 
 
 class _Run:
@@ -139,7 +144,9 @@ def places(
             for at_end in _edges_at(text, run, i):
                 arcs[i] += [_arc(i, i + 1, o, language) for o in speller.completed(token.text, at_end=at_end)]
     arcs = _fitting(here, arcs, language)
-    for i in range(len(run)):
+    for i, token in enumerate(run):
+        if doubted[i] and may_be_dirt(token, words):
+            arcs[i].append(_arc(i, i + 1, speller.dirt(token.text), language))
         arcs[i] += _joins(here, i, words, speller, language, doubted)
     _thin(arcs)
     _add(arcs, offered, language)
@@ -154,6 +161,11 @@ def _edges_at(text: str, run: Sequence[Token], i: int) -> Iterator[bool]:
         yield True
     if i == 0 or "\n" in text[run[i - 1].span.end : run[i].span.start]:
         yield False
+
+
+def _is_at_edge(here: _Run, start: int, end: int) -> bool:
+    begins = False in _edges_at(here.text, here.tokens, start)
+    return begins or True in _edges_at(here.text, here.tokens, end - 1)
 
 
 def _fitting(here: _Run, arcs: list[list[Arc]], language: LanguageModel) -> list[list[Arc]]:
@@ -315,7 +327,14 @@ def _places(here: _Run, island: Island, weighed: list[Weighed]) -> Iterator[Plac
                 on_best=all(w.on_best for w in over),
             )
             choices = sorted(map(_choice, others), key=lambda c: (c.option.rule != OFFERED, -c.total, c.text))
-            yield Place(start=at, end=end, keep=keep, others=tuple(choices), known=all(here.known[at:end]))
+            yield Place(
+                start=at,
+                end=end,
+                keep=keep,
+                others=tuple(choices),
+                known=all(here.known[at:end]),
+                at_edge=_is_at_edge(here, at, end),
+            )
         at = end
 
 

@@ -144,6 +144,11 @@ class Speller:
                 rule="lost at the edge",
             )
 
+    def dirt(self, token: str) -> Option:
+        """Nothing: `token` and the blank beside it are specks that were read as letters."""
+        cost = self.costs.cost("", f"{token} ")
+        return Option(text="", core="", cost=cost, count=0, kind=CorrectionKind.DELETION, rule="dirt")
+
     def joined(self, parts: tuple[str, ...], *, doubted: bool) -> tuple[Option, ...]:
         """What the words `parts` may be in one piece, or with the blank in another place.
 

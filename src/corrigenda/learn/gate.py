@@ -22,7 +22,7 @@ __all__ = ["FOLDS", "Studied", "folds", "isotonic", "learn_gate"]
 
 FOLDS = 5
 _BARS = (
-    *(Bar(threshold=round(0.99 - 0.01 * n, 2)) for n in range(40)),
+    *(Bar(threshold=round(0.99 - 0.01 * n, 2)) for n in range(50)),
     *(Bar(threshold=LEAST, ease=round(0.1 * n, 1)) for n in range(1, 11)),
 )
 """From the most cautious to the boldest; the thresholds end at `LEAST`."""

@@ -94,6 +94,25 @@ def test_every_rule_names_itself_and_what_was_misread(decided, text: str, rule: 
     assert told in made.evidence[2].says
 
 
+def test_a_speck_is_taken_out(engine, decided):
+    """With the blank beside it, and with the reasons of any other correction."""
+    sure = _with_chance(engine, 0.95)
+    (made,) = [
+        f for f in decided("The harbour was\nq closed by the government for winter.", by=sure) if f.span.start > 15
+    ]
+    assert isinstance(made, Correction)
+    assert (made.before, made.after, made.kind) == ("q ", "", CorrectionKind.DELETION)
+    reasons = {e.rule: e.says for e in made.evidence}
+    assert reasons["dirt"] == "a speck: nothing in its place is likelier than any word"
+    assert reasons["channel"].startswith("nothing read as")
+
+
+def test_letters_typed_apart_are_no_specks(decided):
+    """A heading may be typed with a blank behind each letter."""
+    found = decided("The letter of the S E C R E T mission was sent by the consul.")
+    assert not [f for f in found if isinstance(f, Correction) and f.kind is CorrectionKind.DELETION]
+
+
 def test_of_many_misread_letters_a_few_are_told(decided, monkeypatch):
     """A reason stays a line: what is more is said to be more."""
     monkeypatch.setattr(module, "_SHOWN_EDITS", 1)

@@ -51,7 +51,7 @@ def test_no_rows_have_no_probabilities():
     assert gate().probabilities([]) == []
 
 
-TABLE = ((0.9, 0, 10_000), (0.8, 3, 10_000), (0.7, 20, 10_000), (0.6, 10, 10_000), (0.5, 500, 10_000))
+TABLE = ((0.9, 0, 10_000), (0.8, 3, 10_000), (0.7, 20, 10_000), (0.5, 10, 10_000), (0.4, 500, 10_000))
 
 
 def test_the_threshold_falls_as_more_harm_is_allowed():

@@ -48,7 +48,9 @@ def held(words, harbour_language):
             )
 
         other = choice(reading, "lexicon")
-        place = Place(start=start, end=start + size, keep=choice(stands, KEPT), others=(other,), known=known)
+        place = Place(
+            start=start, end=start + size, keep=choice(stands, KEPT), others=(other,), known=known, at_edge=False
+        )
         return guard(place, other, run, Scene.of([run], words, harbour_language), words)
 
     return look

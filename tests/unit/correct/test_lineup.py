@@ -46,6 +46,24 @@ def test_a_word_that_the_page_has_not_stands_for_nothing():
     assert joined.split() == ["the", "harbour"]
 
 
+@pytest.mark.parametrize(
+    ("reading", "truth", "nothing"),
+    [
+        ("the k harbour", "the harbour", ["k"]),
+        ("i the harbour", "the harbour", ["i"]),
+        ("the harbour e", "the harbour", ["e"]),
+        ("the t harbour", "the harbour", ["t"]),
+        ("the k harbour", "the k harbour", []),
+        ("the har bour", "the harbour", []),
+        ("the k barbour", "the harbour", []),
+    ],
+)
+def test_a_word_too_many_stands_for_nothing(reading: str, truth: str, nothing: list[str]):
+    """Whichever blank beside it is lined up; not a half of a word, nor what stands beside a misread one."""
+    lined = beside(reading.split(), truth)
+    assert [w for i, w in enumerate(lined.words) if lined.of(i, i + 1) == ""] == nothing
+
+
 def test_the_truth_is_cut_at_single_blanks():
     """Lines and indentation of the truth count as blanks, so that cuts are offsets into one line."""
     lined = beside(["the", "harbour"], " the\n\n  harbour ")

@@ -100,6 +100,31 @@ def test_a_strange_word_is_opened_though_it_is_known(found):
     assert place.others[0].on_best
 
 
+@pytest.mark.parametrize(
+    ("text", "dirt", "at_edge"),
+    [
+        ("the harbour was\nq closed by the government", "q", True),
+        ("the harbour was ve\nclosed by the government", "ve", True),
+        ("the harbour q was closed", "q", False),
+        ("the harbour was xqz| closed", "xqz|", False),
+    ],
+)
+def test_a_speck_may_be_nothing(found, text: str, dirt: str, *, at_edge: bool):
+    """It is one of its readings, the blank beside it is paid for, and at the edge of a line there are more of them."""
+    place = dict(found(text))[dirt]
+    (nothing,) = [c for c in place.others if c.option.rule == "dirt"]
+    assert (nothing.text, nothing.option.kind) == ("", CorrectionKind.DELETION)
+    assert nothing.cost > 0
+    assert place.at_edge is at_edge
+
+
+@pytest.mark.parametrize("word", ["7", "b.", "(b)", "J.", "vl)", "I", "a", "no", "wax", "xqzkv", "x'", "approx."])
+def test_what_may_be_something_is_not_nothing(found, word: str):
+    """Figures, labels, initials, what has a mark that gives it sense, words, and what is too long for a speck."""
+    rules = {c.option.rule for _, place in found(f"the harbour {word} was closed") for c in place.others}
+    assert "dirt" not in rules
+
+
 def test_a_compound_broken_at_its_hyphen_keeps_it(found):
     """Where the compound is commoner than the whole, the hyphen is the typist's, and no whole is proposed."""
     readings = {c.option.rule for _, place in found("the co-\noperate letter") for c in place.others}

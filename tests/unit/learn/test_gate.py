@@ -32,7 +32,7 @@ def example(
     keep, other = [0.0] * len(FEATURES), [0.0] * len(FEATURES)
     keep[0], keep[TELLS], other[TELLS] = 1.0, 1.0 - tells, tells
     return Example(
-        place=Place(start=0, end=words, keep=KEEP, others=(KEEP,), known=False),
+        place=Place(start=0, end=words, keep=KEEP, others=(KEEP,), known=False, at_edge=False),
         rows=(tuple(keep), tuple(other)),
         right=(not right if keep_right is None else keep_right, right),
         least=(0.0, least),
