@@ -331,6 +331,15 @@ class Speller:
                 if rarer >= COMMON:
                     yield self._joined(parts, lead, f"{left} {right}", trail, rarer, "moved blank")
 
+    def _is_broken(self, parts: Sequence[str], count: int) -> bool:
+        """Whether a hyphen parts two pieces of a word met `count` times, the second in small letters.
+
+        Where the compound is met as often (long-term) the hyphen is the typist's.
+        """
+        if len(parts) != 2 or parts[0][-1] not in BREAKS or not parts[1][:1].islower():
+            return False
+        return count > self.words.count("-".join(whole.core for part in parts if (whole := _cut(part))))
+
     def _misread_wholes(self, cut: Sequence[Token], solid: str) -> Sequence[str]:
         """Words that were misread besides: by two slips where a hyphen or strange parts say that they were broken."""
         broken = cut[0].trail[:1] in BREAKS or not any(self.words.count(t.core) >= COMMON for t in cut)
@@ -340,17 +349,12 @@ class Speller:
 
     def _joined(self, parts: tuple[str, ...], lead: str, core: str, trail: str, count: int, rule: str) -> Option:
         text = lead + core + trail
-        if rule == "join" and _is_broken(parts):
+        if rule == "join" and self._is_broken(parts, count):
             # What broke it was the end of a line, no misreading, wherever the line's end has gone.
             cost = _BREAK_COST + self.costs.cost(text, parts[0][:-1] + parts[1])
         else:
             cost = self.costs.cost(text, " ".join(parts))
         return Option(text=text, core=core, cost=cost, count=count, kind=CorrectionKind.SPACING, rule=rule)
-
-
-def _is_broken(parts: Sequence[str]) -> bool:
-    """Whether there are two, with a hyphen behind the first and a small letter at the beginning of the second."""
-    return len(parts) == 2 and parts[0][-1] in BREAKS and parts[1][:1].islower()
 
 
 def _has_lone_letter(left: str, right: str) -> bool:

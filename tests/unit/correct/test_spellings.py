@@ -16,6 +16,7 @@ COUNTS = {
     "mission": 900,
     "Kuznetsov": 400,
     "co-operate": 90,
+    "cooperate": 90,
     "bomb": 300,
     "bomber": 400,
     "statement": 300,
@@ -199,6 +200,13 @@ def test_a_word_broken_by_a_hyphen_is_joined_though_it_is_misread(speller: Spell
     assert option.rule == "join"
     in_one_piece = speller.costs.cost(text, parts[0][:-1] + parts[1])
     assert in_one_piece < option.cost < in_one_piece + 2.0
+
+
+def test_a_compound_with_a_blank_in_it_is_not_priced_as_broken(speller: Speller):
+    """`co-operate` is met as often as the whole, so that nothing says that the hyphen is a line's end."""
+    parts = ("co-", "operate")
+    option = by_text(speller.joined(parts, doubted=True))["cooperate"]
+    assert option.cost == speller.costs.cost("cooperate", "co- operate")
 
 
 def test_two_slips_are_looked_for_only_where_no_part_is_a_word(speller: Speller):
