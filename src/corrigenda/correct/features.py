@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from rapidfuzz.distance import OSA
 
 from corrigenda.correct.places import KEPT, Choice, Place
-from corrigenda.correct.spellings import ODD_BEHIND, Option
+from corrigenda.correct.spellings import ODD_BEFORE, ODD_BEHIND, Option
 from corrigenda.correct.surroundings import Scene, in_foreign_passage, starts_sentence
 from corrigenda.correct.variants import is_typists_slip, odd_capitals, one_stem
 from corrigenda.language.model import LanguageModel
@@ -25,7 +25,7 @@ FEATURES = (
     "known before", "known behind", "opens sentence", "name", "choices", "words", "volumes", "cost per edit",
     "total per word", "same letters", "foreign", "general reading", "same first letter", "same last letter", "best way",
     "lower share", "digits reading", "kept is name elsewhere", "spelling", "spelling of reading", "accents",
-    "apostrophe inside", "full stop behind", "field", "dirt", "line's edge",
+    "apostrophe inside", "full stop behind", "field", "dirt", "line's edge", "odd mark stays",
 )  # fmt: skip
 """The columns, in order."""
 
@@ -125,7 +125,16 @@ def _of_choice(place: Place, choice: Choice, totals: Sequence[float]) -> _Figure
         "language gain": _bounded(choice.language - place.keep.language),
         "channel cost": choice.cost,
         "best way": float(choice.on_best),
+        "odd mark stays": float(_has_odd_mark(choice.option)),
     }
+
+
+def _has_odd_mark(option: Option) -> bool:
+    """Whether a mark that is often read for letters still stands beside the word."""
+    if option.core not in ("", option.text):
+        lead, core, trail = option.text.partition(option.core)
+        return bool(core) and (lead[-1:] in ODD_BEFORE or trail[:1] in ODD_BEHIND)
+    return False
 
 
 def _of_reading(form: str, option: Option, scene: Scene, words: WordIndex, language: LanguageModel) -> _Figures:

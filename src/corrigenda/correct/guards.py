@@ -80,6 +80,7 @@ def guard(place: Place, choice: Choice, run: Sequence[Token], scene: Scene, word
         "speech as it is spoken": (NEVER, lambda: alters and is_spoken(run, place.start)),
         "a foreign ending": (NEVER, lambda: alters and _FOREIGN_ENDING.search(forms[0]) is not None),
         "a typist's spelling": (HARDLY_EVER, lambda: alters and (is_slip(kept, words) or is_typists_slip(*forms))),
+        "a hyphen of the typist's": (HARDLY_EVER, lambda: one and _gains_a_hyphen(kept, reading)),
         "used again and again": (NEVER, lambda: alters and _is_used_often(kept, scene)),
         "another spelling of a name": (
             HARDLY_EVER if _is_named(reading, words) else of_household,
@@ -168,6 +169,11 @@ def _may_be_abbreviation(place: Place, run: Sequence[Token]) -> bool:
         return False
     follows = run[place.end].core[:1]
     return follows.islower() or follows.isdigit()
+
+
+def _gains_a_hyphen(kept: str, reading: str) -> bool:
+    """Whether the reading is the same word with a hyphen, which is a habit: socalled, so-called."""
+    return "-" in reading and reading.replace("-", "").lower() == kept.lower()
 
 
 def _is_used_often(kept: str, scene: Scene) -> bool:

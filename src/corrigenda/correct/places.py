@@ -12,9 +12,10 @@ from dataclasses import dataclass
 import numpy as np
 
 from corrigenda.correct.dirt import may_be_dirt
+from corrigenda.correct.garbled import Garbled, guesses, is_garbled
 from corrigenda.correct.known import FEWEST_SEEN, ORDINARY_NUMBER, known
 from corrigenda.correct.lattice import Arc, Island, Weighed, weigh
-from corrigenda.correct.spellings import ODD_BEFORE, ODD_BEHIND, Option, Speller
+from corrigenda.correct.spellings import BREAKS, ODD_BEFORE, ODD_BEHIND, Option, Speller
 from corrigenda.language.model import LanguageModel
 from corrigenda.language.words import token_words
 from corrigenda.lexicon.words import WordIndex
@@ -39,8 +40,6 @@ _CONTEXT = 2
 _UNKNOWN_EXTRA = 1.0
 _LINE_END_COST = 0.5
 _OFFERED_COST = 4.0
-# What a hyphen at a line's end is read as.
-_BREAKS = frozenset("-~=¬«_\u00ad")
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -144,6 +143,7 @@ def places(
             for at_end in _edges_at(text, run, i):
                 arcs[i] += [_arc(i, i + 1, o, language) for o in speller.completed(token.text, at_end=at_end)]
     arcs = _fitting(here, arcs, language)
+    _guess(here, arcs, speller, language)
     for i, token in enumerate(run):
         if doubted[i] and may_be_dirt(token, words):
             arcs[i].append(_arc(i, i + 1, speller.dirt(token.text), language))
@@ -194,6 +194,19 @@ def _fitting(here: _Run, arcs: list[list[Arc]], language: LanguageModel) -> list
     return fitting
 
 
+def _guess(here: _Run, arcs: list[list[Arc]], speller: Speller, language: LanguageModel) -> None:
+    """Put in what a word may be that nothing else explains, by its neighbours as they stand."""
+    at = [
+        i
+        for i, t in enumerate(here.tokens)
+        if not here.known[i] and is_garbled(t, [a.option for a in arcs[i] if a.option])
+    ]
+    asked = [Garbled(here.tokens[i], (*_before(here, i), *_behind(here, i + 1))) for i in at]
+    for i, guessed in zip(at, guesses(asked, speller, language), strict=True):
+        met = {a.text for a in arcs[i]}
+        arcs[i] += [_arc(i, i + 1, o, language) for o in guessed if o.text not in met]
+
+
 def _arc(start: int, end: int, option: Option, language: LanguageModel) -> Arc:
     ids, own = spelled(option.text, language)
     return Arc(start, end, option.text, option.cost, ids, own, option)
@@ -229,7 +242,7 @@ def _joins(
             continue
         stumps = sum(len(p.core) <= 2 or not k for p, k in zip(parts, here.known[i : i + size], strict=True))
         if size == 2 or stumps >= 2:
-            broken = over_line and parts[0].trail[:1] in _BREAKS
+            broken = over_line and parts[0].trail[:1] in BREAKS
             for option in speller.joined(tuple(p.text for p in parts), doubted=doubtful or broken)[:3]:
                 yield _arc(i, i + size, option, language)
 

@@ -20,10 +20,13 @@ from corrigenda.lexicon.words import Near, WordIndex
 from corrigenda.text import Token, tokens, unify, word_form
 from corrigenda.values import CorrectionKind
 
-__all__ = ["Option", "Speller"]
+__all__ = ["EDGE_RULE", "Option", "Speller"]
+
+EDGE_RULE = "lost at the edge"
+"""The rule by which a word had more letters than the page shows."""
 
 MOST_OPTIONS = 40
-_MOST_PRICED = 40
+_MOST_PRICED = 25
 _INDEXED = 2
 _SHORT = 4
 _LONG = 7
@@ -37,10 +40,15 @@ _FEW_KEPT = 4096
 _PLAIN = 12.0
 _SHORTEST_STUMP = 2
 _SHORTEST_JOINED = 3
+_SHORTEST_MISREAD = 6
+_MOST_WHOLES = 8
+_BREAK_COST = 1.5
 _MOST_COMPLETED = 40
 _STUMP_COST = 6.0
 _LOST_LETTER_COST = 0.5
 _EVERYDAY = 20_000
+BREAKS = frozenset("-~=¬«_\u00ad")
+"""What a hyphen at a line's end is read as."""
 _DIGITS = str.maketrans("0158", "olsb")
 ODD_BEFORE = frozenset("{}|\\<>~=@^_!?;:,.¢£€¥©®§»«•·¿¡")
 """Marks that are read for letters far more often than a typist sets them before a word."""
@@ -134,14 +142,14 @@ class Speller:
         form = word_form(cut.core)
         for term in self.words.with_edge(form, at_end=at_end)[:_MOST_COMPLETED]:
             missing = len(term) - len(form)
-            written = self._written(term, cut.core if at_end else cut.core.lower())
+            written = self.written(term, cut.core if at_end else cut.core.lower())
             yield Option(
                 text=cut.lead + written + cut.trail,
                 core=written,
                 cost=_STUMP_COST + _LOST_LETTER_COST * missing,
                 count=self.words.count(term),
                 kind=CorrectionKind.CHARACTER,
-                rule="lost at the edge",
+                rule=EDGE_RULE,
             )
 
     def dirt(self, token: str) -> Option:
@@ -184,7 +192,7 @@ class Speller:
 
     def _spelled(self, token: str, lead: str, core: str, trail: str, *, doubted: bool) -> Iterator[Option]:
         for term in self.terms(core, doubted=doubted):
-            written = self._written(term, core)
+            written = self.written(term, core)
             text = lead + written + trail
             if text != token:
                 yield Option(
@@ -255,7 +263,7 @@ class Speller:
             for term in self._near(parts[at], 2)[:4]:
                 yield "-".join((*parts[:at], term, *parts[at + 1 :])) + ending
 
-    def _written(self, term: str, read: str) -> str:
+    def written(self, term: str, read: str) -> str:
         """`term` in the case that `read` speaks for; a name has its capital all the same."""
         if _in_capitals(read):
             return term.upper()
@@ -270,9 +278,16 @@ class Speller:
         form = unify(core)
         for cut in range(1, len(form)):
             left, right = form[:cut], form[cut:]
-            rarer = min(self.words.count(left), self.words.count(right))
-            if rarer >= COMMON and not _has_lone_letter(left, right):
+            rarer = self._rarer(left, right)
+            if rarer >= COMMON:
                 yield self._two(token, lead, left, right, trail, rarer)
+
+    def _rarer(self, left: str, right: str) -> int:
+        """How often the rarer of two words is met if both are common, and neither a letter that is no word; else 0."""
+        if _has_lone_letter(left, right):
+            return 0
+        counted = self.words.count(left)
+        return min(counted, self.words.count(right)) if counted >= COMMON else 0
 
     def _split_off(self, token: str, lead: str, core: str, trail: str) -> Iterator[Option]:
         """`core` as a small word and another that is misread as well, between which the blank was lost."""
@@ -286,7 +301,7 @@ class Speller:
                     yield self._two(token, lead, form[: len(small)], term, trail, self.words.count(term))
             if form.lower().endswith(small):
                 for term in self._near(form[:rest].lower(), 1)[:2]:
-                    written = self._written(term, form[:rest])
+                    written = self.written(term, form[:rest])
                     yield self._two(token, lead, written, form[rest:], trail, self.words.count(term))
 
     def _two(self, token: str, lead: str, left: str, right: str, trail: str, count: int) -> Option:
@@ -308,28 +323,43 @@ class Speller:
         solid = "".join(t.core for t in cut)
         if len(solid) < _SHORTEST_JOINED:
             return
-        near = self._near(word_form(solid), 1)[:3] if doubted else ()
+        near = self._misread_wholes(cut, word_form(solid)) if doubted else ()
         for term in (word_form(solid), *near):
             count = self.words.count(term)
             if count >= FEWEST_SEEN:
-                yield self._joined(parts, lead, self._written(term, solid), trail, count, "join")
+                yield self._joined(parts, lead, self.written(term, solid), trail, count, "join")
         if doubted and len(parts) == 2:
             first = len(cut[0].core)
             for at in range(max(1, first - 2), min(len(solid) - 1, first + 2) + 1):
                 left, right = solid[:at], solid[at:]
-                rarer = min(self.words.count(left), self.words.count(right))
-                if at != first and rarer >= COMMON and not _has_lone_letter(left, right):
+                rarer = self._rarer(left, right) if at != first else 0
+                if rarer >= COMMON:
                     yield self._joined(parts, lead, f"{left} {right}", trail, rarer, "moved blank")
 
+    def _is_broken(self, parts: Sequence[str], count: int) -> bool:
+        """Whether a hyphen parts two pieces of a word met `count` times, the second in small letters.
+
+        Where the compound is met as often (long-term) the hyphen is the typist's.
+        """
+        if len(parts) != 2 or parts[0][-1] not in BREAKS or not parts[1][:1].islower():
+            return False
+        return count > self.words.count("-".join(whole.core for part in parts if (whole := _cut(part))))
+
+    def _misread_wholes(self, cut: Sequence[Token], solid: str) -> Sequence[str]:
+        """Words that were misread besides: by two slips where a hyphen or strange parts say that they were broken."""
+        broken = cut[0].trail[:1] in BREAKS or not any(self.words.count(t.core) >= COMMON for t in cut)
+        if broken and len(solid) >= _SHORTEST_MISREAD:
+            return self._near(solid, 2)[:_MOST_WHOLES]
+        return self._near(solid, 1)[:3]
+
     def _joined(self, parts: tuple[str, ...], lead: str, core: str, trail: str, count: int, rule: str) -> Option:
-        return Option(
-            text=lead + core + trail,
-            core=core,
-            cost=self.costs.cost(lead + core + trail, " ".join(parts)),
-            count=count,
-            kind=CorrectionKind.SPACING,
-            rule=rule,
-        )
+        text = lead + core + trail
+        if rule == "join" and self._is_broken(parts, count):
+            # What broke it was the end of a line, no misreading, wherever the line's end has gone.
+            cost = _BREAK_COST + self.costs.cost(text, parts[0][:-1] + parts[1])
+        else:
+            cost = self.costs.cost(text, " ".join(parts))
+        return Option(text=text, core=core, cost=cost, count=count, kind=CorrectionKind.SPACING, rule=rule)
 
 
 def _has_lone_letter(left: str, right: str) -> bool:

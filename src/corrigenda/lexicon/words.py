@@ -183,8 +183,12 @@ class WordIndex:
             raise ValueError(msg)
         if distance <= _INDEXED_DISTANCE:
             return self._indexed(word_form(word), distance)
+        return self.alike(word, distance, _LIMIT)
+
+    def alike(self, word: str, distance: int, most: int) -> tuple[Near, ...]:
+        """At most so many words within a `distance` that may be half of the word; in the order of `near`."""
         entries = self.lexicon.entries
-        terms, edits = self._shapes.near(word_form(word), distance, _LIMIT)
+        terms, edits = self._shapes.near(word_form(word), distance, most)
         return tuple(Near(term=t, count=entries[t].total, distance=n) for t, n in zip(terms, edits, strict=True))
 
     def _indexed(self, form: str, distance: int) -> tuple[Near, ...]:

@@ -108,6 +108,13 @@ def test_columns_say_what_they_are_called(described):
     assert keep["gain"] == 0.0 < best["gain"]
 
 
+def test_a_reading_that_leaves_an_odd_mark_is_told(described):
+    """Of `~etter` and its readings the one in whose place a mark still stands that is often read for a letter."""
+    (made,) = described("the ~etter was closed")
+    stays = {c.text: row["odd mark stays"] for c, row in made}
+    assert (stays["~etter"], stays["~letter"], stays["letter"]) == (1.0, 1.0, 0.0)
+
+
 def test_a_document_tells_of_its_words(make_words, harbour_language):
     """Forms are counted in any case; names are capitalised where no sentence starts; what is unknown has a share."""
     text = "Ships came. Grain did not. 2. Ships with Mr. Smythe and NATO of Quay: Perhaps"

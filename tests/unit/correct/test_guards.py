@@ -236,6 +236,21 @@ def test_an_apostrophe_inside_may_be_meant(held):
     assert held(IN.format("govemment's"), "govemment's", "government's") is None
 
 
+@pytest.mark.parametrize(
+    ("stands", "reading", "holds"),
+    [
+        ("socalled", "so-called", True),
+        ("antiSemitic", "anti-semitic", True),
+        ("har-bour", "harbour", False),
+        ("socallcd", "so-called", False),
+    ],
+)
+def test_no_hyphen_is_put_into_a_word(held, stands: str, reading: str, *, holds: bool):
+    """A hyphen taken out may be a speck, and letters beside it are misread; a hyphen alone was left out by habit."""
+    found = held(IN.format(stands), stands, reading)
+    assert (found == Guard(why="a hyphen of the typist's", least=HARDLY_EVER)) is holds
+
+
 def test_what_comes_again_and_again_is_the_typists(held):
     """Three times the same is no misreading; twice may be, and so may a word of three letters."""
     thrice = "the bonber and the bonber of the bonber was sent"

@@ -93,6 +93,12 @@ def test_a_misread_place_has_its_reading_first(found, text: str, stands: str, re
     assert best.total > place.keep.total
 
 
+def test_a_word_of_which_half_is_misread_has_what_fits(found):
+    """`gxvxxnxxnt` is too far from any word for a look at its letters alone."""
+    (place,) = [p for stands, p in found("The harbour was closed by the gxvxxnxxnt for winter.") if p.others]
+    assert place.others[0].text == "government"
+
+
 def test_a_strange_word_is_opened_though_it_is_known(found):
     """A machine that misreads a word often reads another one: `wax` is a word, and no harbour wax closed."""
     ((stands, place),) = found("The harbour wax closed by the government for winter.")

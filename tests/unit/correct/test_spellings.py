@@ -16,6 +16,7 @@ COUNTS = {
     "mission": 900,
     "Kuznetsov": 400,
     "co-operate": 90,
+    "cooperate": 90,
     "bomb": 300,
     "bomber": 400,
     "statement": 300,
@@ -186,6 +187,33 @@ def test_parts_of_a_word_are_joined(speller: Speller, parts: tuple[str, ...], te
     option = by_text(speller.joined(parts, doubted=True))[text]
     assert (option.rule, option.kind) == ("join", CorrectionKind.SPACING)
     assert option.cost == pytest.approx(speller.costs.cost(text, " ".join(parts)))
+
+
+@pytest.mark.parametrize(
+    ("parts", "text"),
+    [(("gov-", "emment"), "government"), (("quxx=", "rantine,"), "quarantine,"), (("Stxt-", "emxnt"), "Statement")],
+    ids=["letters as one", "another hyphen", "a capital"],
+)
+def test_a_word_broken_by_a_hyphen_is_joined_though_it_is_misread(speller: Speller, parts: tuple[str, ...], text: str):
+    """What the end of a line broke is priced as if it stood in one piece, and something for the break."""
+    option = by_text(speller.joined(parts, doubted=True))[text]
+    assert option.rule == "join"
+    in_one_piece = speller.costs.cost(text, parts[0][:-1] + parts[1])
+    assert in_one_piece < option.cost < in_one_piece + 2.0
+
+
+def test_a_compound_with_a_blank_in_it_is_not_priced_as_broken(speller: Speller):
+    """`co-operate` is met as often as the whole, so that nothing says that the hyphen is a line's end."""
+    parts = ("co-", "operate")
+    option = by_text(speller.joined(parts, doubted=True))["cooperate"]
+    assert option.cost == speller.costs.cost("cooperate", "co- operate")
+
+
+def test_two_slips_are_looked_for_only_where_no_part_is_a_word(speller: Speller):
+    """`quxx rantine` is no two words; `the rxxely` begins with one, and is not made another."""
+    assert "quarantine" in by_text(speller.joined(("quxx", "rantine"), doubted=True))
+    assert speller.joined(("the", "ststexxnt"), doubted=True) == ()
+    assert "government" not in by_text(speller.joined(("government", "xx"), doubted=True))
 
 
 def test_a_blank_is_moved(speller: Speller):
