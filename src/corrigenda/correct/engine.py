@@ -15,6 +15,7 @@ from itertools import islice
 from corrigenda.correct.alike import alike
 from corrigenda.correct.channel import ChannelCosts
 from corrigenda.correct.clean import is_clean, only_flagged
+from corrigenda.correct.company import in_company
 from corrigenda.correct.confidence import Confidences, Trust, engine_of
 from corrigenda.correct.features import rows
 from corrigenda.correct.gate import Bar, Gate, apportioned, likeliest
@@ -127,6 +128,7 @@ class Engine:
         if not self.model.vote:
             odd = [*(f for run, said in zip(runs, heard, strict=True) for f in differing(run, said)), *odd]
         found = _with_others(_with_others([one for one in decided if one], odd), unsure)
+        found = in_company(found, runs, self.words, bars[0])
         told = only_flagged(found) if is_clean(found, scene) else found
         yield from self._with_the_alike(list(told), document.text, runs, scene, speller)
 
