@@ -1,17 +1,19 @@
 """A correction in the company that it keeps: what else of the document was found wrong, and what stands around it.
 
-A word that the lexicon lacks is judged by itself before. Here all of them are seen together: where nothing is plainly
-misread and other words are unknown beside it, it is rather one more of those than the one that a machine got wrong.
+A word that the lexicon lacks is judged by itself before. Here all of them are seen together: where hardly anything is
+plainly misread and other words are unknown beside it, it is rather one more of those than one that a machine got wrong.
 """
 
 from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
 from corrigenda.correct.gate import Bar
 from corrigenda.correct.guards import HARDLY_EVER, MISSPELT, heard
 from corrigenda.correct.known import known
+from corrigenda.correct.variants import is_typists_slip
 from corrigenda.correct.vote import AGREES
 from corrigenda.lexicon.words import WordIndex
 from corrigenda.text import Token, word_form
@@ -23,22 +25,38 @@ _NEAR = 8
 _PLAIN = 0.9
 """What is put in with so much is plainly misread."""
 _SURE = 0.95
+_LIKELY = 0.8
+_MANY = 2
 _FEWEST_LETTERS = 3
 _FEWEST_SOUNDED = 2
 _MOSTLY = 0.75
+_SOUNDED = "written as it sounds"
+_TYPISTS = "words around it are misspelt by their typist"
+_ALONE = "nothing else of the text is misread"
+_STRANGERS = "words around it are unknown, and hardly any is plainly misread"
+
+_Found = Correction | Flag
 
 
 def in_company(
-    found: Sequence[Correction | Flag], runs: Sequence[Sequence[Token]], words: WordIndex, bar: Bar
-) -> list[Correction | Flag]:
+    found: Sequence[_Found], runs: Sequence[Sequence[Token]], words: WordIndex, bar: Bar
+) -> Sequence[_Found]:
     """What was found, in order; corrections that the rest of the document speaks against are flags.
 
     `bar` eases what is asked for here as it eases the guards. What another machine has read alike is not asked about.
     """
     sounded = _sounded(found, bar)
-    kept = [as_flag(one, "written as it sounds") if one in sounded else one for one in found]
+    now = [as_flag(one, _SOUNDED) if isinstance(one, Correction) and one.span in sounded else one for one in found]
     tokens = [t for run in runs for t in run if t.core]
-    return list(_held(kept, tokens, words, bar))
+    before: list[_Found] = []
+    # What has become a flag speaks for nothing any more, so that the others are asked once more.
+    while now != before:
+        before, company = now, _Company.of(now, tokens, words)
+        now = [
+            as_flag(one, why) if isinstance(one, Correction) and (why := company.against(one, bar)) else one
+            for one in before
+        ]
+    return now
 
 
 def as_flag(one: Correction, why: str) -> Flag:
@@ -54,21 +72,25 @@ def is_witnessed(one: Correction) -> bool:
     return any(e.rule == AGREES for e in one.evidence)
 
 
-def _is_judged(one: Correction | Flag) -> bool:
-    return isinstance(one, Correction) and one.kind is not CorrectionKind.HYPHEN and not is_witnessed(one)
+def _judged(found: Sequence[_Found]) -> Iterator[Correction]:
+    return (one for one in found if isinstance(one, Correction) and _is_judged(one))
 
 
-def _sounded(found: Sequence[Correction | Flag], bar: Bar) -> list[Correction]:
+def _is_judged(one: Correction) -> bool:
+    return one.kind is not CorrectionKind.HYPHEN and not is_witnessed(one)
+
+
+def _sounded(found: Sequence[_Found], bar: Bar) -> set[Span]:
     """The corrections that change nothing that is heard, where nearly all are of that kind: wich, lik, Presdent.
 
     So people write who write by ear; machines leave out what is heard as well.
     """
-    judged = [one for one in found if isinstance(one, Correction) and _is_judged(one)]
+    judged = list(_judged(found))
     alike = [one for one in judged if _sounds_the_same(one)]
     shorter = [one for one in alike if len(one.before) < len(one.after)]
     if len(shorter) < _FEWEST_SOUNDED or len(alike) < _MOSTLY * len(judged):
-        return []
-    return [one for one in alike if one.probability < bar.least(HARDLY_EVER)]
+        return set()
+    return {one.span for one in alike if one.probability < bar.least(HARDLY_EVER)}
 
 
 def _sounds_the_same(one: Correction) -> bool:
@@ -76,36 +98,69 @@ def _sounds_the_same(one: Correction) -> bool:
     return one.before.isalpha() and before != after and heard(before) == heard(after)
 
 
-def _held(
-    found: Sequence[Correction | Flag], tokens: Sequence[Token], words: WordIndex, bar: Bar
-) -> Iterator[Correction | Flag]:
-    plain = {one.span for one in found if isinstance(one, Correction) and _is_judged(one) and one.probability >= _PLAIN}
-    taken = {at for one in found if isinstance(one, Correction) for at in range(one.span.start, one.span.end)}
-    misspelt = {one.span.start for one in found if isinstance(one, Flag) and one.why.startswith(MISSPELT)}
-    starts = [t.core_span.start for t in tokens]
-    for one in found:
-        if not isinstance(one, Correction) or not _is_judged(one):
-            yield one
-            continue
-        at, end = bisect_left(starts, one.span.start), bisect_left(starts, one.span.end)
-        near = (*tokens[max(0, at - _NEAR) : at], *tokens[end : end + _NEAR])
-        others = len(plain) - (one.span in plain)
-        if sum(t.core_span.start in misspelt for t in near) > others and one.probability < bar.least(HARDLY_EVER):
-            yield as_flag(one, "words around it are misspelt by their typist")
-        elif (
-            one.probability < bar.least(_SURE)
-            and _is_plain(one.before)
-            and sum(t.core_span.start not in taken and _is_stranger(t.core, words) for t in near) > others
-        ):
-            yield as_flag(one, "words around it are unknown, and none is plainly misread")
-        else:
-            yield one
+@dataclass(frozen=True, kw_only=True, slots=True)
+class _Company:
+    """The words of a document, where each begins, and which are misread, plainly so, corrected, the typist's slips."""
+
+    tokens: Sequence[Token]
+    starts: Sequence[int]
+    words: WordIndex
+    misread: frozenset[Span]
+    plain: frozenset[Span]
+    corrected: frozenset[int]
+    misspelt: frozenset[int]
+
+    @classmethod
+    def of(cls, found: Sequence[_Found], tokens: Sequence[Token], words: WordIndex) -> _Company:
+        cores = {t.core_span.start: t.core for t in tokens}
+        spans = [one.span for one in found if isinstance(one, Correction)]
+        return cls(
+            tokens=tokens,
+            starts=list(cores),
+            words=words,
+            misread=frozenset(one.span for one in _judged(found)),
+            plain=frozenset(one.span for one in _judged(found) if one.probability >= _PLAIN),
+            corrected=frozenset(at for span in spans for at in range(span.start, span.end)),
+            misspelt=frozenset(
+                one.span.start
+                for one in found
+                if isinstance(one, Flag) and _is_misspelt(one, cores.get(one.span.start))
+            ),
+        )
+
+    def against(self, one: Correction, bar: Bar) -> str:
+        """What speaks against a correction; nothing where more words are plainly misread than others are unknown."""
+        if one.span not in self.misread:
+            return ""
+        why, least = self._doubt(one)
+        return why if one.probability < bar.least(least) else ""
+
+    def _doubt(self, one: Correction) -> tuple[str, float]:
+        """What is doubtful about a correction, and how likely it must be all the same."""
+        first, last = bisect_left(self.starts, one.span.start), bisect_left(self.starts, one.span.end)
+        near = (*self.tokens[max(0, first - _NEAR) : first], *self.tokens[last : last + _NEAR])
+        plain = len(self.plain - {one.span})
+        if sum(t.core_span.start in self.misspelt for t in near) > plain:
+            return _TYPISTS, HARDLY_EVER
+        strangers = sum(map(self._is_stranger, near))
+        if strangers > plain and _has_no_marks(one.before):
+            return _STRANGERS, HARDLY_EVER if strangers >= _MANY and strangers > _MANY * plain else _SURE
+        alone = len(self.misread) == 1 and _has_no_marks(one.before) and len(one.before.split()) == 1
+        return _ALONE, _LIKELY if alone else 0.0
+
+    def _is_stranger(self, token: Token) -> bool:
+        core = token.core
+        plain = core.isalpha() and len(core) >= _FEWEST_LETTERS
+        return plain and token.core_span.start not in self.corrected and not known(core, self.words)
 
 
-def _is_plain(before: str) -> bool:
+def _has_no_marks(before: str) -> bool:
     """Whether no mark is inside that a machine may have seen for a letter."""
     return all(c.isalpha() or c.isspace() or c in "'-" for c in before)
 
 
-def _is_stranger(core: str, words: WordIndex) -> bool:
-    return core.isalpha() and len(core) >= _FEWEST_LETTERS and not known(core, words)
+def _is_misspelt(flag: Flag, written: str | None) -> bool:
+    """Whether a flag says that a word is as its typist spelled it, or offers what differs from it as slips do."""
+    offered = flag.suggestions[0].text if flag.suggestions else ""
+    slips = written is not None and offered != "" and is_typists_slip(word_form(written), word_form(offered))
+    return slips or flag.why.startswith(MISSPELT)

@@ -128,8 +128,8 @@ class Engine:
         if not self.model.vote:
             odd = [*(f for run, said in zip(runs, heard, strict=True) for f in differing(run, said)), *odd]
         found = _with_others(_with_others([one for one in decided if one], odd), unsure)
-        found = in_company(found, runs, self.words, bars[0])
-        told = only_flagged(found) if is_clean(found, scene) else found
+        judged = in_company(found, runs, self.words, bars[0])
+        told = only_flagged(judged) if is_clean(judged, scene) else judged
         yield from self._with_the_alike(list(told), document.text, runs, scene, speller)
 
     def _profile(self, document: Document, runs: Sequence[Sequence[Token]]) -> str:

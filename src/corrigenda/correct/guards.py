@@ -48,12 +48,14 @@ _WRITTEN_OTHERWISE = "yjwf"
 # Prefixes that typists set off: re-sew, co-respondent.
 _PREFIXES = frozenset({"re", "co", "de", "un", "ex"})
 # What older hands write in two words: there fore, some thing, how ever, him self.
-_TYPED_APART = frozenset(
-    "any every no some here there where how what when who her him it my our them your in on out up with".split()
-)
-_FROM_THESE = frozenset(
-    "body thing time times where ever so self selves after by fore from in of on out to up upon with".split()
-)
+_TYPED_APART = frozenset({
+    "any", "every", "no", "some", "here", "there", "where", "how", "what", "when", "who", "her", "him", "it", "my",
+    "our", "them", "your", "in", "on", "out", "up", "with",
+})  # fmt: skip
+_FROM_THESE = frozenset({
+    "body", "thing", "time", "times", "where", "ever", "so", "self", "selves", "after", "by", "fore", "from", "in",
+    "of", "on", "out", "to", "up", "upon", "with",
+})  # fmt: skip
 _FEW_LETTERS = 3
 _FEW_CAPITALS = 5
 _SHORT = 4
