@@ -26,7 +26,6 @@ _PLAIN = 0.9
 """What is put in with so much is plainly misread."""
 _SURE = 0.95
 _LIKELY = 0.8
-_MANY = 2
 _FEWEST_LETTERS = 3
 _FEWEST_SOUNDED = 2
 _MOSTLY = 0.75
@@ -139,12 +138,11 @@ class _Company:
         """What is doubtful about a correction, and how likely it must be all the same."""
         first, last = bisect_left(self.starts, one.span.start), bisect_left(self.starts, one.span.end)
         near = (*self.tokens[max(0, first - _NEAR) : first], *self.tokens[last : last + _NEAR])
-        plain = len(self.plain - {one.span})
+        plain = len(self.plain) - (one.span in self.plain)
         if sum(t.core_span.start in self.misspelt for t in near) > plain:
             return _TYPISTS, HARDLY_EVER
-        strangers = sum(map(self._is_stranger, near))
-        if strangers > plain and _has_no_marks(one.before):
-            return _STRANGERS, HARDLY_EVER if strangers >= _MANY and strangers > _MANY * plain else _SURE
+        if sum(map(self._is_stranger, near)) > plain and _has_no_marks(one.before):
+            return _STRANGERS, _SURE
         alone = len(self.misread) == 1 and _has_no_marks(one.before) and len(one.before.split()) == 1
         return _ALONE, _LIKELY if alone else 0.0
 

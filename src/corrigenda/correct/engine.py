@@ -1,9 +1,9 @@
 """The correction of a text by lexicon, language model and channel: a decision for every doubtful place.
 
 The way of a place: `spellings` proposes, `lattice` weighs in context, `features` describes, `gate` gives
-probabilities, `guards` forbids; here it is decided and the evidence written down. Where other readings of the page are
-given, `readings` lines them up, and of the places that they have too `vote` takes the gate's part. Where none is, the
-OCR engine's own `confidence` is weighed with what the gate thinks.
+probabilities, `guards` forbids; here it is decided and the evidence written down, and `company` looks at all that was
+found together. Where other readings of the page are given, `readings` lines them up, and of the places that they have
+too `vote` takes the gate's part. Where none is, the OCR engine's own `confidence` is weighed with what the gate thinks.
 """
 
 from __future__ import annotations

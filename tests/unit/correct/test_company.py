@@ -91,12 +91,6 @@ def test_it_is_put_in_where_nothing_like_it_stands_beside_it(left, text: str, ch
     assert _why(left(text, changes)) == [""] * len(changes)
 
 
-def test_among_many_unknown_words_nothing_is_sure_enough(left):
-    """With two for each that is plainly misread it takes more than can be had."""
-    text = "The messuage and toft and the glebe of the old church was closed."
-    assert _why(left(text, {"glebe": ("globe", 0.99)})) == [STRANGERS]
-
-
 @pytest.mark.parametrize(
     ("text", "changes", "held"),
     [
