@@ -40,7 +40,7 @@ from corrigenda.text import Profile, normalise, tokens
 
 REPOSITORY = Path(__file__).resolve().parents[2]
 RIDGE = 10.0
-THRESHOLDS = (0.99, 0.95, 0.9, 0.85)
+THRESHOLDS = (0.99, 0.95, 0.9, 0.85, 0.8)
 JUDGED = Path(__file__).with_name("edition_judged.json")
 """For a reading and the number of a word what was judged of the difference there: its class, without the text."""
 

@@ -166,8 +166,9 @@ class Intake:
 class CorrectionKind(StrEnum):
     """What a correction mends.
 
-    `restoration` puts back words that the OCR lost and an edition prints; `redaction` mends nothing, but sets in
-    brackets beside their citation the words that an edition prints where the release hides them.
+    `restoration` puts back words that the OCR lost and an edition prints; `deletion` takes out dirt that was read as
+    letters; `redaction` mends nothing, but sets in brackets beside their citation the words that an edition prints
+    where the release hides them.
     """
 
     SPACING = "spacing"
@@ -179,6 +180,7 @@ class CorrectionKind(StrEnum):
     PUNCTUATION = "punctuation"
     CASE = "case"
     RESTORATION = "restoration"
+    DELETION = "deletion"
     REDACTION = "redaction"
 
 

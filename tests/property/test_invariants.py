@@ -159,7 +159,7 @@ def editions(draw: st.DrawFn, text: str) -> EditionDocument:
 # Chance alone would seldom have a page and an edition agree so closely that words are put back.
 MENDED = Case(
     data=(
-        b"~~SECRET~~\n\nThe letter to Kuznctsov of the mission was sent from the office of K-23's in the winter "
+        b"~~SECRET~~\n\nThe letter to Kuznctsov of the mission was sent\nj from the office of K-23's in the winter "
         b"b(1)\n"
         b"and the govemment has been told that the quaran-\ntine of grain was closed for the winter of 1924 "
         b"by the consul.\n\n"
@@ -242,8 +242,8 @@ def test_the_made_up_pages_are_worth_testing():
 
     look()
     assert {
-        "spacing", "hyphen", "character", "name", "number", "restoration", "redaction", "marking", "stamp",
-        "page_number", "edition", "lexicon", "join", "line end", "windows-1252", "crlf",
+        "spacing", "hyphen", "character", "name", "number", "restoration", "deletion", "redaction", "marking",
+        "stamp", "page_number", "edition", "lexicon", "join", "line end", "windows-1252", "crlf",
     } <= seen  # fmt: skip
 
 
@@ -305,7 +305,7 @@ def test_what_is_protected_stands_in_the_corrected_text_as_on_the_page(case: Cas
 
 
 HIDDEN = Case(
-    data=MENDED.data.replace(b"sent from the office of", b"sent from b(1) [redacted] of"),
+    data=MENDED.data.replace(b"sent\nj from the office of", b"sent from b(1) [redacted] of"),
     edition=MENDED.edition,
 )
 

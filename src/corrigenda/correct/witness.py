@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 from itertools import takewhile
 
 from corrigenda.correct.apparatus import DifferenceClass, Entry
+from corrigenda.correct.dirt import at_a_margin, is_dirt, without
 from corrigenda.correct.engine import Engine
 from corrigenda.correct.fluent import fluent_probability, is_fluent, is_renamed
 from corrigenda.correct.form import as_typed, joined, same_letters
@@ -46,7 +47,7 @@ __all__ = ["Said", "apparatus"]
 _MOST_WORDS = 4
 _MOST_RESTORED = 3
 _CONFIRMED = 0.99
-_SHORT = 2
+_MARGINAL = 0.96
 _ENDS = ".?!"
 Said = tuple[tuple[str, str], ...]
 """What other readings of the page have at a place, with their sigla."""
@@ -172,7 +173,7 @@ def _covered(one: Covered, citation: str) -> Entry:
 
 def _judged(place: _Place, asked: float, *, restore: bool) -> Entry:
     if not place.difference.edition:
-        return _page_alone(place)
+        return _page_alone(place, asked)
     page, edition = place.page, place.difference.edition
     with_page = [siglum for siglum, text in place.others if same_word(text, page)]
     if with_page:
@@ -205,17 +206,40 @@ def _mended(place: _Place) -> Entry:
     return place.entry(DifferenceClass.OCR_ERROR, why, found, probability=found.probability)
 
 
-def _page_alone(place: _Place) -> Entry:
-    """What the edition lacks: the page stands, whosever it is."""
-    page, words = place.page, place.words
-    home = next((s.kind for s in place.document.segments if s.span.covers(place.difference.span)), None)
-    # A letter or two between words that agree, or what is no word, is dirt; an editor leaves out words.
-    dirt = not all_known(page, words) or (len(key(page)) <= _SHORT and page not in {"a", "I"})
-    if not place.difference.firm or home is not SegmentKind.BODY:
+def _page_alone(place: _Place, asked: float) -> Entry:
+    """What the edition lacks: the page stands, whosever it is, unless it is dirt."""
+    difference, words = place.difference, place.words
+    home = next((s.kind for s in place.document.segments if s.span.covers(difference.span)), None)
+    if not difference.firm or home is not SegmentKind.BODY:
         return place.entry(DifferenceClass.PAGE_ONLY, "the edition has nothing here")
-    if dirt and place.difference.words[0] == 1:
+    if not is_dirt(difference, words):
+        return place.entry(DifferenceClass.OMISSION, "the edition goes on without these words")
+    silent = bool(place.others) and not any(text for _, text in place.others)
+    heard = any(same_word(text, place.page) for _, text in place.others)
+    marginal = at_a_margin(difference, place.document.text) and not heard
+    place = replace(place, probability=_CONFIRMED if silent else _MARGINAL if marginal else 0.0)
+    if place.probability < asked:
         return place.entry(DifferenceClass.DISPUTED, "the edition has nothing here, and this may be no word")
-    return place.entry(DifferenceClass.OMISSION, "the edition goes on without these words")
+    return _deletion(place)
+
+
+def _deletion(place: _Place) -> Entry:
+    span = without(place.document.text, place.difference.span)
+    evidence = Evidence(
+        rule="edition",
+        says=f"the edition has nothing between two words of the page; {_around(place.difference)} agree",
+        figure=place.difference.agreement,
+        citation=place.cited,
+    )
+    found = Correction(
+        span=span,
+        before=span.of(place.document.text),
+        after="",
+        kind=CorrectionKind.DELETION,
+        probability=place.probability,
+        evidence=(evidence, *_others(place)),
+    )
+    return place.entry(DifferenceClass.OCR_ERROR, "dirt was read as letters", found, probability=place.probability)
 
 
 def _substitution(place: _Place, asked: float) -> Entry:

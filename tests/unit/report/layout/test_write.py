@@ -110,6 +110,20 @@ def test_a_word_put_in_stands_in_the_gap(make_page, read_page, correct_page):
     assert restored_layout(made, path="page") == data
 
 
+@pytest.mark.parametrize("taken_out", ["| all", " |", "|\n"], ids=["begins a line", "ends a line", "a line of its own"])
+def test_dirt_that_is_taken_out_goes_and_comes_back(make_page, read_page, correct_page, taken_out: str):
+    """Wherever it stands on its line: the words around it keep their boxes, and what is kept gives it back."""
+    lines = {"| all": [["He", "was"], ["|", "all"]], " |": [["was", "|"], ["all"]], "|\n": [["was"], ["|"], ["all"]]}
+    data = make_page(lines[taken_out])
+    document = read_page(data)
+    gone = taken_out.removesuffix("all")
+    made = corrected_layout(data, document, correct_page(document, (taken_out, gone, "")))[1]
+    found = read_page(made)
+    assert [w.text for w in found.words] == [w.text for w in document.words if w.text != "|"]
+    assert [one for one in boxes(document) if one[0] != "|"] == boxes(found)
+    assert read_page(restored_layout(made, path="page")).text == document.text
+
+
 def test_flags_say_why_where_the_format_has_room(pages, read_page, correct_page):
     """Marks that would end the property are written in another way."""
     for name, data in ((name, make(LINES)) for name, make in pages.items()):
