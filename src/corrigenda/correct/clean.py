@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from corrigenda.correct.company import as_flag, is_witnessed
 from corrigenda.correct.surroundings import Scene
-from corrigenda.correct.vote import AGREES
-from corrigenda.values import Correction, CorrectionKind, Flag, FlagKind, Span, Suggestion
+from corrigenda.values import Correction, CorrectionKind, Flag
 
 __all__ = ["is_clean", "only_flagged"]
 
@@ -22,18 +22,10 @@ def is_clean(found: Sequence[Correction | Flag], scene: Scene) -> bool:
     return scene.size >= _FEWEST_ON_CLEAN_PAGE and doubtful * 100 < _CLEAN * scene.size
 
 
-def _is_witnessed(one: Correction) -> bool:
-    """Whether another machine read the same on the page, so that the typist cannot have written what stands there."""
-    return any(e.rule == AGREES for e in one.evidence)
-
-
 def only_flagged(found: Sequence[Correction | Flag]) -> Iterator[Correction | Flag]:
     """Of a clean page what is broken at a line's end is mended, and what another reading has; the rest is flagged."""
     for one in found:
-        if isinstance(one, Flag) or one.kind is CorrectionKind.HYPHEN or _is_witnessed(one):
+        if isinstance(one, Flag) or one.kind is CorrectionKind.HYPHEN or is_witnessed(one):
             yield one
         else:
-            # A correction over a line's end moves the break and takes the blank behind it along; neither is doubtful.
-            span = Span(start=one.span.start, end=one.span.start + len(one.before.rstrip()))
-            offered = Suggestion(text=one.after.strip(), probability=one.probability)
-            yield Flag(span=span, kind=FlagKind.DOUBTFUL, why=_CLEAN_PAGE, suggestions=(offered,))
+            yield as_flag(one, _CLEAN_PAGE)

@@ -160,7 +160,7 @@ def _flagged(correction: Correction, why: str) -> Flag:
         span=correction.span,
         kind=FlagKind.DOUBTFUL,
         why=f"{correction.kind.value}: {why}",
-        suggestions=(offered,),
+        suggestions=(offered,) if offered.text else (),
         citation=citation,
     )
 

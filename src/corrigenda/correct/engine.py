@@ -1,9 +1,9 @@
 """The correction of a text by lexicon, language model and channel: a decision for every doubtful place.
 
 The way of a place: `spellings` proposes, `lattice` weighs in context, `features` describes, `gate` gives
-probabilities, `guards` forbids; here it is decided and the evidence written down. Where other readings of the page are
-given, `readings` lines them up, and of the places that they have too `vote` takes the gate's part. Where none is, the
-OCR engine's own `confidence` is weighed with what the gate thinks.
+probabilities, `guards` forbids; here it is decided and the evidence written down, and `company` looks at all that was
+found together. Where other readings of the page are given, `readings` lines them up, and of the places that they have
+too `vote` takes the gate's part. Where none is, the OCR engine's own `confidence` is weighed with what the gate thinks.
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ from itertools import islice
 from corrigenda.correct.alike import alike
 from corrigenda.correct.channel import ChannelCosts
 from corrigenda.correct.clean import is_clean, only_flagged
+from corrigenda.correct.company import in_company
 from corrigenda.correct.confidence import Confidences, Trust, engine_of
 from corrigenda.correct.dirt import without
 from corrigenda.correct.features import rows
@@ -128,7 +129,8 @@ class Engine:
         if not self.model.vote:
             odd = [*(f for run, said in zip(runs, heard, strict=True) for f in differing(run, said)), *odd]
         found = _with_others(_with_others([one for one in decided if one], odd), unsure)
-        told = only_flagged(found) if is_clean(found, scene) else found
+        judged = in_company(found, runs, self.words, bars[0])
+        told = only_flagged(judged) if is_clean(judged, scene) else judged
         yield from self._with_the_alike(list(told), document.text, runs, scene, speller)
 
     def _profile(self, document: Document, runs: Sequence[Sequence[Token]]) -> str:

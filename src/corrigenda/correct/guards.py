@@ -10,7 +10,7 @@ import unicodedata
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from corrigenda.correct.known import COMMON, known
+from corrigenda.correct.known import COMMON, FEWEST_SEEN, known
 from corrigenda.correct.places import Choice, Place
 from corrigenda.correct.slips import is_slip
 from corrigenda.correct.surroundings import Scene, in_foreign_passage, is_spoken, starts_sentence
@@ -20,14 +20,14 @@ from corrigenda.lexicon.entries import Entry, Reason
 from corrigenda.lexicon.words import WordIndex
 from corrigenda.text import Token, word_form
 
-__all__ = ["ACCENT", "FIGURE", "HARDLY_EVER", "NEVER", "Guard", "guard", "unaccented"]
+__all__ = ["ACCENT", "FIGURE", "HARDLY_EVER", "MISSPELT", "NEVER", "Guard", "guard", "heard", "unaccented"]
 
 NEVER = 1.01
 """A probability that nothing reaches."""
 HARDLY_EVER = 1.0
 """Nothing reaches it either, but where the user allows more harm than usual it is eased (`gate.Bar`)."""
-FIGURE, ACCENT = "a figure", "an accent"
-"""Why numbers and designators are guarded, and words that would lose their accents."""
+FIGURE, ACCENT, MISSPELT = "a figure", "an accent", "a typist's spelling"
+"""Why numbers and designators are guarded, words that would lose their accents, and what the typist misspelt."""
 _LIKELY = 0.7
 _MORE_LIKELY = 0.8
 _VERY_LIKELY = 0.9
@@ -45,6 +45,17 @@ _FOREIGN_ENDING = re.compile(r"\w{3}(?:cion(?:es)?|zione|ungen|keit|heit|schaft|
 _NOT_HEARD = re.compile(r"[aeiouyjh'-]|(.)(?=\1)")
 _HEARD = str.maketrans("ckqzsvw", "kkkssff")
 _WRITTEN_OTHERWISE = "yjwf"
+# Prefixes that typists set off: re-sew, co-respondent.
+_PREFIXES = frozenset({"re", "co", "de", "un", "ex"})
+# What older hands write in two words: there fore, some thing, how ever, him self.
+_TYPED_APART = frozenset({
+    "any", "every", "no", "some", "here", "there", "where", "how", "what", "when", "who", "her", "him", "it", "my",
+    "our", "them", "your", "in", "on", "out", "up", "with",
+})  # fmt: skip
+_FROM_THESE = frozenset({
+    "body", "thing", "time", "times", "where", "ever", "so", "self", "selves", "after", "by", "fore", "from", "in",
+    "of", "on", "out", "to", "up", "upon", "with",
+})  # fmt: skip
 _FEW_LETTERS = 3
 _FEW_CAPITALS = 5
 _SHORT = 4
@@ -79,7 +90,7 @@ def guard(place: Place, choice: Choice, run: Sequence[Token], scene: Scene, word
         "an editor's bracket": (NEVER, lambda: one and _IN_BRACKETS.search(parts[0].text) is not None),
         "speech as it is spoken": (NEVER, lambda: alters and is_spoken(run, place.start)),
         "a foreign ending": (NEVER, lambda: alters and _FOREIGN_ENDING.search(forms[0]) is not None),
-        "a typist's spelling": (HARDLY_EVER, lambda: alters and (is_slip(kept, words) or is_typists_slip(*forms))),
+        MISSPELT: (HARDLY_EVER, lambda: alters and (is_slip(kept, words) or is_typists_slip(*forms))),
         "a hyphen of the typist's": (HARDLY_EVER, lambda: one and _gains_a_hyphen(kept, reading)),
         "used again and again": (NEVER, lambda: alters and _is_used_often(kept, scene)),
         "another spelling of a name": (
@@ -92,6 +103,7 @@ def guard(place: Place, choice: Choice, run: Sequence[Token], scene: Scene, word
         "capitals that may be initials": (of_household, lambda: not solid and _may_be_initials(place, run, kept)),
         "a word of the user's list": (NEVER, lambda: one and words.is_listed(kept)),
         "words that stand apart": (NEVER, lambda: joins and _stand_apart(parts, reading, words)),
+        "words run together by habit": (HARDLY_EVER, lambda: one and _may_be_hyphened(reading, words)),
         "a name of another time": (NEVER, lambda: not solid and _is_of_another_time(entry, scene)),
         ACCENT: (_without_accent(entry), lambda: _loses_accent(kept, reading)),
         "a figure in a word": (
@@ -140,6 +152,11 @@ def _is_figure(kept: str, reading: str) -> bool:
     return letters <= len(before)
 
 
+def _may_be_hyphened(reading: str, words: WordIndex) -> bool:
+    """Whether the two words of a reading are also written with a hyphen, so that somebody may run them together."""
+    return " " in reading and words.count(reading.replace(" ", "-")) >= FEWEST_SEEN
+
+
 def _digits(text: str) -> str:
     return "".join(c for c in text if c.isdigit())
 
@@ -148,6 +165,9 @@ def _stand_apart(parts: Sequence[Token], reading: str, words: WordIndex) -> bool
     """Whether a typist sets the parts apart by habit (any one, can not), so that no blank was read into a word."""
     if " " in reading or any(t.trail for t in parts[:-1]):
         return False
+    first, last = word_form(parts[0].core), word_form(parts[-1].core)
+    if first in _TYPED_APART and last in _FROM_THESE and first + last == word_form(reading):
+        return True
     rarest = min(words.count(t.core) for t in parts)
     return rarest >= COMMON and rarest * 10 >= words.count(reading)
 
@@ -197,9 +217,10 @@ def _is_named(reading: str, words: WordIndex) -> bool:
 
 
 def _is_compound(kept: str, words: WordIndex) -> bool:
-    """Whether all parts of a hyphenated word are words, if rare ones: bee-sting, not fer-ment."""
-    parts = kept.lower().split("-")
-    return len(parts) > 1 and all(len(p) >= _FEW_LETTERS and (known(p, words) or words.general(p)) for p in parts)
+    """Whether all parts of a hyphenated word are words, if rare ones, or prefixes: bee-sting, re-sew, not fer-ment."""
+    first, *others = kept.lower().split("-")
+    parts = others if first in _PREFIXES else [first, *others]
+    return bool(others) and all(len(p) >= _FEW_LETTERS and (known(p, words) or words.general(p)) for p in parts)
 
 
 def _loses_accent(kept: str, reading: str) -> bool:
@@ -223,10 +244,11 @@ def _sounds_alike(kept: str, reading: str, entry: Entry | None) -> bool:
     a, b = word_form(kept), word_form(reading)
     may_be_name = kept[:1].isupper() and (not kept.isupper() or (entry is not None and entry.is_name))
     unlike = a != b and (len(a) != len(b) or any(c in a + b for c in _WRITTEN_OTHERWISE))
-    return may_be_name and unlike and _heard(a) == _heard(b)
+    return may_be_name and unlike and heard(a) == heard(b)
 
 
-def _heard(form: str) -> str:
+def heard(form: str) -> str:
+    """What is heard of a word in small letters: its consonants, those that sound alike as one."""
     return _NOT_HEARD.sub("", form.translate(_HEARD))
 
 

@@ -21,7 +21,7 @@ PLAIN = "the letter of government was sent to winter bomber bombers believe beli
 @pytest.fixture(scope="module")
 def words(make_words, make_tables) -> WordIndex:
     """A lexicon of 1945 to 1968 that lists Fraenkel and Kuznetsov, and has counted but the second, until 1947."""
-    lexicon: Lexicon = make_words(PLAIN, {"Kuznetsov": 400}).lexicon
+    lexicon: Lexicon = make_words(PLAIN, {"Kuznetsov": 400, "thirty-nine": 6}).lexicon
     told = make_tables(("Fraenkel, Wilhelm", 1945, 1950), ("Kuznetsov, Vasily", 1945, 1950))
     met = {
         word: entry._replace(first=1945, last=1947 if word == "kuznetsov" else 1968)
@@ -145,6 +145,7 @@ def test_speech_as_it_is_spoken_stays(held, text: str, *, holds: bool):
         ("declaracion", "declaration", "a foreign ending"),
         ("Freiheit", "Freight", "a foreign ending"),
         ("winter-letter", "bombers", "a compound of known words"),
+        ("re-letter", "bombers", "a compound of known words"),
         ("employé", "employee", "an accent"),
     ],
 )
@@ -157,8 +158,9 @@ def test_what_is_meant_as_it_stands_stays(held, stands: str, reading: str, why: 
 
 
 def test_a_compound_with_a_misread_part_is_none(held):
-    """One part that is no word may well be misread."""
+    """One part that is no word may well be misread, and two letters are a word only as a prefix."""
     assert held(IN.format("wintcr-letter"), "wintcr-letter", "winter-letter") is None
+    assert held(IN.format("le-letter"), "le-letter", "letter") is None
 
 
 @pytest.mark.parametrize(
@@ -218,6 +220,24 @@ def test_words_that_stand_apart_stay_apart(held):
         why="words that stand apart", least=NEVER
     )
     assert held("the bom ber was", "bom ber", "bomber") is None
+
+
+@pytest.mark.parametrize(
+    ("text", "holds"), [("there fore", True), ("some thing", True), ("him self", True), ("har bour", False)]
+)
+def test_small_words_may_be_typed_apart(held, text: str, *, holds: bool):
+    """What is put together of two small words older hands write in two, whatever the lexicon has."""
+    found = held(IN.format(text), text, text.replace(" ", ""))
+    assert (found == Guard(why="words that stand apart", least=NEVER)) is holds
+
+
+@pytest.mark.parametrize(
+    ("stands", "reading", "holds"), [("thirtynine", "thirty nine", True), ("ofthe", "of the", False)]
+)
+def test_what_may_have_a_hyphen_may_be_run_together(held, stands: str, reading: str, *, holds: bool):
+    """Two words that are also written as a compound are a habit in one; others have lost their blank."""
+    found = held(IN.format(stands), stands, reading)
+    assert (found == Guard(why="words run together by habit", least=HARDLY_EVER)) is holds
 
 
 def test_a_short_word_with_a_full_stop_may_be_an_abbreviation(held):
