@@ -20,7 +20,7 @@ from corrigenda.lexicon.entries import Entry, Reason
 from corrigenda.lexicon.words import WordIndex
 from corrigenda.text import Token, word_form
 
-__all__ = ["ACCENT", "FIGURE", "HARDLY_EVER", "NEVER", "Guard", "guard", "unaccented"]
+__all__ = ["ACCENT", "FIGURE", "HARDLY_EVER", "NEVER", "Guard", "guard", "makes_figure", "unaccented"]
 
 NEVER = 1.01
 """A probability that nothing reaches."""
@@ -123,13 +123,18 @@ def _is_figure(kept: str, reading: str) -> bool:
     if not before and not after:
         return False
     if " " in kept and before != after:
-        return any(_is_figure(part, "") for part in kept.split())
+        return len(after) > len(before) or any(_is_figure(part, "") for part in kept.split())
     if after or is_designator(kept):
         return before != after or is_designator(kept)
     letters = sum(c.isalpha() for c in kept)
     if letters < _FEW_LETTERS:
         return not _LOOKALIKE.fullmatch(kept)
     return letters <= len(before)
+
+
+def makes_figure(word: str, reading: str) -> bool:
+    """Whether `reading` is a number or an ordinal where `word` is none; 1isten is a misread word."""
+    return not _digits(word) and bool(_digits(reading)) and _is_figure(reading, word)
 
 
 def _digits(text: str) -> str:

@@ -9,7 +9,7 @@ import numpy as np
 import numpy.typing as npt
 
 from corrigenda.errors import BadInputError
-from corrigenda.ingest.compose import Block, Page, Zone, compose, lines_of, text_of
+from corrigenda.ingest.compose import Block, Line, Page, Zone, compose, lines_of, text_of
 from corrigenda.scan import second, tesseract
 from corrigenda.scan.geometry import Affine
 from corrigenda.scan.pages import PageFailure, PageImage, is_pdf, open_pages
@@ -67,7 +67,8 @@ class ReadPage:
     steps: tuple[str, ...]
     layer: str | None
     second: Page | None = None
-    exchanged: bool = False
+    first: Page | None = None
+    joined: tuple[tuple[str, Line], ...] | None = None
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -96,12 +97,15 @@ class Scan:
     @property
     def others(self) -> tuple[tuple[str, str], ...]:
         """The siglum of each engine whose reading stands behind another's, and its text, pages parted by form feeds."""
-        found = []
-        for siglum, exchanged in ((second.SIGLUM, False), (tesseract.SIGLUM, True)):
-            pages = [p.second if isinstance(p, ReadPage) and p.exchanged == exchanged else None for p in self.pages]
-            if any(page is not None for page in pages):
-                found.append((siglum, "\f".join(text_of(page or ()) for page in pages)))
-        return tuple(found)
+        if not any(p.second is not None for p in self.read):
+            return ()
+        pages = []
+        for p in self.pages:
+            if isinstance(p, ReadPage) and p.joined is not None:
+                pages.append("\n".join(" ".join(r.text for r in line) for _, line in p.joined if line))
+            else:
+                pages.append(text_of(p.second or ()) if isinstance(p, ReadPage) else "")
+        return ((second.SIGLUM, "\f".join(pages)),)
 
     @property
     def layers(self) -> tuple[str | None, ...]:
