@@ -60,7 +60,7 @@ def offers(text: str, run: Sequence[Token], said: Sequence[Said], words: WordInd
 
 def speaks(place: Place, said: Sequence[Said]) -> list[tuple[str, str]]:
     """The sigla of the readings that have something at `place`, with what they have there."""
-    found = ((one.siglum, one.of(place.start, place.end)) for one in said)
+    found = ((one.by(place.start), one.of(place.start, place.end)) for one in said)
     return [(siglum, text) for siglum, text in found if text is not None]
 
 
@@ -71,9 +71,9 @@ def differing(run: Sequence[Token], said: Sequence[Said]) -> Iterator[Flag]:
             yield Flag(
                 span=Span(start=run[start].core_span.start, end=run[end - 1].core_span.end),
                 kind=FlagKind.DOUBTFUL,
-                why=f"{one.siglum} reads otherwise",
+                why=f"{one.by(start)} reads otherwise",
                 suggestions=(Suggestion(text=_bare(reading), probability=None),) if _bare(reading) else (),
-                citation=one.siglum,
+                citation=one.by(start),
             )
 
 
@@ -90,10 +90,10 @@ def is_contested(place: Place, here: Sequence[tuple[str, str]]) -> bool:
 def relaxed(held: Guard | None, choice: Choice, kept: str, here: Sequence[tuple[str, str]]) -> Guard | None:
     """What is left of a guard where readings of the page itself, `here`, have this very choice.
 
-    Where any of them has a figure no word is put in: 9th read as Oth is no "both". Names, initials and a typist's spellings are guarded because the words around cannot tell them; another machine
-    that read them on the page can. A figure is as easily misread by the one as by the other, so that it stands unless
-    two readings agree on it. That a machine has no accents is no witness at all. What all have alike, `kept`, is likely
-    to be on the page.
+    Names, initials and a typist's spellings are guarded because the words around cannot tell them; another machine
+    that read them on the page can. Where it read a figure no word is put in: 9th, read as Oth, is no "both". A figure
+    is as easily misread by the one as by the other, so that it stands unless two readings agree on it. That a machine
+    has no accents is no witness at all. What all have alike, `kept`, is likely to be on the page.
     """
     with_it = sum(same_word(text, choice.option.core) for _, text in here)
     if here and all(same_word(text, kept) for _, text in here):

@@ -43,12 +43,16 @@ def ordered(lines: Sequence[Placed], typed: Area) -> tuple[Block, ...]:
     # What stands wholly beside the column, such as the title of a picture, is on no row of it.
     left = [line for line in lines if _box([line]).right < typed.left]
     right = [line for line in lines if _box([line]).left > typed.right]
-    rows = _rows([line for line in lines if line not in left and line not in right])
-    if (edge := _column(rows, typed)) is not None:
-        parts = _side_by_side([line for row in rows for line in row], edge, typed)
-        found = [block for part in parts for block in _paragraphs(_rows(part), typed)] if parts else _as_found(lines)
-        return (*_as_found(left), *found, *_as_found(right)) if parts else tuple(found)
-    return (*_as_found(left), *_paragraphs(rows, typed), *_as_found(right))
+    within = [line for line in lines if line not in left and line not in right]
+    rows = _rows(within)
+    edge = _column(rows, typed)
+    if edge is None:
+        return (*_as_found(left), *_paragraphs(rows, typed), *_as_found(right))
+    parts = _side_by_side(within, edge, typed)
+    if not parts:
+        return _as_found(lines)
+    columns = (block for part in parts for block in _paragraphs(_rows(part), typed))
+    return (*_as_found(left), *columns, *_as_found(right))
 
 
 def _paragraphs(rows: Sequence[_Row], typed: Area) -> tuple[Block, ...]:
@@ -68,30 +72,37 @@ def _side_by_side(lines: Sequence[Placed], edge: float, typed: Area) -> list[lis
 
     The lines of a letter are not at the height of those of the list beside it, but those of a table are.
     """
+    if not _are_columns(*_sides(lines, edge, typed), typed):
+        return []
+    left, right, across = _sides([part for line in lines for part in _cut(line, edge, lines, typed)], edge, typed)
+    parts: list[list[Placed]] = []
+    across.sort(key=_height)
+    above = -inf
+    for line in (*across, None):
+        below = _height(line) if line else inf
+        parts += ([one for one in side if above <= _height(one) < below] for side in (left, right))
+        parts.append([line] if line else [])
+        above = below
+    return [part for part in parts if part]
+
+
+def _sides(lines: Sequence[Placed], edge: float, typed: Area) -> tuple[list[Placed], list[Placed], list[Placed]]:
+    """The lines left of `edge`, right of it, and across it."""
     beside = _INDENT * typed.pitch
-    lines = [part for line in lines for part in _cut(line, edge, lines, typed)]
     across = [one for one in lines if _box([one]).left < edge - beside and _box([one]).right > edge + beside]
     right = [one for one in lines if one not in across and _box([one]).right > edge + beside]
-    left = [one for one in lines if one not in across and one not in right]
+    return [one for one in lines if one not in across and one not in right], right, across
+
+
+def _are_columns(left: Sequence[Placed], right: Sequence[Placed], across: Sequence[Placed], typed: Area) -> bool:
+    """Whether lines stand side by side, each column in rows of its own, and few run across both."""
     if len(left) < _COLUMN or len(right) < _COLUMN:
-        return []
-    heights = sorted(_middle(_box([one])) for one in right)
-    between = sum(heights[0] < _middle(_box([one])) < heights[-1] for one in across)
-    apart = [min(abs(_middle(_box([a])) - _middle(_box([b]))) for b in left) for a in right]
+        return False
+    heights = sorted(map(_height, right))
+    between = sum(heights[0] < _height(one) < heights[-1] for one in across)
+    apart = [min(abs(_height(a) - _height(b)) for b in left) for a in right]
     shared = sum(gap < _LEVEL * typed.height for gap in apart)
-    if shared > _SHARED * len(right) or between > _CROSSED * len(right):
-        return []
-    parts: list[list[Placed]] = []
-    tops = sorted(((_middle(_box([one])), one) for one in across), key=lambda pair: pair[0])
-    ends = [*(top for top, _ in tops), inf]
-    begin = -inf
-    for i, end in enumerate(ends):
-        for side in (left, right):
-            parts.append([one for one in side if begin <= _middle(_box([one])) < end])
-        if i < len(tops):
-            parts.append([tops[i][1]])
-        begin = end
-    return [part for part in parts if part]
+    return shared <= _SHARED * len(right) and between <= _CROSSED * len(right)
 
 
 def _as_found(lines: Sequence[Placed]) -> tuple[Block, ...]:
@@ -158,6 +169,10 @@ def _parted(above: _Row, row: _Row, typed: Area) -> bool:
 
 def _box(row: Sequence[Placed]) -> Box:
     return around([read for line in row for read in line.reads])
+
+
+def _height(line: Placed) -> float:
+    return _middle(_box([line]))
 
 
 def _middle(box: Box) -> float:

@@ -7,6 +7,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import groupby
 
+from rapidfuzz.distance import LCSseq
+
 from corrigenda.ingest.compose import Line, Page, Read, Zone
 from corrigenda.scan.typed import around
 from corrigenda.values import Box
@@ -25,7 +27,7 @@ class Slot:
     """The place of one line: what the first reading has there, and what the second one; either may have nothing.
 
     `block` is the paragraph of the reading whose order it is, None where only the other one has the line; `begins` says
-    whether that one has it in another paragraph than the last of its lines.
+    whether it begins a paragraph of that one.
     """
 
     block: int | None
@@ -57,12 +59,18 @@ class _Place:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class _Run:
-    """Words of the line number `at` of the other reading, in its paragraph `block`, and the place that they belong to."""
+    """Words of the line number `at` of the other reading, and the place that they belong to."""
 
     at: int
-    block: int
     place: _Place | None
     reads: Line
+
+    @property
+    def likeness(self) -> float:
+        """The share of its letters that the line of the base has too."""
+        base = " ".join(read.text for read in self.place.base) if self.place else ""
+        own = " ".join(read.text for read in self.reads)
+        return LCSseq.similarity(own.lower(), base.lower()) / len(own)
 
 
 def slots(first: Page, second: Page) -> list[Slot]:
@@ -82,21 +90,21 @@ def _laid_on(base: Page, other: Page) -> tuple[list[Slot], int]:
     """The lines of `base` with the words of `other` in their places; and on how many lie lines that are far apart."""
     found = [_Place(block=number, base=line) for number, line in _lines(base)]
     runs: list[_Run] = []
-    for at, (block, line) in enumerate(_lines(other)):
-        runs += (_Run(at=at, block=block, place=place, reads=run) for place, run in _assigned(line, found))
+    for at, (_, line) in enumerate(_lines(other)):
+        runs += (_Run(at=at, place=place, reads=run) for place, run in _assigned(line, found))
     alone: list[_Run] = []
-    # Where two lines of the other reading lie over one of the base, that has lost one, and the longer one stays.
-    for run in sorted(runs, key=lambda one: -len(one.reads)):
+    # Where two lines of the other reading lie over one of the base, that has lost one: the likest stays.
+    for run in sorted(runs, key=lambda one: -one.likeness):
         if run.place is None or any(_covered(run.reads, run.place.reads)):
             alone.append(run)
         else:
             run.place.reads += run.reads
             run.place.lines.append(run.at)
     across = sum(max(place.lines) - min(place.lines) > _APART for place in found if place.lines)
-    last: int | None = None
+    blocks = [block for block, _ in _lines(other)]
     for run in sorted(alone, key=lambda one: one.at):
-        _insert(found, _Place(block=None, reads=list(run.reads), begins=last != run.block))
-        last = run.block
+        begins = run.at == 0 or blocks[run.at - 1] != blocks[run.at]
+        _insert(found, _Place(block=None, reads=list(run.reads), begins=begins))
     return [place.slot() for place in found], across
 
 
