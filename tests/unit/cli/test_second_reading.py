@@ -14,9 +14,10 @@ from PIL import Image
 from corrigenda.cli import cli
 from corrigenda.errors import MissingToolError
 from corrigenda.scan import second, tesseract
-from corrigenda.scan.second import Row, page_of
+from corrigenda.scan.second import Corners, Row, page_of
 
 # Plain typed prose; no record says this.
+WIDTH = 1000
 TRUE = (
     "The consul was told that none of them will be unloaded before the",
     "government has answered the note, and that 412 persons left now.",
@@ -24,26 +25,31 @@ TRUE = (
 MISREAD = tuple(line.replace("told", "to1d").replace("412", "472") for line in TRUE)
 
 
-def rows(lines: tuple[str, ...]) -> tuple[Row, ...]:
-    """Lines of twelve pixels a letter, forty apart."""
+def rows(lines: tuple[str, ...], *, scale: float = 1.0) -> tuple[Row, ...]:
+    """Lines of twelve pixels a letter, forty apart, on an image that was enlarged by `scale`."""
     places = [(line, 100 + 40 * number, 100 + 12 * len(line)) for number, line in enumerate(lines)]
     return tuple(
-        Row(text=line, confidence=0.9, corners=((100, top), (right, top), (right, top + 24), (100, top + 24)))
-        for line, top, right in places
+        Row(text=line, confidence=0.9, corners=_corners(scale, top=top, right=right)) for line, top, right in places
     )
+
+
+def _corners(scale: float, *, top: int, right: int) -> Corners:
+    corners = (100, top), (right, top), (right, top + 24), (100, top + 24)
+    one, two, three, four = ((scale * x, scale * y) for x, y in corners)
+    return one, two, three, four
 
 
 @pytest.fixture
 def letter(monkeypatch, tmp_path):
     """A page on which Tesseract misreads two words, and RapidOCR none."""
     engine = tesseract.Tesseract(program="t", languages=None, version="5.0.0")
-    monkeypatch.setattr(tesseract, "read", lambda *_, **__: page_of(rows(MISREAD)))
+    monkeypatch.setattr(tesseract, "read", lambda image, **_: page_of(rows(MISREAD, scale=image.shape[1] / WIDTH)))
     monkeypatch.setattr(tesseract, "check_language", lambda _: None)
     monkeypatch.setattr(tesseract, "find", lambda: engine)
     monkeypatch.setattr(second, "check", lambda: None)
     monkeypatch.setattr(second, "rows_of", lambda *_, **__: rows(TRUE))
     monkeypatch.chdir(tmp_path)
-    Image.new("L", (1000, 600), 255).save("letter.png", dpi=(150, 150))
+    Image.new("L", (WIDTH, 600), 255).save("letter.png", dpi=(150, 150))
     return tmp_path
 
 
