@@ -15,13 +15,13 @@ WORDS = frozenset({"the", "port", "is", "closed", "well", "known"})
     [
         ("the port", 7),
         ("THE PORT", 7),
-        ("the pcrt", -1),
+        ("the pcrt", 0.2),
         ("well-known", 10),
         ("portclosed", 8),
-        ("pcrtclosed", -10),
+        ("pcrtclosed", -7),
         ("port.closed", 9),
         ("1,950 13th 661.00/1-3161", 0),
-        ("1isten9", -7),
+        ("1isten9", -4.9),
         ("a 7 I x", -1),
         ("(port,)", 4),
         ("port ~ °", 2),
@@ -30,4 +30,4 @@ WORDS = frozenset({"the", "port", "is", "closed", "well", "known"})
 def test_known_letters_less_unknown_ones(text, letters):
     """Capitals are no matter, a lost blank costs little, figures tell nothing, and marks no typewriter has cost one."""
     reads = [Read(text=word) for word in text.split()]
-    assert worth(reads, lambda word: word.lower() in WORDS) == letters
+    assert worth(reads, lambda word: word.lower() in WORDS) == pytest.approx(letters)
