@@ -6,7 +6,6 @@ import functools
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
-from math import inf
 from statistics import median
 
 from rapidfuzz.distance import Levenshtein
@@ -15,7 +14,7 @@ from corrigenda.ingest.compose import Block, Line, Page, Read, Zone, compose
 from corrigenda.scan import second, tesseract
 from corrigenda.scan.read import ReadPage, Scan
 from corrigenda.scan.slots import Slot, slots
-from corrigenda.scan.typed import area, sureness
+from corrigenda.scan.typed import Area, area, letters, sureness
 from corrigenda.scan.worth import Knows, is_known, worth
 from corrigenda.values import Box, SegmentKind
 
@@ -61,8 +60,8 @@ def _from_better(page: ReadPage, knows: Knows) -> ReadPage:
         return page
     found = slots(page.page, page.second)
     ahead = _ahead(found, knows)
-    heights = _height(page.page), _height(page.second)
-    chosen = [_chosen(slot, ahead, heights, knows) for slot in found]
+    typed = _typed(page.page), _typed(page.second)
+    chosen = [_chosen(slot, ahead, typed, knows) for slot in found]
     text = _blocks(found, [one.line for one in chosen])
     reads = [read for block in text for line in block for read in line]
     zones = _zones(page.page, page.second, reads, [read for one in chosen for read in one.apart])
@@ -82,30 +81,31 @@ class _Chosen:
 
 def _ahead(found: Sequence[Slot], knows: Knows) -> float:
     """By how much the second reading is better than the first on the whole page, by letter of the first."""
-    letters = sum(len(read.text) for slot in found for read in slot.first)
     gain = sum(worth(slot.second, knows) - worth(slot.first, knows) for slot in found)
-    return gain / max(1, letters)
+    return gain / max(1, sum(_length(slot.first) for slot in found))
 
 
-def _height(page: Page) -> float:
-    """How high a typed word is by this reading, in pixels; without any end where that cannot be told."""
-    typed = area([line for block in page if not isinstance(block, Zone) for line in block])
-    return typed.height if typed else inf
+def _length(reads: Line) -> int:
+    return sum(len(read.text) for read in reads)
 
 
-def _chosen(slot: Slot, ahead: float, heights: tuple[float, float], knows: Knows) -> _Chosen:
+def _typed(page: Page) -> Area | None:
+    """How the page is typed by this reading; None where too little was surely read."""
+    return area([line for block in page if not isinstance(block, Zone) for line in block])
+
+
+def _chosen(slot: Slot, ahead: float, typed: tuple[Area | None, Area | None], knows: Knows) -> _Chosen:
     first, again = slot.first, slot.second
     if not first or not again:
-        alone, height = (first, heights[0]) if first else (again, heights[1])
-        keeps = _is_text(alone, knows) and not _is_stamped(alone, height, knows)
+        alone, by = (first, typed[0]) if first else (again, typed[1])
+        keeps = _is_text(alone, knows) and not (by and _is_stamped(alone, by, knows))
         return _Chosen(line=alone if keeps else (), other=(), siglum=second.SIGLUM, apart=() if keeps else alone)
     (first, first_apart), (again, again_apart) = (
-        _without_noise(first, again, knows),
-        _without_noise(again, first, knows),
+        _without_noise(first, again, typed[0], knows),
+        _without_noise(again, first, typed[1], knows),
     )
     first, again = _spaced(first, again, knows), _spaced(again, first, knows)
-    letters = sum(len(read.text) for read in first)
-    gain = worth(again, knows) - worth(first, knows) + _PRIOR * ahead * letters + _leaning(first, again)
+    gain = worth(again, knows) - worth(first, knows) + _PRIOR * ahead * _length(first) + _leaning(first, again)
     if gain > 0:
         return _Chosen(line=again, other=first, siglum=tesseract.SIGLUM, apart=again_apart)
     return _Chosen(line=first, other=again, siglum=second.SIGLUM, apart=first_apart)
@@ -137,21 +137,45 @@ def _known_words(reads: Line, knows: Knows) -> int:
     return sum(len(read.text) >= _WORD and is_known(read.text, knows) for read in reads)
 
 
-def _is_stamped(reads: Line, height: float, knows: Knows) -> bool:
-    """Whether words are much higher than typed ones, of this height, and too few to be the heading of a page."""
+def _is_stamped(reads: Line, typed: Area, knows: Knows) -> bool:
+    """Whether words are much higher than typed ones, and too few to be the heading of a page."""
     heights = [read.box.bottom - read.box.top for read in reads if read.box]
-    if not heights or median(heights) <= _LARGE * height:
+    if not heights or median(heights) <= _LARGE * typed.height:
         return False
     return _known_words(reads, knows) < _HEADING
 
 
-def _without_noise(reads: Line, other: Line, knows: Knows) -> tuple[Line, Line]:
-    """The words of a line but for those for which the other reading has nothing and which are no words; and those."""
+def _without_noise(reads: Line, other: Line, typed: Area | None, knows: Knows) -> tuple[Line, Line]:
+    """The words of a line but for what is no text of it, and that."""
     lone = _lone(reads, other)
     noise = {i for run in lone if not _is_text(tuple(reads[i] for i in run), knows) for i in run}
+    if typed:
+        noise |= _in_margin(reads, other, typed, knows)
     if len(noise) == len(reads):
         return reads, ()
     return tuple(r for i, r in enumerate(reads) if i not in noise), tuple(r for i, r in enumerate(reads) if i in noise)
+
+
+def _in_margin(reads: Line, other: Line, typed: Area, knows: Knows) -> set[int]:
+    """The words beyond the column at either end of a line that are no words and that the other reading has otherwise.
+
+    It is handwriting: signatures down a margin are read at the ends of typed lines, and surely by RapidOCR, which has
+    one confidence for both.
+    """
+    theirs = {read.text.lower() for read in other}
+
+    def is_strange(read: Read) -> bool:
+        return letters(read.text) > 1 and read.text.lower() not in theirs and worth([read], knows) <= 0
+
+    found: set[int] = set()
+    for order, is_left in ((range(len(reads)), True), (range(len(reads) - 1, -1, -1), False)):
+        for i in order:
+            box = reads[i].box
+            outside = box is not None and (box.right <= typed.left if is_left else box.left >= typed.right)
+            if not outside or not is_strange(reads[i]):
+                break
+            found.add(i)
+    return found
 
 
 def _lone(reads: Line, other: Line) -> list[list[int]]:

@@ -120,6 +120,17 @@ def test_what_one_engine_alone_has_and_is_no_word_is_set_apart():
     assert apart(found) == ["Xq", "yrwq", "zd"]
 
 
+def test_what_both_read_in_two_ways_beyond_the_margin_is_set_apart():
+    """A signature down the margin stands at the ends of typed lines; a number there that both have alike stays."""
+    lines = [SOUND, NEXT] * 3
+    typed = [line(text, top=60 * n, left=400) for n, text in enumerate(lines)]
+    first = ((*typed[:2], line("Stmper", top=120, left=200) + typed[2], line("12", top=180, left=300) + typed[3]),)
+    again = ((*typed[:2], line("uStfald", top=120, left=200) + typed[2], line("12", top=180, left=300) + typed[3]),)
+    found = together((*first, tuple(typed[4:])), (*again, tuple(typed[4:])))
+    assert text(found) == [*lines[:3], f"12 {lines[3]}", "", *lines[4:]]
+    assert apart(found) == ["Stmper"]
+
+
 def test_lettering_much_higher_than_the_page_is_set_apart():
     """A stamp that one engine alone reads is no line of a letter, however well it is read."""
     lines = [SOUND, NEXT, SOUND, NEXT]
