@@ -25,7 +25,7 @@ _PRIOR = 0.5
 _EVEN, _DOUBT = 0.8, 4.0
 """Tesseract's confidence at which neither is likelier, and how many letters a word is worth by which it is doubted."""
 _OF_FIGURES = 1.0
-"""For RapidOCR where figures differ, of which the words around tell nothing: it has 20 of 26 right."""
+"""For RapidOCR where figures differ, of which the words around tell nothing: it has 20 of 25 right."""
 _SURELY = 0.95
 _HARDLY = 0.6
 _WORD = 3
