@@ -123,7 +123,7 @@ def measured(inputs: Sequence[Input], system: System, profile: Profile, jobs: in
             print(f"failed: {read}", file=sys.stderr)
             continue
         path = truth_path(one.path)
-        scan = from_better(read, setup.engine.words.knows) if setup else read
+        scan = from_better(read, setup.engine.words.familiar) if setup else read
         document = again(scan, one) if system.second else scan.document
         corrected = mended(document, scan, setup) if setup else untouched(document)
         truth = read_transcript(read_bytes(path), path=path, document_id=one.id)
@@ -134,7 +134,7 @@ def measured(inputs: Sequence[Input], system: System, profile: Profile, jobs: in
 def mended(document: Document, scan: Scan, setup: Setup) -> Corrected:
     """The document as the pipeline corrects it; a second reading that has nothing in common with it is left out."""
     intake = Intake(document=document, transcript=None, aside="")
-    others = [OtherText(siglum=siglum, text=text) for siglum, text in scan.others]
+    others = [OtherText.of_parts(*scan.other)] if scan.other else []
     try:
         return run(intake, setup, others).corrected
     except PairingError as error:

@@ -200,10 +200,12 @@ _BREAK = re.compile(r"(?<=[^\W\d_])[-\u00ad\u2010][ \t]*(?:\r\n?|\n)\s*(?=[^\W\d
 def broken_word(text: str, first: Token, second: Token) -> bool:
     r"""Whether two neighbouring tokens are the halves of one word that was broken at a line's end.
 
-    A capital after the break speaks for a compound name (Anglo-\nAmerican), which keeps its hyphen.
+    A capital after the break speaks for a compound name (Anglo-\nAmerican), which keeps its hyphen; a telegram is in
+    capitals throughout (CONTRO-\nVERSIAL), and tells the two apart no better than small letters do.
     """
     gap = _BREAK.search(text, max(0, first.span.end - 2), second.span.start + 1)
-    return gap is not None and gap.end() == second.span.start and second.core[:1].islower()
+    goes_on = second.core[:1].islower() or (first.core.isupper() and second.core[:2].isupper())
+    return gap is not None and gap.end() == second.span.start and goes_on
 
 
 def join_broken_words(text: str) -> str:

@@ -127,6 +127,12 @@ def test_a_word_broken_at_a_lines_end_is_seen(text: str):
     assert join_broken_words(text) == "aircraft"
 
 
+def test_a_word_of_a_telegram_is_broken_like_any_other():
+    """In capitals throughout; a capital after small letters speaks for a compound name."""
+    assert halves("CONTRO-\nVERSIAL")
+    assert not halves("Contro-\nVersial")
+
+
 @pytest.mark.parametrize("text", ["air-\r\ncraft", "air- \r\n craft"])
 def test_a_word_broken_at_the_end_of_a_dos_line_is_seen(text: str):
     """Files with CRLF are read like any other."""

@@ -90,7 +90,8 @@ class Scans:
     def take(self, knows: Callable[[str], bool] | None = None) -> Scan:
         """The next scan. Raises the error of one of which no page could be read.
 
-        Pages that were read twice begin from the better reading, if it is given what `knows` the words of the language.
+        Pages that were read twice are put together of both, line by line, if it is given what `knows` the words of the
+        language.
         """
         found = next(self._read)
         if isinstance(found, CorrigendaError):

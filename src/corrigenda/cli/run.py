@@ -97,11 +97,11 @@ def run(
     done: list[_Done] = []
 
     def work(one: Input) -> None:
-        scan = scans.take(job.engine.words.knows) if is_scan(one.path) else None
+        scan = scans.take(job.engine.words.familiar) if is_scan(one.path) else None
         data = scan_hocr(scan) if scan else read_bytes(one.path)
         intake = read_intake(one, data, truth_pattern, scan.document if scan else None)
         say_encoding(intake.document.source, talk)
-        result = _result(intake, job, other_texts(given, one), scan.others if scan else (), talk)
+        result = _result(intake, job, other_texts(given, one), scan.other if scan else None, talk)
         files = _files(data, result, job, scan)
         signature = result.corrected.signature
         write_results(output, one.id, files, signature=signature, source=intake.document.source, force=force)
@@ -140,14 +140,18 @@ def _files(data: bytes, result: pipeline.Result, job: Setup, scan: Scan | None) 
 
 
 def _result(
-    intake: Intake, job: Setup, given: Sequence[OtherText], second: Sequence[tuple[str, str]], talk: Talk
+    intake: Intake,
+    job: Setup,
+    given: Sequence[OtherText],
+    second: tuple[str, tuple[tuple[int, str], ...]] | None,
+    talk: Talk,
 ) -> pipeline.Result:
     """What the pipeline makes of a document with the readings that were given and those that a scan came with.
 
     A text that was given is perhaps of another page. A second reading is of the same, and where the two have next to
     nothing in common, one of them failed.
     """
-    own = [OtherText(siglum=siglum, text=text) for siglum, text in second]
+    own = [OtherText.of_parts(*second)] if second else []
     try:
         return pipeline.run(intake, job, (*given, *own))
     except PairingError as error:

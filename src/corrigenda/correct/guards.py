@@ -20,7 +20,18 @@ from corrigenda.lexicon.entries import Entry, Reason
 from corrigenda.lexicon.words import WordIndex
 from corrigenda.text import Token, word_form
 
-__all__ = ["ACCENT", "FIGURE", "HARDLY_EVER", "MISSPELT", "NEVER", "Guard", "guard", "heard", "unaccented"]
+__all__ = [
+    "ACCENT",
+    "FIGURE",
+    "HARDLY_EVER",
+    "MISSPELT",
+    "NEVER",
+    "Guard",
+    "guard",
+    "heard",
+    "makes_figure",
+    "unaccented",
+]
 
 NEVER = 1.01
 """A probability that nothing reaches."""
@@ -143,7 +154,7 @@ def _is_figure(kept: str, reading: str) -> bool:
     if not before and not after:
         return False
     if " " in kept and before != after:
-        return any(_is_figure(part, "") for part in kept.split())
+        return len(after) > len(before) or any(_is_figure(part, "") for part in kept.split())
     if after or is_designator(kept):
         return before != after or is_designator(kept)
     letters = sum(c.isalpha() for c in kept)
@@ -155,6 +166,11 @@ def _is_figure(kept: str, reading: str) -> bool:
 def _may_be_hyphened(reading: str, words: WordIndex) -> bool:
     """Whether the two words of a reading are also written with a hyphen, so that somebody may run them together."""
     return " " in reading and words.count(reading.replace(" ", "-")) >= FEWEST_SEEN
+
+
+def makes_figure(word: str, reading: str) -> bool:
+    """Whether `reading` is a number or an ordinal where `word` is none; 1isten is a misread word."""
+    return not _digits(word) and bool(_digits(reading)) and _is_figure(reading, word)
 
 
 def _digits(text: str) -> str:

@@ -8,6 +8,7 @@ letter in between, where one side may have a blank that the other lacks.
 from __future__ import annotations
 
 import hashlib
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
@@ -26,15 +27,30 @@ _NEIGHBOURS = 4
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class OtherText:
-    """A text of the same page or record by another reading; the `siglum` (a file's name) stands for it in evidence."""
+    """A text of the same page or record by another reading; the `siglum` (a file's name) stands for it in evidence.
+
+    Where a text was put together of several readings, `parts` has the offset from which each part of it goes, and the
+    siglum of who read that part.
+    """
 
     siglum: str
     text: str
+    parts: tuple[tuple[int, str], ...] = ()
+
+    @classmethod
+    def of_parts(cls, text: str, parts: tuple[tuple[int, str], ...]) -> OtherText:
+        """A text that several read in turn, which goes by the sigla of all of them."""
+        return cls(siglum=", ".join(sorted({siglum for _, siglum in parts})), text=text, parts=parts)
 
     @property
     def sha256(self) -> str:
         """The hash of the text, for signatures."""
         return hashlib.sha256(self.text.encode()).hexdigest()
+
+    def by(self, offset: int) -> str:
+        """The siglum of who read what stands at `offset`."""
+        at = bisect_right([start for start, _ in self.parts], offset)
+        return self.parts[at - 1][1] if at else self.siglum
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -44,9 +60,11 @@ class Said:
     `begins[i]` is where in `words` that begins which stands for the i-th word and what follows, `ends[i]` where that
     ends which stands for the words before it; None where the reading has nothing, or no blank there. Between the two
     lie words that the run lacks. `agrees[i]` says that the i-th word is the same in both, but for case and marks.
+    `sigla[j]` is who read the j-th of `words`.
     """
 
     siglum: str
+    sigla: tuple[str, ...]
     words: tuple[str, ...]
     begins: tuple[int | None, ...]
     ends: tuple[int | None, ...]
@@ -56,6 +74,13 @@ class Said:
         """What the reading has for the words `start` to `end`: "" for none of them, None where that cannot be told."""
         first, last = self.begins[start], self.ends[end]
         return None if first is None or last is None else " ".join(self.words[first:last])
+
+    def by(self, at: int) -> str:
+        """The siglum of who read what stands for the word `at`, or what comes next where nothing does."""
+        first = self.begins[at]
+        if first is None or not self.sigla:
+            return self.siglum
+        return self.sigla[min(first, len(self.sigla) - 1)]
 
     def before(self, at: int) -> str | None:
         """The words that the reading has before the word `at` and the run lacks; None where that cannot be told."""
@@ -82,12 +107,16 @@ class Said:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class _Unit:
-    """One word of either text: tokens `start` to `end`, which are two where a line-end hyphen holds them together."""
+    """One word of either text: tokens `start` to `end`, which are two where a line-end hyphen holds them together.
+
+    `offset` is where in the text it begins.
+    """
 
     key: str
     text: str
     start: int
     end: int
+    offset: int
 
 
 def line_up(text: str, runs: Sequence[Sequence[Token]], other: OtherText, *, where: str) -> list[Said]:
@@ -110,13 +139,14 @@ def line_up(text: str, runs: Sequence[Sequence[Token]], other: OtherText, *, whe
     lines = _Lines(begins=[None] * (count + 1), ends=[None] * (count + 1), agrees=[False] * count)
     for stretch in _stretches(pairs, our_keys, their_keys):
         lines.put(ours, theirs, stretch)
-    words = tuple(u.text for u in theirs)
+    words, sigla = tuple(u.text for u in theirs), tuple(other.by(u.offset) for u in theirs)
     found, first = [], 0
     for run in runs:
         last = first + len(run)
         found.append(
             Said(
                 siglum=other.siglum,
+                sigla=sigla,
                 words=words,
                 begins=tuple(lines.begins[first : last + 1]),
                 ends=tuple(lines.ends[first : last + 1]),
@@ -133,11 +163,11 @@ def _units(text: str, words: Sequence[Token]) -> list[_Unit]:
     for i, token in enumerate(words):
         if not token.core:
             continue
-        unit = _Unit(key=key(token.text), text=token.text, start=i, end=i + 1)
+        unit = _Unit(key=key(token.text), text=token.text, start=i, end=i + 1, offset=token.span.start)
         if units and units[-1].end == i and broken_word(text, words[i - 1], token):
             first = units.pop()
             whole = first.text.rstrip("-\u00ad\u2010") + token.text
-            unit = _Unit(key=key(whole), text=whole, start=first.start, end=i + 1)
+            unit = _Unit(key=key(whole), text=whole, start=first.start, end=i + 1, offset=first.offset)
         units.append(unit)
     return units
 

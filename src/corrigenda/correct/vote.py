@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 
 from rapidfuzz.distance import OSA, Levenshtein
 
-from corrigenda.correct.guards import ACCENT, FIGURE, NEVER, Guard, unaccented
+from corrigenda.correct.guards import ACCENT, FIGURE, NEVER, Guard, makes_figure, unaccented
 from corrigenda.correct.known import FEWEST_SEEN, all_known
 from corrigenda.correct.places import OFFERED, Choice, Offer, Place
 from corrigenda.correct.readings import Said
@@ -51,15 +51,16 @@ def offers(text: str, run: Sequence[Token], said: Sequence[Said], words: WordInd
             if end - start > _LONGEST or len(reading.split()) > _LONGEST:
                 continue
             for core, kind in _readings(run[start:end], reading, words, speller):
+                ours = " ".join(t.core for t in run[start:end])
                 option = _option(text, run[start:end], core, kind, words, speller)
-                if not _is_weaker(option.core, " ".join(t.core for t in run[start:end]), words):
+                if not _is_weaker(option.core, ours, words) and not _loses_word(option.core, ours, words):
                     found.setdefault((start, end, option.text), (start, end, option))
     return list(found.values())
 
 
 def speaks(place: Place, said: Sequence[Said]) -> list[tuple[str, str]]:
     """The sigla of the readings that have something at `place`, with what they have there."""
-    found = ((one.siglum, one.of(place.start, place.end)) for one in said)
+    found = ((one.by(place.start), one.of(place.start, place.end)) for one in said)
     return [(siglum, text) for siglum, text in found if text is not None]
 
 
@@ -70,9 +71,9 @@ def differing(run: Sequence[Token], said: Sequence[Said]) -> Iterator[Flag]:
             yield Flag(
                 span=Span(start=run[start].core_span.start, end=run[end - 1].core_span.end),
                 kind=FlagKind.DOUBTFUL,
-                why=f"{one.siglum} reads otherwise",
+                why=f"{one.by(start)} reads otherwise",
                 suggestions=(Suggestion(text=_bare(reading), probability=None),) if _bare(reading) else (),
-                citation=one.siglum,
+                citation=one.by(start),
             )
 
 
@@ -90,22 +91,26 @@ def relaxed(held: Guard | None, choice: Choice, kept: str, here: Sequence[tuple[
     """What is left of a guard where readings of the page itself, `here`, have this very choice.
 
     Names, initials and a typist's spellings are guarded because the words around cannot tell them; another machine
-    that read them on the page can. A figure is as easily misread by the one as by the other, so that it stands unless
-    two readings agree on it. That a machine has no accents is no witness at all. What all have alike, `kept`, is likely
-    to be on the page.
+    that read them on the page can. Where it read a figure no word is put in: 9th, read as Oth, is no "both". A figure
+    is as easily misread by the one as by the other, so that it stands unless two readings agree on it. That a machine
+    has no accents is no witness at all. What all have alike, `kept`, is likely to be on the page.
     """
     with_it = sum(same_word(text, choice.option.core) for _, text in here)
     if here and all(same_word(text, kept) for _, text in here):
         return held if held and held.least > _VERY_LIKELY else Guard(why=_ALIKE, least=_VERY_LIKELY)
+    if any(makes_figure(choice.option.core, _bare(text)) for _, text in here):
+        return Guard(why=FIGURE, least=NEVER)
     if not with_it:
         return held
+    # A stricter guard holds all the same: what two machines read in two ways may be a name that neither has right.
+    unknown = choice.option.rule == OFFERED and choice.option.count < FEWEST_SEEN
+    least = _VERY_LIKELY if unknown else 0.0
     if held is None:
-        unknown = choice.option.rule == OFFERED and choice.option.count < FEWEST_SEEN
-        return Guard(why=_UNKNOWN, least=_VERY_LIKELY) if unknown else None
+        return Guard(why=_UNKNOWN, least=least) if unknown else None
     if held.why == ACCENT:
         return Guard(why=ACCENT, least=NEVER)
     stands = held.why == FIGURE and with_it < _ENOUGH_FOR_FIGURES
-    return held if stands else Guard(why=held.why, least=min(held.least, _VERY_LIKELY))
+    return held if stands else Guard(why=held.why, least=max(least, min(held.least, _VERY_LIKELY)))
 
 
 def _readings(
@@ -133,6 +138,17 @@ def _readings(
 def _is_weaker(reading: str, ours: str, words: WordIndex) -> bool:
     """Whether a reading is the same word, or lacks no more than the accents of a word that is known with them."""
     return reading == ours or (unaccented(reading) == unaccented(ours) and all_known(ours, words))
+
+
+def _loses_word(reading: str, ours: str, words: WordIndex) -> bool:
+    """Whether a reading lacks a known word and is shorter for it: what it lacks is never taken out.
+
+    Of one word that may be misread (tile for the) only a shred is no reading: A for Amsterdam.
+    """
+    lost = set(ours.lower().split()) - set(reading.lower().split())
+    of_one = " " not in ours
+    least = len(_solid(ours)) / 2 if of_one else len(_solid(ours)) - 1
+    return len(_solid(reading)) <= least and any(all_known(word, words) for word in lost)
 
 
 def _option(

@@ -32,8 +32,8 @@ def _at(place: Span, starts: Sequence[int], said: Sequence[Said]) -> list[tuple[
     if len(place):
         first = max(0, bisect_right(starts, place.start) - 1)
         last = bisect_left(starts, place.end)
-        texts = [(one.siglum, one.of(first, last)) for one in said]
+        texts = [(one.by(first), one.of(first, last)) for one in said]
     else:
         at = bisect_left(starts, place.start)
-        texts = [(one.siglum, one.before(at)) for one in said]
+        texts = [(one.by(at), one.before(at)) for one in said]
     return [(siglum, text) for siglum, text in texts if text is not None]

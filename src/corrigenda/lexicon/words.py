@@ -47,6 +47,7 @@ the rare forms. On the archive pairs 361 of 370 right words are in reach at 8 as
 search; from 12 on, words get lost."""
 _LIMIT = 80
 _LAST = "\U0010ffff"
+_OFTEN_MET, _SHORT_WORD = 30, 3
 _PREFIX = 5
 """Symspellpy deletes in so many first letters: 7, its default, takes longer to build and answers little sooner."""
 _CANDIDATE = re.compile(r"[^\W\d_]{2,}(?:['-][^\W\d_]+)*")
@@ -241,6 +242,13 @@ class WordIndex:
     def knows(self, word: str) -> bool:
         """Whether the lexicon or general English has `word`."""
         return self.entry(word) is not None or self.general(word)
+
+    def familiar(self, word: str) -> bool:
+        """Whether `word` is known, and one of three letters at most is met often: specks and torn words look rare.
+
+        Of the words that machines make of dirt most are short, and general English has nearly every short one.
+        """
+        return self.count(word) >= _OFTEN_MET if len(word) <= _SHORT_WORD else self.knows(word)
 
     @property
     def tables(self) -> Tables:

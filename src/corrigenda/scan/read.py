@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from typing import TypeVar
 
 import numpy as np
 import numpy.typing as npt
 
 from corrigenda.errors import BadInputError
-from corrigenda.ingest.compose import Block, Page, Zone, compose, lines_of, text_of
+from corrigenda.ingest.compose import Block, Line, Page, Zone, compose, lines_of, text_of
 from corrigenda.scan import second, tesseract
 from corrigenda.scan.geometry import Affine
 from corrigenda.scan.pages import PageFailure, PageImage, is_pdf, open_pages
@@ -20,6 +21,7 @@ from corrigenda.values import Document
 
 __all__ = ["ReadPage", "Scan", "Settings", "read_page", "scan_of"]
 
+T = TypeVar("T")
 _BADLY = 0.7
 """The share of letters in words surely read, below which a page is read once more: four of 34 pages of the EHRI and the
 Library of Congress. At 0.8 it would be eleven."""
@@ -56,8 +58,8 @@ class ReadPage:
     """What was read on one page; boxes are in pixels of the image of the file, whose `size` is width and height.
 
     `psm` is the mode that Tesseract read it in, `steps` what preparation did, `layer` the text that a PDF came with.
-    `second` is what RapidOCR read, None where it was not asked; where `exchanged`, `page` is that, and `second` what
-    Tesseract read.
+    `second` is what RapidOCR read, None where it was not asked. Where the two were put together `page` is that, `first`
+    what Tesseract read, and `beside` what the engine that was not taken has for each line, with its siglum.
     """
 
     number: int
@@ -67,7 +69,8 @@ class ReadPage:
     steps: tuple[str, ...]
     layer: str | None
     second: Page | None = None
-    exchanged: bool = False
+    first: Page | None = None
+    beside: tuple[tuple[str, Line], ...] | None = None
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -95,13 +98,39 @@ class Scan:
 
     @property
     def others(self) -> tuple[tuple[str, str], ...]:
-        """The siglum of each engine whose reading stands behind another's, and its text, pages parted by form feeds."""
-        found = []
-        for siglum, exchanged in ((second.SIGLUM, False), (tesseract.SIGLUM, True)):
-            pages = [p.second if isinstance(p, ReadPage) and p.exchanged == exchanged else None for p in self.pages]
-            if any(page is not None for page in pages):
-                found.append((siglum, "\f".join(text_of(page or ()) for page in pages)))
-        return tuple(found)
+        """Each engine's whole text by its siglum, pages parted by form feeds, where it is not the document's."""
+        read = {
+            second.SIGLUM: [page.second for page in self.read],
+            tesseract.SIGLUM: [page.first for page in self.read],
+        }
+        return tuple(
+            (siglum, "\f".join(text_of(page or ()) for page in self._of_all(pages)))
+            for siglum, pages in read.items()
+            if any(page is not None for page in pages)
+        )
+
+    @property
+    def other(self) -> tuple[str, tuple[tuple[int, str], ...]] | None:
+        """What the engine that was not taken has for each line, and from which offset on which engine; None without.
+
+        Pages that were not put together have what RapidOCR read.
+        """
+        if all(page.second is None for page in self.read):
+            return None
+        text = ""
+        parts: list[tuple[int, str]] = []
+        for number, page in enumerate(self._of_all(self.read)):
+            text += "\f" * (number > 0)
+            for siglum, words in _beside(page) if page else ():
+                if not parts or parts[-1][1] != siglum:
+                    parts.append((len(text), siglum))
+                text += f"{words}\n"
+        return text, tuple(parts) or ((0, second.SIGLUM),)
+
+    def _of_all(self, values: Sequence[T]) -> Iterator[T | None]:
+        """The values of the pages that could be read, and None for those that could not."""
+        found = iter(values)
+        return (next(found) if isinstance(page, ReadPage) else None for page in self.pages)
 
     @property
     def layers(self) -> tuple[str | None, ...]:
@@ -120,6 +149,14 @@ class Scan:
         """
         for page in open_pages(self.data, path=self.document.source.path):
             yield page if isinstance(page, PageImage) else None
+
+
+def _beside(page: ReadPage) -> Iterator[tuple[str, str]]:
+    """The lines of the engine that was not taken, with its siglum."""
+    if page.beside is None:
+        yield second.SIGLUM, text_of(page.second or ())
+    else:
+        yield from ((siglum, " ".join(read.text for read in line)) for siglum, line in page.beside if line)
 
 
 def read_page(

@@ -32,8 +32,9 @@ SIGLUM = "rapidocr"
 _PACKAGES = ("rapidocr", "onnxruntime")
 # It knows Chinese as well, and takes marks and rings for those of that script now and then.
 _LATIN = str.maketrans({"。": ".", "、": ",", "〇": "0", **{chr(0xFEE0 + i): chr(i) for i in range(0x21, 0x7F)}})
-# Old typewriters have no key for 1, so that a small L among figures is one.
-_FIGURE = re.compile(r"(?<![^\W\dl])[\dl]*\d[\dl]*(?![^\W\dl])")
+# Old typewriters have no key for 1, so that a small L among figures is one; and it reads noughts as an O (1,00o).
+_FIGURE = re.compile(r"(?<!\w)(?=[loO,]*\d)[\dloO]+(?:,[\dloO]{3})*(?=(?:st|nd|rd|th)?(?![^\W_]|['’]\w))")
+_AS_FIGURES = str.maketrans("loO", "100")
 
 _ADDED, _MOST_TRIMMED = 0.25, 0.2
 
@@ -104,7 +105,7 @@ def page_of(rows: Sequence[Row]) -> Page:
 
 def _words(row: Row) -> Iterator[Read]:
     """The words of a line. Typewriters give each letter the same room, so that letters tell where a word stands."""
-    text = _FIGURE.sub(lambda found: found[0].replace("l", "1"), row.text.translate(_LATIN))
+    text = _FIGURE.sub(lambda found: found[0].translate(_AS_FIGURES), row.text.translate(_LATIN))
     corners = _trimmed(row.corners)
     for found in re.finditer(r"\S+", text):
         across = found.start() / len(text), found.end() / len(text)

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from corrigenda.correct.guards import HARDLY_EVER, NEVER, Guard, guard
+from corrigenda.correct.guards import HARDLY_EVER, NEVER, Guard, guard, makes_figure
 from corrigenda.correct.places import KEPT, Choice, Place
 from corrigenda.correct.spellings import Option
 from corrigenda.correct.surroundings import Scene
@@ -378,3 +378,18 @@ def test_of_several_guards_that_forbid_one_is_named(held):
     """Of several reasons the one that forbids comes before those that only ask for more."""
     found = held("The IL-28 and the IL-28 of the IL-28 was sent", "IL-28", "IL-29")
     assert found == Guard(why="a figure", least=NEVER)
+
+
+@pytest.mark.parametrize(
+    ("word", "reading", "makes"),
+    [
+        ("both", "9th", True),
+        ("of", "01", True),
+        ("listen", "1isten", False),
+        ("9th", "9th", False),
+        ("both", "Oth", False),
+    ],
+)
+def test_a_figure_that_another_machine_read_is_no_word(word, reading, makes):
+    """9th is never voted into a word; a word with one letter read as a figure is still one."""
+    assert makes_figure(word, reading) is makes

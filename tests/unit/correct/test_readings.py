@@ -104,3 +104,13 @@ def test_a_reading_of_something_else_is_refused():
         lined(PAGE, other)
     assert error.value.where == "other.txt"
     assert "page.txt" in error.value.what
+
+
+def test_each_part_of_a_reading_is_told_by_who_read_it():
+    """Lines of two engines make up one text; of what it lacks the next word's engine is named."""
+    before, after = PAGE.split(" for ")
+    other = OtherText.of_parts(f"{before}\nfor {after}", ((0, "one"), (len(before) + 1, "two")))
+    [said] = line_up(PAGE, [list(tokens(PAGE))], other, where="page.txt")
+    named = [said.by(at) for at in range(len(PAGE.split()))]
+    assert named == ["one"] * len(before.split()) + ["two"] * (1 + len(after.split()))
+    assert other.siglum == "one, two"

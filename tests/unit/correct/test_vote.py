@@ -95,6 +95,18 @@ def test_words_that_only_lack_their_blanks_elsewhere_are_not_misread(voting):
         assert "consul" not in offered
 
 
+@pytest.mark.parametrize(
+    ("ours", "theirs"), [("consul, the harbour", "consul"), ("government", "g"), ("the consul was", "consul")]
+)
+def test_a_word_that_the_other_reading_lacks_is_not_taken_out(voting, ours, theirs):
+    """Neither with the words beside it, nor for a shred of it."""
+    text = PAGE.format(ours)
+    run = list(tokens(text))
+    said = line_up(text, [run], OtherText(siglum="b.txt", text=PAGE.format(theirs)), where="a")
+    offered = {option.core for *_, option in offers(text, run, said, voting.words, voting._speller(BASE))}
+    assert theirs not in offered
+
+
 @pytest.fixture(scope="module")
 def speller(engine, make_channel) -> Speller:
     """Spellings from the made-up lexicon."""

@@ -128,6 +128,18 @@ def test_longer_words_are_found_by_their_beginning_or_end(part: str, *, at_end: 
     assert words.with_edge(part, at_end=at_end) == found
 
 
+def test_a_short_word_is_familiar_only_where_it_is_met_often():
+    """General English has nearly every short one, and so have dirt and torn words."""
+    words = index(ship=1, ice=30, ace=29)
+    assert [words.familiar(word) for word in ("ship", "ICE", "ace", "ern", "whisper")] == [
+        True,
+        True,
+        False,
+        False,
+        True,
+    ]
+
+
 def test_general_english_knows_what_government_prose_lacks():
     """British and literary words are protected though the lexicon has never met them."""
     words = index(peace=9)

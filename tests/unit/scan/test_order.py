@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from corrigenda.ingest.compose import Block, Read
 from corrigenda.scan.order import Placed, ordered
-from corrigenda.scan.typed import Area
+from corrigenda.scan.typed import Area, around
 from corrigenda.values import Box
 
 TYPED = Area(pitch=20, height=30, left=300, right=1300, step=50)
@@ -105,3 +105,32 @@ def test_what_was_written_high_into_a_line_does_not_move_it():
     low = Placed(reads=(*tall.reads, *lines[1].reads), block=0)
     found = shown(ordered((lines[0], low), TYPED))
     assert found[0][0].startswith("were brought")
+
+
+def test_a_list_beside_a_letter_is_read_to_its_foot():
+    """The lines of the two are not on one row, though they begin at the same places, and one line runs over both."""
+    above = placed("the name of a society that fills the whole width of", 300, 100, 0)
+    left = [placed(f"a{n} in town", 300, 200 + 50 * n, n) for n in range(8)]
+    right = [placed(f"b{n} of the letter", 900, 200 + 62 * n, 20 + n) for n in range(6)]
+    mixed = sorted([above, *left, *right], key=lambda line: around(line.reads).top)
+    found = [line[:2] for block in shown(ordered(mixed, TYPED)) for line in block]
+    assert found == ["th", *(f"a{n}" for n in range(8)), *(f"b{n}" for n in range(6))]
+
+
+def test_a_line_that_an_engine_ran_over_both_columns_is_cut():
+    """Its second half begins where the letter does, and lines of the letter stand over and under it."""
+    left = [placed(f"a{n} in town", 300, 200 + 50 * n, n) for n in range(14) if n != 3]
+    right = [placed(f"b{n} of the letter", 900, 212 + 62 * n, 20 + n) for n in range(9) if n != 2]
+    both = Placed(reads=(*placed("a3 in town", 300, 350).reads, *placed("b2 of the letter", 900, 350).reads), block=40)
+    mixed = sorted([*left, *right, both], key=lambda line: around(line.reads).top)
+    found = [line[:2] for block in shown(ordered(mixed, TYPED)) for line in block]
+    assert found == [*(f"a{n}"[:2] for n in range(14)), *(f"b{n}" for n in range(9))]
+
+
+def test_lines_that_an_engine_tore_up_are_no_columns():
+    """Many lines run on where others were torn at one of their blanks."""
+    torn = [placed(f"a{n} of all the harbours of", 300, 200 + 60 * n, 2 * n) for n in range(5)]
+    torn += [placed(f"b{n} the kingdom", 900, 214 + 60 * n, 2 * n + 1) for n in range(5)]
+    whole = [placed(f"c{n} which were closed until the ice has gone away", 300, 230 + 60 * n, 30 + n) for n in range(4)]
+    given = [*torn, *whole]
+    assert shown(ordered(given, TYPED)) == [[" ".join(r.text for r in line.reads)] for line in given]

@@ -143,10 +143,12 @@ def test_rapidocr_itself_reads_a_page(scans, truth):
         ("In l94l, on June l2 and 2l.", "In 1941, on June 12 and 21."),
         ("all of l4 men, No. 2-l", "all of 14 men, No. 2-l"),
         ("the 2nd hall, 3lbs, lst", "the 2nd hall, 3lbs, lst"),
+        ("May l4th, l,00o men, 1O9", "May 14th, 1,000 men, 109"),
+        ("hall1 at 5o'clock, No", "hall1 at 5o'clock, No"),
     ],
 )
-def test_a_small_l_among_figures_is_a_one(read, text):
-    """Typewriters wrote it so; where other letters stand beside it, or no figure, it stays."""
+def test_letters_among_figures_are_figures(read, text):
+    """Typewriters wrote an L for a one, and noughts look like an O; where other letters or no figure are, they stay."""
     row = Row(text=read, confidence=0.9, corners=((0, 0), (600, 0), (600, 20), (0, 20)))
     (block,) = page_of([row])
     assert " ".join(word.text for line in block for word in line) == text
