@@ -204,6 +204,28 @@ def test_hard_edges_are_softened_and_soft_ones_left():
     assert prepared(sheet().filter(ImageFilter.GaussianBlur(2.5)), "blur").steps == ()
 
 
+def test_flickering_paper_becomes_one_brightness():
+    """Paper loses its flicker, dark and pale letters keep every dot, and white letters on black keep their ground."""
+    chance, image = np.random.default_rng(1), sheet()
+    ImageDraw.Draw(image).text((120, 1400), TEXT, fill=205, font=ImageFont.load_default(25))
+    clean = np.asarray(image)
+    flicker = np.clip(clean + chance.normal(0, 2, clean.shape).round(), 0, 255).astype(np.uint8)
+    found = prepared(Image.fromarray(flicker), "grain")
+    assert found.steps[0].startswith("grain on ")
+    assert set(found.image[clean == 245]) == {245}
+    assert np.array_equal(found.image[clean < 215], flicker[clean < 215])
+    assert prepared(Image.fromarray(255 - flicker), "grain").steps == ()
+
+
+def test_a_page_set_upright_is_kept_for_another_engine():
+    """It is the page as the steps that set it upright leave it, whatever comes after them."""
+    image = sheet().rotate(-2, Image.Resampling.BICUBIC, fillcolor=245)
+    whole, first = prepared(image, *DEFAULT, dpi=150), prepared(image, "frame", "orientation", "deskew", dpi=150)
+    assert whole.image.shape == (3300, 2550)
+    assert np.array_equal(whole.upright.image, first.image)
+    assert whole.upright.back == first.back
+
+
 @pytest.mark.parametrize("sigma", [0.7, 1.05, 1.4, 2.0])
 def test_softened_as_pillow_does_it(sigma):
     """The fast way gives each dot of a page the grey that Pillow's slow one does, but for rounding and the margin."""
