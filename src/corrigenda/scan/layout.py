@@ -45,7 +45,7 @@ _LEAST_HEIGHT, _MOST_HEIGHT = 0.03, 0.2
 _NEIGHBOURS = 0.25
 _LEAST_LINES = 5
 FOR_SKEW, _FOR_LINES = 1100, 1700
-"""Dots of the longer side. In finer ones a photograph outweighs the lines; in coarser ones their angle is less sure, and
+"""Dots of the longer side: in finer ones a photograph outweighs the lines, in coarser ones their angle is less sure and
 small letters have no rows of their own."""
 
 
