@@ -1,7 +1,7 @@
 """The steps that prepare a page. Each looks whether the page needs it, and gives it back as it is where it does not.
 
 The shares and widths were chosen on made pages in four grades of damage (docs/decisions/015-preparation.md); widths are
-in dots at 300 dpi, which a page has from the step `resolution` on, if it had less.
+in dots at 300 dpi, which a page has from the step `resolution` to the step `size`, if it had less.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from corrigenda.scan.geometry import Affine
 from corrigenda.scan.layout import FOR_SKEW, PAGE_INCHES, Look, ink_of, line_contrast, look_at, skew_of
 
 __all__ = [
-    "Work", "background", "blur", "deskew", "frame", "grain", "orientation", "resolution", "specks", "streaks",
+    "Work", "background", "blur", "deskew", "frame", "grain", "orientation", "resolution", "size", "specks", "streaks",
 ]  # fmt: skip
 
 _Kind = TypeVar("_Kind", bound=np.generic)
@@ -37,6 +37,7 @@ _STREAK_LEANS, _STREAK_STRIPS, _STREAK_LENGTH = 8, 9, 0.7
 _SPECK_LARGEST, _SPECK_COMPANY, _SPECKS_LEAST = 12, 12, 2e-5
 _HARD, _GRAINY, _SIGMA = 0.042, 0.009, 0.7
 _GRAIN_DEPTH, _GRAIN_LEAST = 0.1, 0.2
+_READ_DPI, _NEARLY = 220.0, 1.1
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -121,10 +122,9 @@ def resolution(work: Work) -> Work:
     No more than by 2.25, beyond which Tesseract takes longer and reads no better.
     A page is taken to be as high as a letter, unless its letters would then be far from those of a typewriter.
     """
-    height, width = work.image.shape
     dpi, told = work.dpi, "stated"
     if dpi is None:
-        dpi, told = max(height, width) / PAGE_INCHES, "estimated"
+        dpi, told = max(work.image.shape) / PAGE_INCHES, "estimated"
         lines = (work.look or look_at(work.image)).lines
         by_letters = lines.height / _LETTER_INCHES if lines else dpi
         if not 1 / _FAR_OFF <= by_letters / dpi <= _FAR_OFF:
@@ -132,9 +132,7 @@ def resolution(work: Work) -> Work:
     if dpi >= _LEAST_DPI:
         return work if work.dpi else work.after(work.image, f"resolution estimated at {dpi:.0f} dpi", dpi=dpi)
     times = min(_USUAL_DPI / dpi, _MOST_ENLARGED)
-    size = (round(width * times), round(height * times))
-    image = np.asarray(Image.fromarray(work.image).resize(size, Image.Resampling.BICUBIC))
-    back = Affine.scale(width / size[0], height / size[1])
+    image, back = _scaled(work.image, times)
     done = work.after(image, f"enlarged to {times * dpi:.0f} dpi from {told} {dpi:.0f}", back=back, dpi=times * dpi)
     return replace(done, enlarged=times)
 
@@ -275,3 +273,22 @@ def grain(work: Work) -> Work:
         return work
     image = Image.fromarray(work.image).point([paper if grey >= least else grey for grey in range(256)])
     return work.after(np.asarray(image), f"grain on {100 * flickers:.0f}% of the page")
+
+
+def size(work: Work) -> Work:
+    """Make smaller, once it is clean, what has more dots than Tesseract uses, which scales every line to 36 of them.
+
+    That is a line of a typewriter, the sixth of an inch, at 220 dpi.
+    """
+    if work.dpi is None or work.dpi <= _NEARLY * _READ_DPI:
+        return work
+    image, back = _scaled(work.image, _READ_DPI / work.dpi)
+    return work.after(image, f"made smaller, to {_READ_DPI:.0f} dpi", back=back, dpi=_READ_DPI)
+
+
+def _scaled(image: Grey, times: float) -> tuple[Grey, Affine]:
+    """The page so many times as large, and the map of its dots to those of `image`."""
+    height, width = image.shape
+    wide, high = max(1, round(width * times)), max(1, round(height * times))
+    scaled = np.asarray(Image.fromarray(image).resize((wide, high), Image.Resampling.BICUBIC))
+    return scaled, Affine.scale(width / wide, height / high)
