@@ -261,8 +261,8 @@ def _texture(image: Grey) -> tuple[float, float]:
 def grain(work: Work) -> Work:
     """Give paper that flickers one brightness: all that is brighter than it, or darker by a tenth of the contrast.
 
-    Tesseract packs every line before it reads it, and packing grey that changes by a little from dot to dot takes a
-    fifth of its time.
+    Tesseract packs every line before it reads it, and packing grey that changes by a little from dot to dot takes up
+    to a fifth of its time.
     """
     some = work.image[::8, ::8]
     black, paper = (round(float(p)) for p in np.percentile(some, (1, 60)))
