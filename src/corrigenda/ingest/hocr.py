@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import re
 from itertools import groupby
 from typing import TYPE_CHECKING
@@ -87,12 +88,21 @@ def _engine(root: etree._Element) -> str | None:
 
 def classes_of(element: etree._Element) -> frozenset[str]:
     """The classes of an element of HTML."""
-    return frozenset((element.get("class") or "").split())
+    return _parted(element.get("class") or "")
+
+
+@functools.lru_cache(maxsize=256)
+def _parted(names: str) -> frozenset[str]:
+    """Names parted by blanks. Of the thousands of elements that a page has with alternatives, most have the same."""
+    return frozenset(names.split())
 
 
 def _page(page: etree._Element) -> Page:
     """The lines of `page`, gathered by the paragraph or area that they stand in."""
-    lines = [element for element in page.iter() if _HOLDERS & classes_of(element) and not _holds_others(element)]
+    parts = [element for element in page.iter() if not _HOLDERS.isdisjoint(classes_of(element))]
+    # A part of the layout that has other parts inside is no line.
+    outer = {around for part in parts for around in part.iterancestors()}
+    lines = [part for part in parts if part not in outer]
     return tuple(_zone(block, tuple(map(_line, group))) for block, group in groupby(lines, key=_block))
 
 
@@ -101,11 +111,6 @@ def _zone(element: etree._Element, block: Block) -> Block | Zone:
     titles = (around.get("title") or "" for around in (element, *element.iterancestors()))
     said = next(filter(None, map(_ZONE.search, titles)), None)
     return Zone(kind=SegmentKind(said[1]), why=said[2], block=block) if said else block
-
-
-def _holds_others(element: etree._Element) -> bool:
-    """Whether a part of the layout has other parts inside, so that it is no line."""
-    return any(_HOLDERS & classes_of(inner) for inner in element.iterdescendants())
 
 
 def _block(line: etree._Element) -> etree._Element:

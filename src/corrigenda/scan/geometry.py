@@ -35,11 +35,10 @@ class Affine:
         return cls(a=x, b=0, c=0, d=0, e=y, f=0)
 
     @classmethod
-    def turn(cls, degrees: float, *, about: tuple[float, float]) -> Affine:
-        """The map that turns the page clockwise, as it is seen, about a point."""
+    def lean(cls, across: float, down: float, *, about: tuple[float, float]) -> Affine:
+        """The map that moves a point by `across` for each dot below a point, and by `down` for each right of it."""
         x, y = about
-        cos, sin = math.cos(math.radians(degrees)), math.sin(math.radians(degrees))
-        return cls(a=cos, b=-sin, c=x - cos * x + sin * y, d=sin, e=cos, f=y - sin * x - cos * y)
+        return cls(a=1, b=across, c=-across * y, d=down, e=1, f=-down * x)
 
     def point(self, x: float, y: float) -> tuple[float, float]:
         """Where the point (x, y) goes."""

@@ -13,7 +13,18 @@ import numpy.typing as npt
 
 from corrigenda.scan.background import Grey, paper_of, reduced
 
-__all__ = ["PAGE_INCHES", "Ink", "Lines", "Look", "ink_of", "line_contrast", "lines_of", "look_at", "skew_of"]
+__all__ = [
+    "FOR_SKEW",
+    "PAGE_INCHES",
+    "Ink",
+    "Lines",
+    "Look",
+    "ink_of",
+    "line_contrast",
+    "lines_of",
+    "look_at",
+    "skew_of",
+]
 
 Ink: TypeAlias = npt.NDArray[np.bool_]
 Profile: TypeAlias = npt.NDArray[np.float64]
@@ -33,7 +44,9 @@ _STROKE, _LETTER, _LINE = 0.035, 0.09, 0.4
 _LEAST_HEIGHT, _MOST_HEIGHT = 0.03, 0.2
 _NEIGHBOURS = 0.25
 _LEAST_LINES = 5
-_FOR_SKEW, _FOR_LINES = 1100, 1700
+FOR_SKEW, _FOR_LINES = 1100, 1700
+"""Dots of the longer side: in finer ones a photograph outweighs the lines, in coarser ones their angle is less sure and
+small letters have no rows of their own."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -60,10 +73,10 @@ class Look:
     lines: Lines | None
 
 
-def look_at(grey: Grey) -> Look:
-    """A first look at a page that stands upright or on its head."""
-    # In finer dots a photograph outweighs the lines; in coarser ones small letters have no rows of their own.
-    skew = skew_of(ink_of(grey, at_most=_FOR_SKEW)[0])
+def look_at(grey: Grey, skew: float | None = None) -> Look:
+    """A first look at a page that stands upright or on its head, and whose lines fall by `skew` if that is known."""
+    if skew is None:
+        skew = skew_of(ink_of(grey, at_most=FOR_SKEW)[0])
     ink, times = ink_of(grey, at_most=_FOR_LINES)
     lines = lines_of(ink, skew)
     return Look(skew=skew, lines=lines and replace(lines, height=lines.height * times))
@@ -98,15 +111,15 @@ def skew_of(ink: Ink) -> float:
     return round(best, 2) if clear else 0.0
 
 
-def line_contrast(ink: Ink) -> float:
-    """How much the rows differ in ink, letters apart: three times and more as much along lines as across them.
+def line_contrast(ink: Ink, skew: float) -> float:
+    """How much rows that fall by `skew` differ in ink, letters apart: along lines twice as much as across, and more.
 
     What is higher than a line (a picture) or is on few rows only (a rule, a scratch) does not count.
     """
     down, across = np.nonzero(ink)
     if len(down) < _LEAST_INK:
         return 0.0
-    profile, inch = _profile(down, across, skew_of(ink)), max(ink.shape) / PAGE_INCHES
+    profile, inch = _profile(down, across, skew), max(ink.shape) / PAGE_INCHES
     changes = _smooth(profile, _LETTER * inch) - _smooth(profile, _LINE * inch)
     low, high = np.percentile(changes, (15, 85))
     return float((high - low) / profile.mean())

@@ -13,7 +13,7 @@ from corrigenda.scan.background import Grey
 from corrigenda.scan.geometry import IDENTITY, Affine
 from corrigenda.scan.values import PageImage
 
-__all__ = ["DEFAULT", "STEPS", "Prepared", "prepare"]
+__all__ = ["DEFAULT", "STEPS", "Prepared", "Upright", "prepare"]
 
 _BY_NAME: Mapping[str, Callable[[step.Work], step.Work]] = MappingProxyType({
     "frame": step.frame,
@@ -24,6 +24,8 @@ _BY_NAME: Mapping[str, Callable[[step.Work], step.Work]] = MappingProxyType({
     "streaks": step.streaks,
     "specks": step.specks,
     "blur": step.blur,
+    "grain": step.grain,
+    "size": step.size,
 })  # fmt: skip
 STEPS: tuple[str, ...] = tuple(_BY_NAME)
 """The names of all steps in the order in which they are done."""
@@ -31,6 +33,16 @@ DEFAULT: tuple[str, ...] = STEPS
 """The steps that are done where nothing else is asked for: all, since each leaves alone what does not need it."""
 _USUAL_DPI = 300.0
 _LEAST_SIDE = 64
+_SET_UPRIGHT = frozenset({"frame", "orientation", "deskew"})
+"""The others enlarge and clean. A page is enlarged before it is deskewed, which takes less off coarse letters then."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Upright:
+    """A page cut to its frame, turned and level, neither enlarged nor cleaned; `back` is as that of Prepared."""
+
+    image: Grey
+    back: Affine
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -38,13 +50,14 @@ class Prepared:
     """A page as it goes to the engine: grey (H, W), never black and white alone.
 
     `dpi` is stated, estimated or, where nobody looked, 300; `steps` says what was done, such as "deskew 1.3 degrees";
-    `back` maps its dots to those of the image that came in.
+    `back` maps its dots to those of the image that came in. `upright` is the page on the way, for another engine.
     """
 
     image: Grey
     dpi: float
     steps: tuple[str, ...]
     back: Affine
+    upright: Upright
 
 
 def prepare(
@@ -58,11 +71,19 @@ def prepare(
     if unknown := sorted(set(steps) - set(STEPS)):
         msg = f"no steps of preparation: {', '.join(unknown)}"
         raise ValueError(msg)
-    work = step.Work(image=np.asarray(page.image.convert("L")), dpi=page.dpi, back=IDENTITY)
+    work = upright = step.Work(image=np.asarray(page.image.convert("L")), dpi=page.dpi, back=IDENTITY)
     # On a snippet there is nothing to measure.
     for name in STEPS if min(work.image.shape) >= _LEAST_SIDE else ():
         if name in steps:
             before, work = work, _BY_NAME[name](work)
+            if name in _SET_UPRIGHT:
+                upright = work if upright.image is before.image else _BY_NAME[name](upright)
             if show and work.done != before.done:
                 show(name, work.image)
-    return Prepared(image=np.ascontiguousarray(work.image), dpi=work.dpi or _USUAL_DPI, steps=work.done, back=work.back)
+    return Prepared(
+        image=np.ascontiguousarray(work.image),
+        dpi=work.dpi or _USUAL_DPI,
+        steps=work.done,
+        back=work.back,
+        upright=Upright(image=np.ascontiguousarray(upright.image), back=upright.back),
+    )

@@ -14,7 +14,7 @@ from corrigenda.ingest.compose import Block, Line, Page, Zone, compose, lines_of
 from corrigenda.scan import second, tesseract
 from corrigenda.scan.geometry import Affine
 from corrigenda.scan.pages import PageFailure, PageImage, is_pdf, open_pages
-from corrigenda.scan.prepare import DEFAULT, Prepared, prepare
+from corrigenda.scan.prepare import DEFAULT, Prepared, Upright, prepare
 from corrigenda.scan.typed import is_sure, letters
 from corrigenda.scan.zones import zoned
 from corrigenda.values import Document
@@ -25,9 +25,6 @@ T = TypeVar("T")
 _BADLY = 0.7
 """The share of letters in words surely read, below which a page is read once more: four of 34 pages of the EHRI and the
 Library of Congress. At 0.8 it would be eleven."""
-
-_UPRIGHT = ("frame", "orientation", "deskew")
-"""The steps that RapidOCR needs, for the order of lines. Enlarged, the testimony of the EHRI loses its blanks in it."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -174,7 +171,7 @@ def read_page(
     found, psm = _read(prepared, settings, where=where)
     # Zones are told before the boxes go back, since a page stands straight only once it is prepared.
     found = zoned(found) if settings.zones else found
-    again = _read_again(image, settings, where=where) if settings.second else None
+    again = _read_again(prepared.upright, where=where) if settings.second else None
     return ReadPage(
         number=image.number,
         page=_moved(found, prepared.back),
@@ -224,9 +221,11 @@ def _read(prepared: Prepared, settings: Settings, *, where: str) -> tuple[Page, 
     return (again, tesseract.COLUMN) if _letters(again)[0] > sure else (found, first)
 
 
-def _read_again(image: PageImage, settings: Settings, *, where: str) -> Page:
-    """What RapidOCR reads on the page set upright; boxes are in pixels of the image that came in."""
-    upright = prepare(image, [step for step in settings.steps if step in _UPRIGHT])
+def _read_again(upright: Upright, *, where: str) -> Page:
+    """What RapidOCR reads, with boxes in pixels of the image of the file.
+
+    It needs the page upright for the order of lines; enlarged, the testimony of the EHRI loses its blanks in it.
+    """
     return _moved(second.read(upright.image, where=where), upright.back)
 
 

@@ -9,25 +9,28 @@ from corrigenda.values import Box
 
 FIGURE = st.floats(-500, 500)
 MAPS = st.builds(
-    lambda degrees, scale, x, y: Affine.turn(degrees, about=(x, y)).then(Affine.scale(scale, scale)),
-    st.floats(-180, 180),
+    lambda slope, scale, x, y: Affine.lean(-slope, slope, about=(x, y)).then(Affine.scale(scale, scale)),
+    st.floats(-1, 1),
     st.floats(0.1, 10),
     FIGURE,
     FIGURE,
 )
 
 
-def test_a_turn_is_clockwise_as_the_page_is_seen():
-    """What lies to the right of the middle comes to lie below it."""
-    assert Affine.turn(90, about=(10, 10)).point(15, 10) == pytest.approx((10, 15))
+def test_a_page_leans_about_a_point():
+    """What lies to the right of the point comes to lie lower, and what lies below it to the left."""
+    lean = Affine.lean(-0.2, 0.1, about=(10, 10))
+    assert lean.point(10, 10) == pytest.approx((10, 10))
+    assert lean.point(20, 10) == pytest.approx((20, 11))
+    assert lean.point(10, 20) == pytest.approx((8, 20))
 
 
 def test_the_box_around_what_was_moved():
-    """A box that is turned grows to hold its four corners, and is cut off at the edge of the page."""
+    """A box that leans grows to hold its four corners, and is cut off at the edge of the page."""
     box = Box(left=10, top=20, right=30, bottom=40)
     assert IDENTITY.box(box) == box
     assert Affine.scale(2, 3).box(box) == Box(left=20, top=60, right=60, bottom=120)
-    assert Affine.turn(45, about=(20, 30)).box(box) == Box(left=5, top=15, right=35, bottom=45)
+    assert Affine.lean(-1, 1, about=(20, 30)).box(box) == Box(left=0, top=10, right=40, bottom=50)
     assert Affine.move(-15, -100).box(box) == Box(left=0, top=0, right=15, bottom=0)
 
 

@@ -10,9 +10,9 @@ from corrigenda.errors import BadInputError
 from corrigenda.ingest.compose import Page, Read
 from corrigenda.scan import read as reading
 from corrigenda.scan import tesseract
-from corrigenda.scan.geometry import Affine
+from corrigenda.scan.geometry import IDENTITY, Affine
 from corrigenda.scan.pages import PageFailure, PageImage
-from corrigenda.scan.prepare import Prepared
+from corrigenda.scan.prepare import Prepared, Upright
 from corrigenda.scan.read import ReadPage, Settings, read_page, scan_of
 from corrigenda.values import Box, SegmentKind
 
@@ -85,7 +85,9 @@ def test_a_white_page_is_an_empty_page(pretended):
 def test_boxes_are_those_of_the_image_that_came_in(pretended, monkeypatch):
     """However the page was turned, cut and scaled on the way to the engine."""
     back = Affine(a=0.5, b=0, c=30, d=0, e=0.5, f=7)
-    prepared = Prepared(image=np.zeros((9, 9), dtype=np.uint8), dpi=300.0, steps=("scale",), back=back)
+    image = np.zeros((9, 9), dtype=np.uint8)
+    upright = Upright(image=image, back=IDENTITY)
+    prepared = Prepared(image=image, dpi=300.0, steps=("scale",), back=back, upright=upright)
     monkeypatch.setattr(reading, "prepare", lambda *_, **__: prepared)
     pretended(psm3=page("harbour"))
     found = read_page(IMAGE, Settings(), where="a")

@@ -16,7 +16,7 @@ from corrigenda.scan import read as reading
 from corrigenda.scan import second, tesseract
 from corrigenda.scan.geometry import Affine
 from corrigenda.scan.pages import PageFailure, PageImage
-from corrigenda.scan.prepare import Prepared
+from corrigenda.scan.prepare import Prepared, Upright
 from corrigenda.scan.read import Settings, read_page, scan_of
 from corrigenda.scan.second import Row, page_of
 from corrigenda.values import Box
@@ -94,8 +94,10 @@ def test_an_empty_page_is_an_empty_reading(monkeypatch):
 
 @pytest.fixture
 def readings(monkeypatch):
-    """Both engines read one line each on every page, which is prepared by being made twice as large."""
-    prepared = Prepared(image=BLANK, dpi=300.0, steps=(), back=Affine.scale(0.5, 0.5))
+    """Both engines read one line each on every page, which is prepared by being moved and then made twice as large."""
+    moved = Affine.move(7, 0)
+    upright = Upright(image=BLANK, back=moved)
+    prepared = Prepared(image=BLANK, dpi=300.0, steps=(), back=Affine.scale(0.5, 0.5).then(moved), upright=upright)
     monkeypatch.setattr(reading, "prepare", lambda *_, **__: prepared)
     monkeypatch.setattr(tesseract, "read", lambda *_, **__: page_of([row("the harb0ur")]))
     monkeypatch.setattr(tesseract, "find", lambda: tesseract.Tesseract(program="t", languages=None, version="5.0.0"))
@@ -109,7 +111,7 @@ def test_both_readings_are_of_the_same_pixels():
     found = read_page(image, Settings(second=True), where="a")
     assert found.second is not None
     boxes = [part[0][-1].box for page in (found.page, found.second) for part in page]
-    assert boxes == [Box(left=18, top=0, right=50, bottom=10)] * 2
+    assert boxes == [Box(left=25, top=0, right=57, bottom=10), Box(left=43, top=0, right=107, bottom=20)]
     assert read_page(image, Settings(), where="a").second is None
 
 
