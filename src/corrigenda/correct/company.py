@@ -24,7 +24,7 @@ __all__ = ["as_flag", "in_company", "is_witnessed"]
 _NEAR = 8
 _PLAIN = 0.9
 """What is put in with so much is plainly misread."""
-_SURE = 0.95
+_SURE = 0.985
 _LIKELY = 0.8
 _FEWEST_LETTERS = 3
 _FEWEST_SOUNDED = 2
@@ -146,7 +146,9 @@ class _Company:
         if sum(map(self._is_stranger, near)) > plain and _has_no_marks(one.before):
             return _STRANGERS, _SURE
         alone = len(self.misread) == 1 and _has_no_marks(one.before) and len(one.before.split()) == 1
-        return _ALONE, _LIKELY if alone else 0.0
+        # A word that the lexicon knows is doubted for its neighbours alone, and nothing says that a machine was wrong.
+        least = _SURE if one.kind is CorrectionKind.REAL_WORD else _LIKELY
+        return _ALONE, least if alone else 0.0
 
     def _is_stranger(self, token: Token) -> bool:
         core = token.core

@@ -43,7 +43,7 @@ _LIKELY = 0.7
 _MORE_LIKELY = 0.8
 _VERY_LIKELY = 0.9
 _ALL_BUT_SURE = 0.93
-_SURE = 0.95
+_SURE = 0.98
 _HOUSEHOLD = 1000
 """A word met so often is no stranger's name."""
 _EVERYDAY = 10_000
