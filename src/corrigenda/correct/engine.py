@@ -8,7 +8,7 @@ too `vote` takes the gate's part. Where none is, the OCR engine's own `confidenc
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import islice
 
@@ -128,7 +128,7 @@ class Engine:
         unsure = [f for run in runs for f in unsure_figures(run, confidences)]
         if not self.model.vote:
             odd = [*(f for run, said in zip(runs, heard, strict=True) for f in differing(run, said)), *odd]
-        found = _with_others(_with_others([one for one in decided if one], odd), unsure)
+        found = _with_others(_with_others(list(_parted(one for one in decided if one)), odd), unsure)
         judged = in_company(found, runs, self.words, bars[0])
         told = only_flagged(judged) if is_clean(judged, scene) else judged
         yield from self._with_the_alike(list(told), document.text, runs, scene, speller)
@@ -269,7 +269,7 @@ class Engine:
         says = self._counted(option.core) if option.core else "a speck: nothing in its place is likelier than any word"
         yield Evidence(rule=rule, says=says, figure=float(option.count))
         for siglum, text in case.here:
-            rule = AGREES if same_word(text, option.core) else "other reading"
+            rule = AGREES if text and same_word(text, option.core) else "other reading"
             yield Evidence(rule=rule, says=f"{siglum} has {shown(text) if text else 'nothing'}", citation=siglum)
         yield _channel(keep.text, choice, speller)
         if case.confidence is not None:
@@ -338,6 +338,21 @@ def _channel(read: str, choice: Choice, speller: Speller) -> Evidence:
     return Evidence(rule="channel", says=f"{told or 'broken at the end of a line'}{more}", figure=round(choice.cost, 2))
 
 
+def _parted(found: Iterable[Correction | Flag]) -> Iterator[Correction | Flag]:
+    """What was found, in order; of two specks side by side the blank between them goes with the first alone."""
+    end = 0
+    for one in found:
+        made = one
+        if isinstance(one, Correction) and one.kind is CorrectionKind.DELETION and one.span.start < end:
+            made = _from(one, end)
+        end = max(end, made.span.end)
+        yield made
+
+
+def _from(one: Correction, start: int) -> Correction:
+    return replace(one, span=Span(start=start, end=one.span.end), before=one.before[start - one.span.start :])
+
+
 def _with_others(found: Sequence[Correction | Flag], others: Sequence[Flag]) -> list[Correction | Flag]:
     """What was found, and of `others` all that lie elsewhere, in the order of the text."""
     taken = {at for one in found for at in range(one.span.start, one.span.end)}
@@ -379,7 +394,8 @@ def _edit(text: str, case: _Case, choice: Choice) -> tuple[Span, str]:
     first, last = case.run[case.place.start], case.run[case.place.end - 1]
     span = Span(start=first.span.start, end=last.span.end)
     if not choice.text:
-        return without(text, span), ""
+        within = Span(start=case.run[0].span.start, end=case.run[-1].span.end)
+        return without(text, span, within), ""
     before = span.of(text)
     if "\n" in before or "\r" in before:
         broken = Span(start=first.core_span.start, end=last.core_span.end)

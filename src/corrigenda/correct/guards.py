@@ -117,6 +117,10 @@ def guard(place: Place, choice: Choice, run: Sequence[Token], scene: Scene, word
         "words run together by habit": (HARDLY_EVER, lambda: one and _may_be_hyphened(reading, words)),
         "a name of another time": (NEVER, lambda: not solid and _is_of_another_time(entry, scene)),
         ACCENT: (_without_accent(entry), lambda: _loses_accent(kept, reading)),
+        "letters that may be a label": (
+            _MORE_LIKELY if place.at_edge else _VERY_LIKELY,
+            lambda: not reading,
+        ),
         "a figure in a word": (
             _MORE_LIKELY if len(kept) > _FEW_LETTERS else _VERY_LIKELY,
             lambda: one and any(c.isdigit() for c in kept),
@@ -155,9 +159,11 @@ def _is_figure(kept: str, reading: str) -> bool:
         return False
     if " " in kept and before != after:
         return len(after) > len(before) or any(_is_figure(part, "") for part in kept.split())
-    if after or is_designator(kept):
-        return before != after or is_designator(kept)
     letters = sum(c.isalpha() for c in kept)
+    if after or is_designator(kept):
+        # 6017c, 12b and 1950s are other numbers without their letters.
+        loses = letters > 0 and not any(c.isalpha() for c in reading)
+        return before != after or loses or is_designator(kept)
     if letters < _FEW_LETTERS:
         return not _LOOKALIKE.fullmatch(kept)
     return letters <= len(before)

@@ -100,7 +100,8 @@ def relaxed(held: Guard | None, choice: Choice, kept: str, here: Sequence[tuple[
         return held if held and held.least > _VERY_LIKELY else Guard(why=_ALIKE, least=_VERY_LIKELY)
     if any(makes_figure(choice.option.core, _bare(text)) for _, text in here):
         return Guard(why=FIGURE, least=NEVER)
-    if not with_it:
+    # That another machine read nothing there is no witness for a speck: machines miss short words.
+    if not with_it or not choice.option.core:
         return held
     # A stricter guard holds all the same: what two machines read in two ways may be a name that neither has right.
     unknown = choice.option.rule == OFFERED and choice.option.count < FEWEST_SEEN

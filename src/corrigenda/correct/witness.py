@@ -212,7 +212,7 @@ def _page_alone(place: _Place, asked: float) -> Entry:
     home = next((s.kind for s in place.document.segments if s.span.covers(difference.span)), None)
     if not difference.firm or home is not SegmentKind.BODY:
         return place.entry(DifferenceClass.PAGE_ONLY, "the edition has nothing here")
-    if not is_dirt(difference, words):
+    if not is_dirt(difference, place.document.text, words):
         return place.entry(DifferenceClass.OMISSION, "the edition goes on without these words")
     silent = bool(place.others) and not any(text for _, text in place.others)
     heard = any(same_word(text, place.page) for _, text in place.others)

@@ -11,7 +11,7 @@ from corrigenda.ingest.decode import encode
 from corrigenda.report import html, ledger, scores
 from corrigenda.report.layout.write import corrected_layout
 from corrigenda.report.redactions import redaction_record
-from corrigenda.report.scans import scan_pdf
+from corrigenda.report.scans import engine_texts, scan_pdf
 from corrigenda.score.corpus import corpus
 from corrigenda.score.corrections import correction_scores
 from corrigenda.score.values import Evaluation
@@ -59,6 +59,7 @@ def run_files(
     files = correction_files(data, intake, corrected)
     if scan:
         files[".corrected.pdf"] = scan_pdf(scan, corrected)
+        files |= engine_texts(scan)
     images = scan.images() if scan else ()
     report = html.render(
         intake,

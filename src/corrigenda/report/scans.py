@@ -14,7 +14,7 @@ from corrigenda.values import Corrected
 if TYPE_CHECKING:
     from corrigenda.scan.read import Scan
 
-__all__ = ["scan_files", "scan_hocr", "scan_pdf", "scan_record"]
+__all__ = ["engine_texts", "scan_files", "scan_hocr", "scan_pdf", "scan_record"]
 
 
 def scan_files(scan: Scan) -> dict[str, bytes]:
@@ -31,10 +31,15 @@ def scan_files(scan: Scan) -> dict[str, bytes]:
         ".hocr": scan_hocr(scan),
         ".pdf": scan_pdf(scan, as_read),
     }
-    files |= {f".{siglum}.txt": _pages([text]) for siglum, text in scan.others}
+    files |= engine_texts(scan)
     if any(scan.layers):
         files[".layer.txt"] = _pages(layer or "" for layer in scan.layers)
     return files
+
+
+def engine_texts(scan: Scan) -> dict[str, bytes]:
+    """By the ending of the file's name what each engine read of a scan, where that is not the document's text."""
+    return {f".{siglum}.txt": _pages([text]) for siglum, text in scan.others}
 
 
 def _pages(texts: Iterable[str]) -> bytes:

@@ -30,7 +30,7 @@ _SURELY = 0.95
 _HARDLY = 0.6
 _WORD = 3
 _LARGE, _HEADING = 1.35, 3
-_ALONE = "read by one of two engines, and no word"
+_ALONE = "read by one of two engines alone"
 
 
 def from_better(scan: Scan, knows: Knows) -> Scan:
@@ -107,8 +107,15 @@ def _chosen(slot: Slot, ahead: float, typed: tuple[Area | None, Area | None], kn
     first, again = _spaced(first, again, knows), _spaced(again, first, knows)
     gain = worth(again, knows) - worth(first, knows) + _PRIOR * ahead * _length(first) + _leaning(first, again)
     if gain > 0:
-        return _Chosen(line=again, other=first, siglum=tesseract.SIGLUM, apart=again_apart)
-    return _Chosen(line=first, other=again, siglum=second.SIGLUM, apart=first_apart)
+        apart = (*again_apart, *first_apart, *_unheard(first, again))
+        return _Chosen(line=again, other=first, siglum=tesseract.SIGLUM, apart=apart)
+    apart = (*first_apart, *again_apart, *_unheard(again, first))
+    return _Chosen(line=first, other=again, siglum=second.SIGLUM, apart=apart)
+
+
+def _unheard(other: Line, taken: Line) -> Line:
+    """The words of the line that was not taken of which the one that was has nothing, so that none is lost."""
+    return tuple(other[i] for run in _lone(other, taken) for i in run)
 
 
 def _leaning(first: Line, again: Line) -> float:
@@ -116,18 +123,26 @@ def _leaning(first: Line, again: Line) -> float:
 
     It is Tesseract's doubt of what it has otherwise, since RapidOCR has one confidence for a whole line; and figures.
     """
-    theirs = {read.text.lower() for read in again}
-    own = [read for read in first if read.text.lower() not in theirs]
-    figures = any(character.isdigit() for character in _text(own))
+    own, theirs = _otherwise(first, again), _otherwise(again, first)
+    figures = all(any(map(str.isdigit, _text(side))) for side in (own, theirs))
     return (_DOUBT * (_EVEN - sureness(own)) if own else 0.0) + figures * _OF_FIGURES
+
+
+def _otherwise(reads: Line, other: Line) -> list[Read]:
+    """The words of a line that the other reading of it lacks."""
+    theirs = {read.text.lower() for read in other}
+    return [read for read in reads if read.text.lower() not in theirs]
 
 
 def _is_text(reads: Line, knows: Knows) -> bool:
     """Whether words that one engine alone has are text: surely read, or known and not hardly read, or several known."""
-    sure = sureness(reads)
-    if sum(map(str.isalnum, _text(reads))) < _WORD - 1:
+    sure, size = sureness(reads), sum(map(str.isalnum, _text(reads)))
+    # A figure, a label or "I" is of one letter, and text where it was surely read.
+    if size > 0 and sure >= _SURELY:
+        return True
+    if size < _WORD - 1:
         return False
-    if sure >= _SURELY or _known_words(reads, knows) >= _HEADING:
+    if _known_words(reads, knows) >= _HEADING:
         return True
     told = reads if sure >= _EVEN else [read for read in reads if len(read.text) >= _WORD]
     return sure >= _HARDLY and worth(told, knows) > 0
@@ -256,10 +271,15 @@ def _zones(first: Page, again: Page, text: Sequence[Read], apart: Sequence[Read]
                 if block:
                     found.append(replace(zone, block=block))
         taken = taken + [r.box for zone in found for line in zone.block for r in line if r.box]
-    left = tuple(read for read in apart if not _lies_on(read, taken))
+    left: list[Read] = []
+    for read in apart:
+        # What both engines read there, each in its own way, stands apart once.
+        if not _lies_on(read, taken):
+            left.append(read)
+            taken = [*taken, *((read.box,) if read.box else ())]
     if left:
         kind = SegmentKind.HANDWRITING if any(map(str.isalpha, _text(left))) else SegmentKind.NOISE
-        found.append(Zone(kind=kind, why=_ALONE, block=(left,)))
+        found.append(Zone(kind=kind, why=_ALONE, block=(tuple(left),)))
     return found
 
 

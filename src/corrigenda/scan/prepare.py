@@ -25,7 +25,6 @@ _BY_NAME: Mapping[str, Callable[[step.Work], step.Work]] = MappingProxyType({
     "specks": step.specks,
     "blur": step.blur,
     "grain": step.grain,
-    "size": step.size,
 })  # fmt: skip
 STEPS: tuple[str, ...] = tuple(_BY_NAME)
 """The names of all steps in the order in which they are done."""

@@ -1,7 +1,7 @@
 """The steps that prepare a page. Each looks whether the page needs it, and gives it back as it is where it does not.
 
 The shares and widths were chosen on made pages in four grades of damage (docs/decisions/015-preparation.md); widths are
-in dots at 300 dpi, which a page has from the step `resolution` to the step `size`, if it had less.
+in dots at 300 dpi, which a page has from the step `resolution` on, if it had less.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from corrigenda.scan.geometry import Affine
 from corrigenda.scan.layout import FOR_SKEW, PAGE_INCHES, Look, ink_of, line_contrast, look_at, skew_of
 
 __all__ = [
-    "Work", "background", "blur", "deskew", "frame", "grain", "orientation", "resolution", "size", "specks", "streaks",
+    "Work", "background", "blur", "deskew", "frame", "grain", "orientation", "resolution", "specks", "streaks",
 ]  # fmt: skip
 
 _Kind = TypeVar("_Kind", bound=np.generic)
@@ -273,17 +273,6 @@ def grain(work: Work) -> Work:
         return work
     image = Image.fromarray(work.image).point([paper if grey >= least else grey for grey in range(256)])
     return work.after(np.asarray(image), f"grain on {100 * flickers:.0f}% of the page")
-
-
-def size(work: Work) -> Work:
-    """Make smaller, once it is clean, what has more dots than Tesseract uses, which scales every line to 36 of them.
-
-    That is a line of a typewriter, the sixth of an inch, at 220 dpi.
-    """
-    if work.dpi is None or work.dpi <= _NEARLY * _READ_DPI:
-        return work
-    image, back = _scaled(work.image, _READ_DPI / work.dpi)
-    return work.after(image, f"made smaller, to {_READ_DPI:.0f} dpi", back=back, dpi=_READ_DPI)
 
 
 def _scaled(image: Grey, times: float) -> tuple[Grey, Affine]:

@@ -185,7 +185,7 @@ def test_only_body_heading_and_address_are_touched(corrected, make_document):
 
 def test_a_heading_is_corrected(corrected, make_document):
     """The subject of a memorandum is text that the machine misread as well."""
-    page = "SUBJECT: Harbour closed by the govemment\n\nThe harbour was closed."
+    page = "SUBJECT: Harbour closed by the govemment\n\nThe govemment was told."
     assert make_document(page).segments[0].kind.value == "heading"
     assert "by the government" in corrected(page).text
 

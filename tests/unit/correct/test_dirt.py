@@ -41,8 +41,8 @@ def beside(make_document, make_edition, make_engine):
         ("\ni", "\n"),
         (" j\n", "\n "),
         ("\nj\n", "\n "),
-        ("\n  Ve", "\n  "),
-        ("\r\nIlq", "\r\n"),
+        ("\n  ve", "\n  "),
+        ("\r\nilq", "\r\n"),
         (" h\r\n", "\r\n "),
     ],
 )
@@ -56,11 +56,29 @@ def test_a_few_letters_at_a_lines_end_go(beside, dirt: str, left: str):
 
 @pytest.mark.parametrize(
     "dirt",
-    [" j", "\n7", "\nJH", "\n(b)", "\nb.", "\n1)", "\na", "\nI", "\nno", "\nold", "\nqwrtz", "\nj q"],
+    [
+        " j",
+        "\n7",
+        "\nJH",
+        "\nJ",
+        "\nKy",
+        "\n(b)",
+        "\nb.",
+        "\n1)",
+        "\na",
+        "\nI",
+        "\nno",
+        "\nold",
+        "\ngnu",
+        "\nqwrtz",
+        "\nj q",
+    ],
     ids=[
         "inside a line",
         "figure",
         "initials",
+        "capital",
+        "name",
         "label",
         "stop",
         "number",
@@ -68,6 +86,7 @@ def test_a_few_letters_at_a_lines_end_go(beside, dirt: str, left: str):
         "I",
         "word",
         "known",
+        "general",
         "long",
         "two",
     ],
@@ -79,7 +98,7 @@ def test_what_may_be_something_stays(beside, dirt: str):
     assert text == PAGE % dirt
 
 
-@pytest.mark.parametrize("dirt", [" j", "\n7", "\nJH", "\nqwrtz", "\nj q", "\nI"])
+@pytest.mark.parametrize("dirt", [" j", "\nJ", "\nqwrtz", "\nj q", "\nVe"])
 def test_two_witnesses_that_have_nothing_take_it_out(beside, dirt: str):
     """Edition and another reading."""
     entry, text = beside(dirt, "")
@@ -88,9 +107,9 @@ def test_two_witnesses_that_have_nothing_take_it_out(beside, dirt: str):
     assert [e.rule for e in entry.finding.evidence] == ["edition", "reading"]
 
 
-@pytest.mark.parametrize("dirt", [" old", "\nno", "\na"])
+@pytest.mark.parametrize("dirt", [" old", "\nno", "\na", "\nI", "\n7", "\nJH", "\nJ.", "\n(b)", "\ngnu"])
 def test_words_stay_though_nobody_else_has_them(beside, dirt: str):
-    """An editor leaves out words, and another engine loses them."""
+    """An editor leaves out words and labels, and another engine loses them."""
     entry, text = beside(dirt, "")
     assert (entry.class_, entry.finding, text) == (DifferenceClass.OMISSION, None, PAGE % dirt)
 

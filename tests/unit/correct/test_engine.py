@@ -107,10 +107,13 @@ def test_a_speck_is_taken_out(engine, decided):
     assert reasons["channel"].startswith("nothing read as")
 
 
-def test_letters_typed_apart_are_no_specks(decided):
-    """A heading may be typed with a blank behind each letter."""
-    found = decided("The letter of the S E C R E T mission was sent by the consul.")
-    assert not [f for f in found if isinstance(f, Correction) and f.kind is CorrectionKind.DELETION]
+def test_of_two_specks_side_by_side_the_blank_between_goes_once(make_change):
+    """Each takes a blank along, and at the end of a line both would take the same one."""
+    text = "was x z\n"
+    first = make_change(text, "x ", "", kind=CorrectionKind.DELETION)
+    second = make_change(text, " z", "", at=5, kind=CorrectionKind.DELETION)
+    made = list(module._parted([first, second]))
+    assert [(one.span.start, one.before) for one in made] == [(4, "x "), (6, "z")]
 
 
 def test_of_many_misread_letters_a_few_are_told(decided, monkeypatch):

@@ -211,6 +211,19 @@ def test_a_name_of_another_time_is_not_put_in(held, written: str, *, holds: bool
 def test_spaced_letters_stay_apart(held):
     """`S E C` is set so on purpose; one lone capital may be a piece of a word."""
     assert held("the S E C of the letter was", "S E C", "SEC") == Guard(why="spaced letters", least=NEVER)
+    assert held("the letter of S E C was", "E", "") == Guard(why="spaced letters", least=NEVER)
+
+
+def test_nothing_is_put_for_a_letter_that_may_be_a_label_unless_it_is_very_likely(held):
+    """What is taken out is gone from the text, and the letter z may be meant."""
+    assert held("the letter z was sent", "z", "") == Guard(why="letters that may be a label", least=0.9)
+
+
+@pytest.mark.parametrize("figure", ["2,65e", "6017c", "12b", "1950s"])
+def test_a_figure_keeps_its_letter(held, figure: str):
+    """Without it, it is another one."""
+    bare = "".join(c for c in figure if not c.isalpha())
+    assert held(f"the letter {figure} was sent", figure, bare) == Guard(why="a figure", least=NEVER)
     assert held("the H arbour was closed", "H arbour", "Harbour") is None
 
 

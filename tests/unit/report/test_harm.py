@@ -55,7 +55,7 @@ def test_eased_guards_are_told():
     bars = ((Bar(threshold=LEAST), 2), (Bar(threshold=LEAST, ease=0.3), 7), (Bar(threshold=LEAST, ease=0.4), 900))
     eased = replace(gate(20000), harm=tuple(HarmPoint(bar=b, broken=n, words=20000) for b, n in bars))
     assert harm_in_words(eased, 0.5) == (
-        "at --max-harm 0.5 corrections from 0.6 up are made, guards eased by 30%; "
+        "at --max-harm 0.5 corrections from 0.5 up are made, guards eased by 30%; "
         "of 20,000 right words that they were tried on 7 were broken"
     )
 

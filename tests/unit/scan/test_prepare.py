@@ -63,9 +63,9 @@ def test_a_page_of_hardly_any_lines_is_a_page(lines: int):
 
 
 def test_a_sound_page_stays_as_it_is():
-    """No step but those for hard edges and fine dots finds anything to do, and every dot is where it was."""
+    """No step but the one for hard edges finds anything to do, and every dot is where it was."""
     image = sheet()
-    found = prepared(image, *(step for step in STEPS if step not in {"blur", "size"}))
+    found = prepared(image, *(step for step in STEPS if step != "blur"))
     assert found.steps == ()
     assert np.array_equal(found.image, np.asarray(image))
     assert found.back.box(MARK) == MARK
@@ -147,17 +147,6 @@ def test_a_page_of_few_dots_is_enlarged_in_bounds():
     assert found.dpi == 225
 
 
-@pytest.mark.parametrize(("dpi", "shape"), [(240, (1650, 1275)), (300, (1210, 935)), (600, (605, 467))])
-def test_a_page_of_more_dots_than_are_read_is_made_smaller(dpi, shape):
-    """Whatever is finer than 220 dpi by a tenth becomes that; the mark is found again on the image that came in."""
-    found = prepared(sheet(), "size", dpi=dpi)
-    assert found.image.shape == shape
-    assert found.dpi == (240 if dpi == 240 else 220)
-    across, down = MARK.left * shape[1] / 1275 + 2, MARK.top * shape[0] / 1650 + 2
-    assert found.image[round(down), round(across)] < 30
-    assert found.back.point(across, down) == pytest.approx((MARK.left, MARK.top), abs=7)
-
-
 def test_letters_tell_the_resolution_of_a_snippet():
     """Five lines cut from a page at 300 dpi are not taken for a page of 20 dpi to the inch of height."""
     snippet = sheet().resize((2550, 3300)).crop((200, 200, 1500, 1000))
@@ -232,7 +221,7 @@ def test_a_page_set_upright_is_kept_for_another_engine():
     """It is the page as the steps that set it upright leave it, whatever comes after them."""
     image = sheet().rotate(-2, Image.Resampling.BICUBIC, fillcolor=245)
     whole, first = prepared(image, *DEFAULT, dpi=150), prepared(image, "frame", "orientation", "deskew", dpi=150)
-    assert whole.image.shape == (2420, 1870)
+    assert whole.image.shape == (3300, 2550)
     assert np.array_equal(whole.upright.image, first.image)
     assert whole.upright.back == first.back
 
@@ -254,7 +243,7 @@ def test_each_step_that_did_something_is_shown():
     image = sheet().rotate(-2, Image.Resampling.BICUBIC, fillcolor=245)
     page = PageImage(number=1, image=image, dpi=300, text=None)
     found = prepare(page, DEFAULT, show=lambda name, pixels: shown.append((name, pixels)))
-    assert [name for name, _ in shown] == ["deskew", "blur", "size"]
+    assert [name for name, _ in shown] == ["deskew", "blur"]
     assert np.array_equal(shown[-1][1], found.image)
 
 
