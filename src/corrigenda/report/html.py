@@ -41,7 +41,7 @@ _KINDS = {
     CorrectionKind.PUNCTUATION: "punctuation",
     CorrectionKind.CASE: "capitals and small letters",
     CorrectionKind.RESTORATION: "words that the OCR lost, put back from the edition",
-    CorrectionKind.DELETION: "dirt that was read as letters, taken out beside the edition",
+    CorrectionKind.DELETION: "dirt that was read as letters, taken out",
     CorrectionKind.REDACTION: "words that the release hides, set in brackets from the edition",
 }
 
