@@ -44,8 +44,9 @@ class OtherText:
 
     @property
     def sha256(self) -> str:
-        """The hash of the text, for signatures."""
-        return hashlib.sha256(self.text.encode()).hexdigest()
+        """The hash of the text and of who read which part of it, for signatures."""
+        parts = "".join(f"\0{start} {siglum}" for start, siglum in self.parts)
+        return hashlib.sha256((self.text + parts).encode()).hexdigest()
 
     def by(self, offset: int) -> str:
         """The siglum of who read what stands at `offset`."""

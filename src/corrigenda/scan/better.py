@@ -29,6 +29,7 @@ _OF_FIGURES = 1.0
 _SURELY = 0.95
 _HARDLY = 0.6
 _WORD = 3
+_ALIKE = 0.5
 _LARGE, _HEADING = 1.35, 3
 _ALONE = "read by one of two engines alone"
 
@@ -114,8 +115,14 @@ def _chosen(slot: Slot, ahead: float, typed: tuple[Area | None, Area | None], kn
 
 
 def _unheard(other: Line, taken: Line) -> Line:
-    """The words of the line that was not taken of which the one that was has nothing, so that none is lost."""
-    return tuple(other[i] for run in _lone(other, taken) for i in run)
+    """The words of the line that was not taken that the one that was has neither there nor alike: none may be lost."""
+    boxes = [read.box for read in taken if read.box]
+
+    def is_heard(read: Read) -> bool:
+        alike = (Levenshtein.normalized_similarity(read.text.lower(), one.text.lower()) for one in taken)
+        return _lies_on(read, boxes) or max(alike, default=0.0) >= _ALIKE
+
+    return tuple(read for read in other if not is_heard(read))
 
 
 def _leaning(first: Line, again: Line) -> float:

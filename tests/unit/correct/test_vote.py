@@ -241,6 +241,7 @@ def test_the_other_readings_word_lifts_a_guard_but_for_figures(engine, speller, 
     assert lifted.least < 1.0
     assert relaxed(Guard(why="a name", least=0.8), choice, "govemment", [with_it]) == Guard(why="a name", least=0.8)
     assert relaxed(figure, choice, "govemment", [with_it]) == figure
+    assert relaxed(None, choice, "Oth", [("b", "9th")]) == Guard(why=FIGURE, least=NEVER)
     assert relaxed(Guard(why=ACCENT, least=0.9), choice, "govemment", [with_it]) == Guard(why=ACCENT, least=NEVER)
     assert relaxed(figure, choice, "govemment", [with_it, with_it]) != figure
     strange = replace(choice, option=replace(choice.option, rule=OFFERED, count=0))

@@ -120,6 +120,28 @@ def test_what_one_engine_alone_has_and_is_no_word_is_set_apart():
     assert apart(found) == ["Xq", "yrwq", "zd"]
 
 
+def test_a_figure_or_a_letter_that_one_engine_alone_read_surely_stays():
+    """Numbers of paragraphs, labels and *I* are words of one letter; what is unsure of them is no text."""
+    with_it = f"3 {SOUND} I"
+    assert text(together(page(with_it), page(SOUND))) == [with_it]
+    assert text(together(page(with_it, sure=0.9), page(SOUND, sure=0.9))) == [SOUND]
+
+
+def test_of_the_line_that_is_not_taken_nothing_is_lost():
+    """What the better reading has nothing for stands apart."""
+    found = together(page(f"{BAD} “gectemier i4, 1942"), page(SOUND))
+    assert text(found) == [SOUND]
+    assert apart(found) == ["“gectemier", "i4,", "1942"]
+
+
+def test_figures_speak_for_an_engine_only_where_it_has_them():
+    """RapidOCR reads figures better; where it lost them, it has not."""
+    lost = FIGURES.replace("300 ", "")
+    assert text(together(page(FIGURES), page(lost))) == [FIGURES]
+    other = FIGURES.replace("300", "800")
+    assert text(together(page(FIGURES, sure=0.8), page(other, sure=0.8))) == [other]
+
+
 def test_what_both_read_in_two_ways_beyond_the_margin_is_set_apart():
     """A signature down the margin stands at the ends of typed lines; a number there that both have alike stays."""
     lines = [SOUND, NEXT] * 3
