@@ -14,7 +14,7 @@ from corrigenda.cli.jobs import each
 from corrigenda.cli.options import NAME, PATH, Talk, correcting, say_encoding, say_passed_over, setup, talking
 from corrigenda.cli.output import echo_json
 from corrigenda.files.inputs import Input, discover, read_bytes
-from corrigenda.files.other_texts import other_texts
+from corrigenda.files.other_texts import other_texts, refuse_witness
 from corrigenda.files.outputs import STDOUT, prepare_folder, write_bytes, write_results
 from corrigenda.ingest import formats
 from corrigenda.report.extent import extent
@@ -66,10 +66,11 @@ def correct(
     if output:
         prepare_folder(output)
     say_passed_over(inputs, found, talk)
-    given = chosen.pop("readings")
+    given, witness = chosen.pop("readings"), chosen["witness"]
     job = setup(talk, other_readings=bool(given), **chosen)
 
     def work(one: Input) -> None:
+        refuse_witness(witness, one)
         data = read_bytes(one.path)
         intake = formats.read(data, path=one.path, document_id=one.id)
         say_encoding(intake.document.source, talk)

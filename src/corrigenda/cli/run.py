@@ -31,7 +31,7 @@ from corrigenda.edition.index import EditionIndex
 from corrigenda.edition.match import Match
 from corrigenda.errors import PairingError
 from corrigenda.files.inputs import SCANS, TEXTS, TRUTH_PATTERN, Input, discover, is_scan, read_bytes, unpaired_truths
-from corrigenda.files.other_texts import other_texts
+from corrigenda.files.other_texts import other_texts, refuse_witness
 from corrigenda.files.outputs import prepare_folder, write_results
 from corrigenda.pipeline import Setup
 from corrigenda.report.extent import Extent, extent
@@ -89,7 +89,7 @@ def run(
     if chosen["second_reading"] and not any(is_scan(one.path) for one in found):
         talk.note("--second-reading: nothing is read a second time, since no scan is given")
     scans = Scans([one for one in found if is_scan(one.path)], **{name: chosen.pop(name) for name in READING})
-    given = chosen.pop("readings")
+    given, witness = chosen.pop("readings"), chosen["witness"]
     prepare_folder(output)
     say_passed_over(inputs, found, talk, truth_pattern=truth_pattern)
     _say_unpaired(unpaired_truths(inputs, found, truth_pattern), talk)
@@ -97,6 +97,7 @@ def run(
     done: list[_Done] = []
 
     def work(one: Input) -> None:
+        refuse_witness(witness, one)
         scan = scans.take(job.engine.words.familiar) if is_scan(one.path) else None
         data = scan_hocr(scan) if scan else read_bytes(one.path)
         intake = read_intake(one, data, truth_pattern, scan.document if scan else None)

@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from corrigenda.errors import BadInputError
-from corrigenda.files.inputs import Input
-from corrigenda.files.other_texts import other_texts
+from corrigenda.files.inputs import Input, truth_path
+from corrigenda.files.other_texts import other_texts, refuse_witness
 
 
 @pytest.fixture
@@ -42,3 +42,16 @@ def test_a_page_is_no_other_reading_of_itself(page: Input):
     """The vote would take it for another machine that agrees with every word."""
     with pytest.raises(BadInputError, match="another reading of itself"):
         other_texts([page.path], page)
+
+
+def test_the_transcription_is_no_witness_and_no_reading(page: Input):
+    """It is for scoring alone: what was corrected by it would be scored against itself."""
+    truth = truth_path(page.path)
+    with pytest.raises(BadInputError, match="for scoring alone"):
+        other_texts([truth], page)
+    with pytest.raises(BadInputError, match="for scoring alone"):
+        refuse_witness(truth, page)
+    with pytest.raises(BadInputError, match="the edition of itself"):
+        refuse_witness(page.path, page)
+    refuse_witness(None, page)
+    refuse_witness(f"{page.path}.edition", page)
