@@ -93,6 +93,7 @@ def test_run_begins_from_the_better_lines_and_cites_the_others(letter, monkeypat
 def test_where_the_two_have_nothing_in_common_the_page_is_corrected_alone(letter, monkeypatch):
     """One of them failed, which is no fault of the user's input; it is said."""
     monkeypatch.setattr(second, "rows_of", lambda *_, **__: rows(("Qxv wrbt zzkp vvvq mmnx trwq",) * 2))
+    monkeypatch.setattr(second, "name", lambda: "rapidocr 3")
     done = call("run", "--second-reading")
     assert done.exit_code == 0
     assert "letter.png: rapidocr reads another text there, and is not listened to" in done.stderr
