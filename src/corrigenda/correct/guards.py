@@ -117,10 +117,7 @@ def guard(place: Place, choice: Choice, run: Sequence[Token], scene: Scene, word
         "words run together by habit": (HARDLY_EVER, lambda: one and _may_be_hyphened(reading, words)),
         "a name of another time": (NEVER, lambda: not solid and _is_of_another_time(entry, scene)),
         ACCENT: (_without_accent(entry), lambda: _loses_accent(kept, reading)),
-        "letters that may be a label": (
-            _MORE_LIKELY if place.at_edge else _VERY_LIKELY,
-            lambda: not reading,
-        ),
+        "letters that may be a label": (_MORE_LIKELY if place.at_edge else _VERY_LIKELY, lambda: not reading),
         "a figure in a word": (
             _MORE_LIKELY if len(kept) > _FEW_LETTERS else _VERY_LIKELY,
             lambda: one and any(c.isdigit() for c in kept),

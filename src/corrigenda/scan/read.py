@@ -21,7 +21,7 @@ from corrigenda.values import Document
 
 __all__ = ["ReadPage", "Scan", "Settings", "read_page", "scan_of"]
 
-T = TypeVar("T")
+_T = TypeVar("_T")
 _BADLY = 0.7
 """The share of letters in words surely read, below which a page is read once more: four of 34 pages of the EHRI and the
 Library of Congress. At 0.8 it would be eleven."""
@@ -124,7 +124,7 @@ class Scan:
                 text += f"{words}\n"
         return text, tuple(parts) or ((0, second.SIGLUM),)
 
-    def _of_all(self, values: Sequence[T]) -> Iterator[T | None]:
+    def _of_all(self, values: Sequence[_T]) -> Iterator[_T | None]:
         """The values of the pages that could be read, and None for those that could not."""
         found = iter(values)
         return (next(found) if isinstance(page, ReadPage) else None for page in self.pages)
