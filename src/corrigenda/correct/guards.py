@@ -16,6 +16,7 @@ from corrigenda.correct.slips import is_slip
 from corrigenda.correct.surroundings import Scene, in_foreign_passage, is_spoken, starts_sentence
 from corrigenda.correct.variants import is_typists_slip
 from corrigenda.lexicon.designators import is_designator
+from corrigenda.lexicon.english import american
 from corrigenda.lexicon.entries import Entry, Reason
 from corrigenda.lexicon.words import WordIndex
 from corrigenda.text import Token, word_form
@@ -41,7 +42,7 @@ FIGURE, ACCENT, MISSPELT = "a figure", "an accent", "a typist's spelling"
 """Why numbers and designators are guarded, words that would lose their accents, and what the typist misspelt."""
 _LIKELY = 0.7
 _MORE_LIKELY = 0.8
-_VERY_LIKELY = 0.9
+_VERY_LIKELY = 0.85
 _ALL_BUT_SURE = 0.93
 _SURE = 0.98
 _HOUSEHOLD = 1000
@@ -52,7 +53,9 @@ _SELDOM = 50
 # "1n" and "1t" are words of which a letter was read as a figure; "2d" and "1a" may be an ordinal and a label.
 _LOOKALIKE = re.compile(r"1[nst]|[il]5|0[fnr]")
 _IN_BRACKETS = re.compile(r"\[\w{1,3}\]\w|\w\[\w+\]")
+_PARTS_VOWELS = re.compile(r"[aeiou][aeiou]\u0308")
 _FOREIGN_ENDING = re.compile(r"\w{3}(?:cion(?:es)?|zione|ungen|keit|heit|schaft|tät)\Z")
+_OPENS_QUOTE, _ENDS_QUOTE = ('"', "“"), ('"', "”")
 _NOT_HEARD = re.compile(r"[aeiouyjh'-]|(.)(?=\1)")
 _HEARD = str.maketrans("ckqzsvw", "kkkssff")
 _WRITTEN_OTHERWISE = "yjwf"
@@ -102,6 +105,7 @@ def guard(place: Place, choice: Choice, run: Sequence[Token], scene: Scene, word
         "speech as it is spoken": (NEVER, lambda: alters and is_spoken(run, place.start)),
         "a foreign ending": (NEVER, lambda: alters and _FOREIGN_ENDING.search(forms[0]) is not None),
         MISSPELT: (HARDLY_EVER, lambda: alters and (is_slip(kept, words) or is_typists_slip(*forms))),
+        "a British spelling": (NEVER, lambda: alters and forms[1] in american(forms[0])),
         "a hyphen of the typist's": (HARDLY_EVER, lambda: one and _gains_a_hyphen(kept, reading)),
         "used again and again": (NEVER, lambda: alters and _is_used_often(kept, scene)),
         "another spelling of a name": (
@@ -110,25 +114,30 @@ def guard(place: Place, choice: Choice, run: Sequence[Token], scene: Scene, word
         ),
         "the name of a person": (HARDLY_EVER, lambda: alters and _is_person(kept, words)),
         "a compound of known words": (HARDLY_EVER, lambda: alters and _is_compound(kept, words)),
-        "a word of general English": (HARDLY_EVER, lambda: alters and _is_general(place, kept, words, short=False)),
+        "a word of general English": (_SURE, lambda: alters and _is_general(place, kept, words, short=False)),
         "capitals that may be initials": (of_household, lambda: not solid and _may_be_initials(place, run, kept)),
         "a word of the user's list": (NEVER, lambda: one and words.is_listed(kept)),
         "words that stand apart": (NEVER, lambda: joins and _stand_apart(parts, reading, words)),
         "words run together by habit": (HARDLY_EVER, lambda: one and _may_be_hyphened(reading, words)),
         "a name of another time": (NEVER, lambda: not solid and _is_of_another_time(entry, scene)),
-        ACCENT: (_without_accent(entry), lambda: _loses_accent(kept, reading)),
+        ACCENT: (_without_accent(kept, entry), lambda: _loses_accent(kept, reading)),
         "letters that may be a label": (_MORE_LIKELY if place.at_edge else _VERY_LIKELY, lambda: not reading),
         "a figure in a word": (
             _MORE_LIKELY if len(kept) > _FEW_LETTERS else _VERY_LIKELY,
             lambda: one and any(c.isdigit() for c in kept),
         ),
+        "a word in quotes": (_ALL_BUT_SURE, lambda: alters and _is_quoted(parts[0])),
         "an abbreviation": (_SURE, lambda: one and _may_be_abbreviation(place, run)),
-        "an apostrophe inside": (_ALL_BUT_SURE, lambda: one and "'" in forms[0].removesuffix("'s")),
+        "an apostrophe inside": (
+            # Between two words it is a speck; in one it stands for letters that are not spoken.
+            _MORE_LIKELY if " " in reading else _ALL_BUT_SURE,
+            lambda: one and "'" in forms[0].removesuffix("'s"),
+        ),
         "a word by itself": (_VERY_LIKELY, lambda: alters and place.known),
         "a name for a name": (_ALL_BUT_SURE, lambda: alters and kept[:1].isupper() and _is_named(reading, words)),
         "a short word of general English": (
-            _VERY_LIKELY,
-            lambda: alters and _is_general(place, kept, words, short=True),
+            _MORE_LIKELY,
+            lambda: alters and reading != "" and _is_general(place, kept, words, short=True),
         ),
         "a name": (_LIKELY, lambda: not solid and _may_be_name(place, run, kept)),
         "a name where a sentence opens": (_LIKELY, lambda: not solid and not place.known and kept[:1].isupper()),
@@ -182,18 +191,25 @@ def _digits(text: str) -> str:
 
 def _stand_apart(parts: Sequence[Token], reading: str, words: WordIndex) -> bool:
     """Whether a typist sets the parts apart by habit (any one, can not), so that no blank was read into a word."""
+    first, last = word_form(parts[0].core), word_form(parts[-1].core)
+    if (first, last) == ("per", "cent") and "-" not in parts[0].trail:
+        return True
     if " " in reading or any(t.trail for t in parts[:-1]):
         return False
-    first, last = word_form(parts[0].core), word_form(parts[-1].core)
     if first in _TYPED_APART and last in _FROM_THESE and first + last == word_form(reading):
         return True
     rarest = min(words.count(t.core) for t in parts)
     return rarest >= COMMON and rarest * 10 >= words.count(reading)
 
 
-def _without_accent(entry: Entry | None) -> float:
-    """Machines see accents on *the* and *there*; who writes *naïve* or *coöperation* means them."""
-    return _VERY_LIKELY if entry and entry.lower >= _EVERYDAY else NEVER
+def _without_accent(kept: str, entry: Entry | None) -> float:
+    """Machines see accents on *the* and *there*; who writes *coöperate* or *employé* means them."""
+    usual = entry.lower if entry else 0
+    if _PARTS_VOWELS.search(unicodedata.normalize("NFD", kept.lower())):
+        return NEVER
+    if usual >= _EVERYDAY:
+        return _VERY_LIKELY
+    return _ALL_BUT_SURE if usual >= _HOUSEHOLD and not kept.endswith("é") else NEVER
 
 
 def unaccented(word: str) -> str:
@@ -208,6 +224,11 @@ def _may_be_abbreviation(place: Place, run: Sequence[Token]) -> bool:
         return False
     follows = run[place.end].core[:1]
     return follows.islower() or follows.isdigit()
+
+
+def _is_quoted(token: Token) -> bool:
+    """Whether the word is quoted by itself, and so is what somebody called something: names in "ich" and "sky"."""
+    return token.lead.endswith(_OPENS_QUOTE) and token.trail.startswith(_ENDS_QUOTE)
 
 
 def _gains_a_hyphen(kept: str, reading: str) -> bool:

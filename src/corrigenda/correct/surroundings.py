@@ -32,11 +32,11 @@ _ENGLISH_TOO = frozenset(
 )
 # What is written only where speech is given as it sounds; "o'" and the like are told by the apostrophe behind.
 _SPOKEN = frozenset({
-    "ain't", "'em", "'tis", "'twas", "'til", "'bout", "'cause", "coulda", "dey", "dunno", "gimme", "gonna",
-    "gotta", "kinda", "lemme", "mah", "nae", "outta", "shoulda", "sorta", "wanna", "woulda", "y'all", "ye", "ye'll",
+    "ain't", "'em", "'tis", "'twas", "'twere", "'til", "'bout", "'cause", "coulda", "dat", "dey", "dunno", "gimme",
+    "gonna", "gotta", "kinda", "lemme", "mah", "nae", "outta", "shoulda", "sorta", "wanna", "woulda", "y'all", "ye", "ye'll",
     "ye're",
 })  # fmt: skip
-_CLIPPED = re.compile(r"(?:[a-z]{2,}in|o|ol)['’]")
+_CLIPPED = re.compile(r"(?:[a-z]{2,}in|an|o|ol|th|wi)['’]")
 _QUOTES = ("'", "‘")
 _LONGEST_QUOTE = 20
 _SPOKEN_NEAR = 8

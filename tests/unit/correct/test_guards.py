@@ -16,12 +16,16 @@ from corrigenda.text import tokens
 from corrigenda.values import CorrectionKind
 
 PLAIN = "the letter of government was sent to winter bomber bombers believe believed which will harbour closed mission"
+COUNTED = {
+    "Kuznetsov": 400, "thirty-nine": 6, "deal": 1000, "met": 999, "there": 10_000, "cooperate": 10_000,
+    "employee": 5000, "organized": 1000,
+}  # fmt: skip
 
 
 @pytest.fixture(scope="module")
 def words(make_words, make_tables) -> WordIndex:
     """A lexicon of 1945 to 1968 that lists Fraenkel and Kuznetsov, and has counted but the second, until 1947."""
-    lexicon: Lexicon = make_words(PLAIN, {"Kuznetsov": 400, "thirty-nine": 6}).lexicon
+    lexicon: Lexicon = make_words(PLAIN, COUNTED).lexicon
     told = make_tables(("Fraenkel, Wilhelm", 1945, 1950), ("Kuznetsov, Vasily", 1945, 1950))
     met = {
         word: entry._replace(first=1945, last=1947 if word == "kuznetsov" else 1968)
@@ -125,6 +129,8 @@ def test_a_foreign_passage_stays(held):
         ("he called it 'Harbour o' and sech a letter", False),
         ("he sent 'Robin' sech a letter", False),
         ("o' one two three four five six seven eight sech a letter", False),
+        ("dat man an' sech a letter", True),
+        ("'twere th' sech a letter", True),
         ("he heard sech a letter", False),
         ("in 'East Berlin', which sech a letter", False),
         ("he said 'we must begin' and sech a letter", False),
@@ -200,6 +206,29 @@ def test_an_accent_is_seldom_an_error(held, stands: str, reading: str, *, holds:
     assert (found is not None and found.why == "an accent" and found.least > 0.85) is holds
 
 
+@pytest.mark.parametrize(
+    ("stands", "reading", "least"),
+    [
+        ("thére", "there", 0.85),
+        ("déal", "deal", 0.93),
+        ("mét", "met", NEVER),
+        ("coöperate", "cooperate", NEVER),
+        ("employé", "employee", NEVER),
+    ],
+)
+def test_a_machine_sees_accents_on_common_words(held, stands: str, reading: str, least: float):
+    """The commoner the word without it, the less is asked; two dots that part vowels are the typist's, as is an é."""
+    assert held(IN.format(stands), stands, reading) == Guard(why="an accent", least=least)
+
+
+def test_a_british_spelling_is_never_made_american(held):
+    """Not even where the user allows more harm; another word is no spelling."""
+    found = held("it was organised by the mission", "organised", "organized")
+    assert found == Guard(why="a British spelling", least=NEVER)
+    other = held("it was orgamised by the mission", "orgamised", "organized")
+    assert other is None
+
+
 @pytest.mark.parametrize(("written", "holds"), [("1962", True), ("1950", False), ("1947", False), ("1795", False)])
 def test_a_name_of_another_time_is_not_put_in(held, written: str, *, holds: bool):
     """A name met from 1945 to 1947 alone is none for 1962, unless the lexicon knows nothing of such a time."""
@@ -216,7 +245,8 @@ def test_spaced_letters_stay_apart(held):
 
 def test_nothing_is_put_for_a_letter_that_may_be_a_label_unless_it_is_very_likely(held):
     """What is taken out is gone from the text, and the letter z may be meant."""
-    assert held("the letter z was sent", "z", "") == Guard(why="letters that may be a label", least=0.9)
+    assert held("the letter z was sent", "z", "") == Guard(why="letters that may be a label", least=0.85)
+    assert held("the letter I was sent", "I", "") == Guard(why="letters that may be a label", least=0.85)
 
 
 @pytest.mark.parametrize("figure", ["2,65e", "6017c", "12b", "1950s"])
@@ -244,6 +274,13 @@ def test_small_words_may_be_typed_apart(held, text: str, *, holds: bool):
     assert (found == Guard(why="words that stand apart", least=NEVER)) is holds
 
 
+@pytest.mark.parametrize(("text", "holds"), [("per:\n‘cent", True), ("per cent", True), ("per-\ncent", False)])
+def test_per_cent_is_written_apart(held, text: str, *, holds: bool):
+    """A speck between them makes no hyphen of it; a hyphen at the line's end may have broken the word."""
+    found = held(IN.format(text), "per cent", "percent")
+    assert (found == Guard(why="words that stand apart", least=NEVER)) is holds
+
+
 @pytest.mark.parametrize(
     ("stands", "reading", "holds"), [("thirtynine", "thirty nine", True), ("ofthe", "of the", False)]
 )
@@ -264,9 +301,20 @@ def test_a_short_word_with_a_full_stop_may_be_an_abbreviation(held):
 def test_an_apostrophe_inside_may_be_meant(held):
     """A contraction that the lexicon lacks takes much; a possessive is judged by its word."""
     found = held(IN.format("wou'dn"), "wou'dn", "would")
-    assert found is not None
-    assert found.why == "an apostrophe inside"
+    assert found == Guard(why="an apostrophe inside", least=0.93)
     assert held(IN.format("govemment's"), "govemment's", "government's") is None
+
+
+def test_a_mark_between_two_words_is_rather_a_speck(held):
+    """Nobody writes *to‘winter*; less is asked where the words part than where letters would be put in."""
+    assert held(IN.format("to'winter"), "to'winter", "to winter") == Guard(why="an apostrophe inside", least=0.8)
+
+
+@pytest.mark.parametrize(("text", "holds"), [('"ich",', True), ("“ich”", True), ('"ich was', False), ("‘ich’", False)])
+def test_a_word_in_quotes_is_what_something_is_called(held, text: str, *, holds: bool):
+    """Endings of names, a term, a nickname: all but sure, or it stays. Single marks are often specks."""
+    found = held(f"such as {text} and the letter", "ich", "which")
+    assert (found == Guard(why="a word in quotes", least=0.93)) is holds
 
 
 @pytest.mark.parametrize(
@@ -307,9 +355,7 @@ def test_a_listed_person_keeps_the_name(held):
 
 def test_a_word_of_general_english_stays(held):
     """What any dictionary has is no misreading, only rare here; short words come about by accident."""
-    assert held(IN.format("elephant"), "elephant", "element") == Guard(
-        why="a word of general English", least=HARDLY_EVER
-    )
+    assert held(IN.format("elephant"), "elephant", "element") == Guard(why="a word of general English", least=0.98)
     short = held(IN.format("bore"), "bore", "bomber")
     assert short is not None
     assert short.why == "a short word of general English"
@@ -368,7 +414,7 @@ def test_a_transliteration_stays(held, stands: str):
 def test_the_strictest_guard_counts(held):
     """A known word with a capital in mid-sentence takes what a known word takes, not what a capital takes."""
     found = held(IN.format("Mission"), "Mission", "Bombers", known=True)
-    assert found == Guard(why="a word by itself", least=0.9)
+    assert found == Guard(why="a word by itself", least=0.85)
 
 
 def test_a_known_word_by_itself_takes_most(held):
