@@ -33,8 +33,8 @@ _ENGLISH_TOO = frozenset(
 # What is written only where speech is given as it sounds; "o'" and the like are told by the apostrophe behind.
 _SPOKEN = frozenset({
     "ain't", "'em", "'tis", "'twas", "'twere", "'til", "'bout", "'cause", "coulda", "dat", "dey", "dunno", "gimme",
-    "gonna", "gotta", "kinda", "lemme", "mah", "nae", "outta", "shoulda", "sorta", "wanna", "woulda", "y'all", "ye", "ye'll",
-    "ye're",
+    "gonna", "gotta", "kinda", "lemme", "mah", "nae", "outta", "shoulda", "sorta", "wanna", "woulda", "y'all", "ye",
+    "ye'll", "ye're",
 })  # fmt: skip
 _CLIPPED = re.compile(r"(?:[a-z]{2,}in|an|o|ol|th|wi)['’]")
 _QUOTES = ("'", "‘")
