@@ -83,9 +83,9 @@ def test_what_is_right_stays_as_it_is(case, reading, shipped):
 
 
 def test_the_collection_is_large_and_varied():
-    """There are 850 passages or more that stay, none twice, all short, with an id and a reason, 25 of every kind."""
+    """There are 930 passages or more that stay, none twice, all short, with an id and a reason, 25 of every kind."""
     assert len({" ".join(case.text.split()).lower() for case in CASES}) == len(CASES)
-    assert len([case for case in CASES if case.id not in KNOWN_FAILURES]) >= 850
+    assert len([case for case in CASES if case.id not in KNOWN_FAILURES]) >= 930
     assert len(KNOWN_FAILURES) <= 2  # it may only become shorter
     assert len({case.id for case in CASES}) == len(CASES)
     assert [case.id for case in CASES if not case.id.startswith(f"{case.category}/")] == []

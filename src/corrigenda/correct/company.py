@@ -32,8 +32,6 @@ _MOSTLY = 0.75
 _SOUNDED = "written as it sounds"
 _TYPISTS = "words around it are misspelt by their typist"
 _ALONE = "nothing else of the text is misread"
-_VOWEL = "one vowel for another, as people write it, and nothing else of the text is misread"
-_VOWELS = frozenset("aeiou")
 _STRANGERS = "words around it are unknown, and hardly any is plainly misread"
 
 _Found = Correction | Flag
@@ -148,8 +146,8 @@ class _Company:
         if sum(map(self._is_stranger, near)) > plain and _has_no_marks(one.before):
             return _STRANGERS, _SURE
         alone = len(self.misread) == 1 and _has_no_marks(one.before) and len(one.before.split()) == 1
-        if alone and _is_other_vowel(one):
-            return _VOWEL, HARDLY_EVER
+        if alone and _sounds_the_same(one):
+            return _SOUNDED, HARDLY_EVER
         # A word that the lexicon knows is doubted for its neighbours alone, and nothing says that a machine was wrong.
         least = _SURE if one.kind is CorrectionKind.REAL_WORD else _LIKELY
         return _ALONE, least if alone else 0.0
@@ -158,15 +156,6 @@ class _Company:
         core = token.core
         plain = core.isalpha() and len(core) >= _FEWEST_LETTERS
         return plain and token.core_span.start not in self.corrected and not known(core, self.words)
-
-
-def _is_other_vowel(one: Correction) -> bool:
-    """Whether one vowel inside a word becomes another: considar; people take them for one another by ear."""
-    before, after = word_form(one.before), word_form(one.after)
-    if len(before) != len(after) or before[:1] != after[:1]:
-        return False
-    changed = [(a, b) for a, b in zip(before, after, strict=True) if a != b]
-    return len(changed) == 1 and _VOWELS.issuperset(changed[0])
 
 
 def _has_no_marks(before: str) -> bool:

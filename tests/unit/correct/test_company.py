@@ -118,14 +118,14 @@ def test_the_only_one_takes_most_where_the_word_is_known(left, chance: float, *,
     ("before", "after", "held"),
     [
         ("cunsul", "consul", True),
-        ("ccnsul", "consul", False),
-        ("cunsol", "consul", False),
+        ("cpnsul", "consul", False),
+        ("cnsul", "consul", True),
         ("unsul", "consul", False),
     ],
-    ids=["a vowel", "a consonant", "two vowels", "a letter lost"],
+    ids=["a vowel", "a consonant", "a vowel lost", "a consonant lost"],
 )
-def test_the_only_one_is_left_where_it_is_a_vowel_for_a_vowel(left, before: str, after: str, *, held: bool):
-    """People write one vowel for another by ear; where other words are misread it is the machine's."""
+def test_the_only_one_is_left_where_nothing_heard_changes(left, before: str, after: str, *, held: bool):
+    """People take vowels for one another by ear; where other words are misread it is the machine's."""
     text = f"The {before} was told by the captain."
     assert bool(_why(left(text, {before: (after, 0.99)}))[0]) is held
     both = left(f"{text} The hcuse was closed.", {before: (after, 0.99), "hcuse": ("house", 0.9)})
