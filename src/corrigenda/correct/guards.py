@@ -120,7 +120,10 @@ def guard(place: Place, choice: Choice, run: Sequence[Token], scene: Scene, word
         "words that stand apart": (NEVER, lambda: joins and _stand_apart(parts, reading, words)),
         "words run together by habit": (HARDLY_EVER, lambda: one and _may_be_hyphened(reading, words)),
         "a name of another time": (NEVER, lambda: not solid and _is_of_another_time(entry, scene)),
-        ACCENT: (_without_accent(kept, entry), lambda: _loses_accent(kept, reading)),
+        ACCENT: (
+            _without_accent(kept, reading, entry),
+            lambda: _is_accented(kept) and not _is_accented(reading),
+        ),
         "letters that may be a label": (_MORE_LIKELY if place.at_edge else _VERY_LIKELY, lambda: not reading),
         "a figure in a word": (
             _MORE_LIKELY if len(kept) > _FEW_LETTERS else _VERY_LIKELY,
@@ -202,14 +205,12 @@ def _stand_apart(parts: Sequence[Token], reading: str, words: WordIndex) -> bool
     return rarest >= COMMON and rarest * 10 >= words.count(reading)
 
 
-def _without_accent(kept: str, entry: Entry | None) -> float:
-    """Machines see accents on *the* and *there*; who writes *coöperate* or *employé* means them."""
-    usual = entry.lower if entry else 0
-    if _PARTS_VOWELS.search(unicodedata.normalize("NFD", kept.lower())):
-        return NEVER
-    if usual >= _EVERYDAY:
-        return _VERY_LIKELY
-    return _ALL_BUT_SURE if usual >= _HOUSEHOLD and not kept.endswith("é") else NEVER
+def _without_accent(kept: str, reading: str, entry: Entry | None) -> float:
+    """Machines see accents on *the* and *there*; who writes *coöperation*, *employé* or *élan* means them."""
+    if unaccented(kept) != unaccented(reading) and not kept.endswith("é"):
+        return _SURE
+    parts_vowels = _PARTS_VOWELS.search(unicodedata.normalize("NFD", kept.lower()))
+    return _VERY_LIKELY if entry and entry.lower >= _EVERYDAY and not parts_vowels else NEVER
 
 
 def unaccented(word: str) -> str:
@@ -263,9 +264,8 @@ def _is_compound(kept: str, words: WordIndex) -> bool:
     return bool(others) and all(len(p) >= _FEW_LETTERS and (known(p, words) or words.general(p)) for p in parts)
 
 
-def _loses_accent(kept: str, reading: str) -> bool:
-    """Whether the reading is the word without its accents, or an English word for a foreign one (employé, employee)."""
-    return not kept.isascii() and (unaccented(kept) == unaccented(reading) or kept.endswith("é"))
+def _is_accented(word: str) -> bool:
+    return unaccented(word) != word.lower()
 
 
 def _is_general(place: Place, kept: str, words: WordIndex, *, short: bool) -> bool:

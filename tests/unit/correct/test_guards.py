@@ -17,7 +17,7 @@ from corrigenda.values import CorrectionKind
 
 PLAIN = "the letter of government was sent to winter bomber bombers believe believed which will harbour closed mission"
 COUNTED = {
-    "Kuznetsov": 400, "thirty-nine": 6, "deal": 1000, "met": 999, "there": 10_000, "cooperate": 10_000,
+    "Kuznetsov": 400, "thirty-nine": 6, "there": 10_000, "cooperate": 10_000,
     "employee": 5000, "organized": 1000,
 }  # fmt: skip
 
@@ -199,25 +199,18 @@ def test_a_common_misspelling_stays_whatever_the_reading(held, stands: str, *, h
     assert (found == Guard(why="a typist's spelling", least=HARDLY_EVER)) is holds
 
 
-@pytest.mark.parametrize(("stands", "reading", "holds"), [("missión", "mission", True), ("missíon", "missions", False)])
-def test_an_accent_is_seldom_an_error(held, stands: str, reading: str, *, holds: bool):
-    """Where only the accents would go the word may be of another language, or a typist's who had them."""
-    found = held(IN.format(stands), stands, reading)
-    assert (found is not None and found.why == "an accent" and found.least > 0.85) is holds
-
-
 @pytest.mark.parametrize(
     ("stands", "reading", "least"),
     [
         ("thére", "there", 0.85),
-        ("déal", "deal", 0.93),
-        ("mét", "met", NEVER),
+        ("missión", "mission", NEVER),
+        ("missíon", "missions", 0.98),
         ("coöperate", "cooperate", NEVER),
         ("employé", "employee", NEVER),
     ],
 )
-def test_a_machine_sees_accents_on_common_words(held, stands: str, reading: str, least: float):
-    """The commoner the word without it, the less is asked; two dots that part vowels are the typist's, as is an é."""
+def test_a_machine_sees_accents_on_everyday_words_alone(held, stands: str, reading: str, least: float):
+    """Elsewhere the word may be of another language; two dots that part vowels are the typist's, as is an é."""
     assert held(IN.format(stands), stands, reading) == Guard(why="an accent", least=least)
 
 
