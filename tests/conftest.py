@@ -22,6 +22,7 @@ from corrigenda.ingest.rawtext import read, read_transcript
 from corrigenda.language.build import build_language
 from corrigenda.language.model import LanguageModel
 from corrigenda.lexicon.designators import Met
+from corrigenda.lexicon.entries import Abbreviation
 from corrigenda.lexicon.persons import Person, Persons
 from corrigenda.lexicon.tables import Tables, table_texts
 from corrigenda.lexicon.values import Entry, Lexicon
@@ -132,12 +133,16 @@ _EDITS = {
 }  # fmt: skip
 
 
-def _tables(*persons: tuple[str, int, int], designators: Mapping[str, Met] | None = None) -> Tables:
+def _tables(
+    *persons: tuple[str, int, int],
+    designators: Mapping[str, Met] | None = None,
+    abbreviations: Mapping[str, Abbreviation] | None = None,
+) -> Tables:
     listed = [Person(name=name, variants=(), first=first, last=last, volumes=2) for name, first, last in persons]
     texts = table_texts(
         rejected={},
         neighbours={},
-        abbreviations={},
+        abbreviations=abbreviations or {},
         compounds={},
         designators=designators or {},
         names={},

@@ -22,6 +22,8 @@ __all__ = ["alike"]
 _MOST = 3
 _SHORTEST = 4
 _LONG = 8
+_LONG_ON_PAGE = 7
+"""What stands on the same page may be farther away: Phourni, Phoumi."""
 _SHAPES = (
     ("O", "0"), ("o", "0"), ("Q", "0"), ("D", "0"), ("l", "1"), ("I", "1"), ("i", "1"), ("|", "1"), ("!", "1"),
     ("S", "5"), ("s", "5"), ("B", "8"), ("S", "8"), ("Z", "2"), ("z", "2"), ("G", "6"), ("b", "6"), ("g", "9"),
@@ -76,7 +78,7 @@ def _written_alike(core: str) -> Iterator[str]:
 
 def _on_page(core: str, page: Collection[str]) -> Iterator[str]:
     """Names of the page that are like `core`."""
-    most = 2 if len(core) >= _LONG else 1
+    most = 2 if len(core) >= _LONG_ON_PAGE else 1
     for other in page:
         is_name = other[:1].isupper() and len(other) >= _SHORTEST and other != core
         if is_name and OSA.distance(other, core, score_cutoff=most) <= most:

@@ -10,11 +10,14 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from rapidfuzz.distance import Levenshtein
+
 from corrigenda.correct.gate import Bar
 from corrigenda.correct.guards import HARDLY_EVER, MISSPELT, heard
 from corrigenda.correct.known import known
 from corrigenda.correct.variants import is_typists_slip
 from corrigenda.correct.vote import AGREES
+from corrigenda.lexicon.english import american
 from corrigenda.lexicon.words import WordIndex
 from corrigenda.text import Token, word_form
 from corrigenda.values import Correction, CorrectionKind, Flag, FlagKind, Span, Suggestion
@@ -24,10 +27,12 @@ __all__ = ["as_flag", "in_company", "is_witnessed"]
 _NEAR = 8
 _PLAIN = 0.9
 """What is put in with so much is plainly misread."""
-_SURE = 0.985
-_LIKELY = 0.8
+_ALL_BUT_CERTAIN = 0.985
+_ALONE_FROM = 0.8
 _FEWEST_LETTERS = 3
 _FEWEST_SOUNDED = 2
+_LONG = 6
+_HEARD_ALIKE = frozenset("aei")
 _MOSTLY = 0.75
 _SOUNDED = "written as it sounds"
 _TYPISTS = "words around it are misspelt by their typist"
@@ -143,19 +148,34 @@ class _Company:
         plain = len(self.plain) - (one.span in self.plain)
         if sum(t.core_span.start in self.misspelt for t in near) > plain:
             return _TYPISTS, HARDLY_EVER
-        if sum(map(self._is_stranger, near)) > plain and _has_no_marks(one.before):
-            return _STRANGERS, _SURE
         alone = len(self.misread) == 1 and _has_no_marks(one.before) and len(one.before.split()) == 1
-        if alone and _sounds_the_same(one):
+        if alone and _is_slip_of_the_ear(one):
             return _SOUNDED, HARDLY_EVER
+        if sum(map(self._is_stranger, near)) > plain and _has_no_marks(one.before):
+            return _STRANGERS, _ALL_BUT_CERTAIN
         # A word that the lexicon knows is doubted for its neighbours alone, and nothing says that a machine was wrong.
-        least = _SURE if one.kind is CorrectionKind.REAL_WORD else _LIKELY
+        least = _ALL_BUT_CERTAIN if one.kind is CorrectionKind.REAL_WORD else _ALONE_FROM
         return _ALONE, least if alone else 0.0
 
     def _is_stranger(self, token: Token) -> bool:
         core = token.core
         plain = core.isalpha() and len(core) >= _FEWEST_LETTERS
         return plain and token.core_span.start not in self.corrected and not known(core, self.words)
+
+
+def _is_slip_of_the_ear(one: Correction) -> bool:
+    """Whether a long word has one vowel too many or too few, a letter doubled or single, or e, a or i for one another.
+
+    considar, mantaining: so people write. Machines take o for e as well, whatever is heard (Presidont).
+    """
+    before, after = word_form(one.before), word_form(one.after)
+    if len(before) < _LONG or not _sounds_the_same(one) or Levenshtein.distance(before, after) != 1:
+        return False
+    if len(before) != len(after):
+        return True
+    return _HEARD_ALIKE.issuperset(
+        letter for pair in zip(before, after, strict=True) if len({*pair}) > 1 for letter in pair
+    )
 
 
 def _has_no_marks(before: str) -> bool:
@@ -166,5 +186,8 @@ def _has_no_marks(before: str) -> bool:
 def _is_misspelt(flag: Flag, written: str | None) -> bool:
     """Whether a flag says that a word is as its typist spelled it, or offers what differs from it as slips do."""
     offered = flag.suggestions[0].text if flag.suggestions else ""
-    slips = written is not None and offered != "" and is_typists_slip(word_form(written), word_form(offered))
+    if written is None or not offered:
+        return flag.why.startswith(MISSPELT)
+    forms = word_form(written), word_form(offered)
+    slips = is_typists_slip(*forms) and forms[1] not in american(forms[0])
     return slips or flag.why.startswith(MISSPELT)

@@ -28,7 +28,7 @@ from corrigenda.correct.oddities import oddities, unsure_figures
 from corrigenda.correct.places import OFFERED, Choice, Place, places
 from corrigenda.correct.readings import OtherText, Said, line_up
 from corrigenda.correct.spellings import Speller
-from corrigenda.correct.surroundings import Scene, starts_sentence
+from corrigenda.correct.surroundings import Scene, spells_british, starts_sentence
 from corrigenda.correct.vote import AGREES, differing, is_contested, offers, relaxed, same_word, speaks, votes
 from corrigenda.errors import LexiconError
 from corrigenda.language.model import LanguageModel
@@ -202,7 +202,7 @@ class Engine:
         if not best or probability < bar.threshold:
             why = "likely misread" if keeps < _EVEN else "perhaps misread"
             return _flag(case, why) if keeps < _DOUBTED else None
-        made = _as_the_page_spells(case.choices, best)
+        made = _as_the_page_spells(case.choices, best, scene)
         held = guard(case.place, case.choices[made], case.run, scene, self.words)
         held = relaxed(held, case.choices[made], case.place.keep.option.core, case.here)
         least = max(bar.threshold, bar.least(held.least) if held else 0.0)
@@ -220,13 +220,14 @@ class Engine:
     ) -> Iterator[Correction | Flag]:
         """Flags with the words of the page, the lexicon or a list of persons that look like what they are about.
 
-        They are offered where no reading was found, and for what has a figure in it: of a number the words around
-        tell little, so that what looks like it comes before what would fit.
+        They are offered where no reading was found, and for what has a figure in it or may be a name that nothing
+        likely was found for: the words around tell little of either, so that what looks like it comes before what would
+        fit.
         """
         page = {t.core for run in runs for t in run}
         for one in found:
             written = one.span.of(text)
-            if isinstance(one, Correction) or (one.suggestions and not any(c.isdigit() for c in written)):
+            if isinstance(one, Correction) or not _wants_alike(one, written):
                 yield one
             else:
                 words = alike(written, page, self.words, speller.costs, year=scene.year)
@@ -291,7 +292,9 @@ class Engine:
             return "may be pieces of what belongs together"
         if self.words.count(kept) >= FEWEST_SEEN:
             return "is a word, but has a mark beside it that may be a letter"
-        return "is hardly met in the lexicon's sources" if self.words.count(kept) else "is not in the lexicon"
+        if self.words.count(kept):
+            return "is hardly met in the lexicon's sources"
+        return "is not in the lexicon, but in general English" if self.words.general(kept) else "is not in the lexicon"
 
     def _counted(self, core: str) -> str:
         told = []
@@ -302,13 +305,22 @@ class Engine:
         return "; ".join(told)
 
 
-def _as_the_page_spells(choices: Sequence[Choice], best: int) -> int:
-    """Of the readings that are the best one in American and in British spelling the one nearest to what was read.
+def _wants_alike(flag: Flag, written: str) -> bool:
+    if not flag.suggestions or any(c.isdigit() for c in written):
+        return True
+    return written[:1].isupper() and (flag.suggestions[0].probability or 0.0) < _EVEN
 
-    Which of the two is likelier is the habit of the lexicon's authors, not of this page's.
+
+def _as_the_page_spells(choices: Sequence[Choice], best: int, scene: Scene) -> int:
+    """Of the readings that are the best one in American and in British spelling the British one on a British page.
+
+    Elsewhere the one nearest to what was read: which of the two is likelier is the habit of the lexicon's authors, not
+    of this page's.
     """
     spelled = _spellings(choices[best].option.core)
     same = [best, *(i for i, c in enumerate(choices) if i and spelled & _spellings(c.option.core))]
+    if len(same) > 1 and spells_british(scene):
+        same = [i for i in same if any(american(word_form(choices[i].option.core)))] or same
     return min(same, key=lambda i: choices[i].cost)
 
 

@@ -1,6 +1,7 @@
 """What must not be changed without an edition's witness, or only where another reading is very likely.
 
-Each guard is a small predicate; `guard` names the first that holds. The place is flagged then, and the reading offered.
+Each guard is a small predicate; `guard` names the strictest that holds. The place is flagged then, and the reading
+offered.
 """
 
 from __future__ import annotations
@@ -47,12 +48,14 @@ _ALL_BUT_SURE = 0.93
 _SURE = 0.98
 _HOUSEHOLD = 1000
 """A word met so often is no stranger's name."""
-_EVERYDAY = 10_000
+_EVERYDAY = 30_000
+"""Rarer ones are French as well, or Spanish: défense, général."""
 _SELDOM = 50
 
 # "1n" and "1t" are words of which a letter was read as a figure; "2d" and "1a" may be an ordinal and a label.
 _LOOKALIKE = re.compile(r"1[nst]|[il]5|0[fnr]")
 _IN_BRACKETS = re.compile(r"\[\w{1,3}\]\w|\w\[\w+\]")
+_OTHER_LETTERS = frozenset("æœøłđß")
 _PARTS_VOWELS = re.compile(r"[aeiou][aeiou]\u0308")
 _FOREIGN_ENDING = re.compile(r"\w{3}(?:cion(?:es)?|zione|ungen|keit|heit|schaft|tät)\Z")
 _OPENS_QUOTE, _ENDS_QUOTE = ('"', "“"), ('"', "”")
@@ -85,68 +88,136 @@ class Guard:
     least: float
 
 
+@dataclass(frozen=True, kw_only=True, slots=True)
+class _Look:
+    """A reading of a place, beside the words that stand there: `kept`, of the tokens `parts`, and `forms` of both.
+
+    `solid`: no letter changes, but only marks, blanks and capitals.
+    """
+
+    place: Place
+    run: Sequence[Token]
+    scene: Scene
+    words: WordIndex
+    parts: Sequence[Token]
+    kept: str
+    reading: str
+    forms: tuple[str, str]
+    entry: Entry | None
+    solid: bool
+
+    @classmethod
+    def of(cls, place: Place, choice: Choice, run: Sequence[Token], scene: Scene, words: WordIndex) -> _Look:
+        parts = run[place.start : place.end]
+        kept, reading = " ".join(t.core for t in parts), choice.option.core
+        return cls(
+            place=place,
+            run=run,
+            scene=scene,
+            words=words,
+            parts=parts,
+            kept=kept,
+            reading=reading,
+            forms=(word_form(kept), word_form(reading)),
+            entry=words.entry(reading),
+            solid=_letters(kept) == _letters(reading),
+        )
+
+    @property
+    def one(self) -> bool:
+        """Whether a single word stands there."""
+        return len(self.parts) == 1
+
+    @property
+    def alters(self) -> bool:
+        """Whether a letter of a single word changes."""
+        return self.one and not self.solid
+
+
+_Holds = Callable[[_Look], bool]
+_Least = float | Callable[[_Look], float]
+
+
+def _of_household(look: _Look) -> float:
+    """CLA and Secrotary very likely stand for what everybody knew."""
+    return _VERY_LIKELY if look.entry and look.entry.total >= _HOUSEHOLD else HARDLY_EVER
+
+
+# The tables are those of docs/decisions/014-guards.md.
+_NEVER: dict[str, _Holds] = {
+    FIGURE: lambda a: _is_figure(a.kept, a.reading),
+    "a foreign passage": lambda a: in_foreign_passage(a.run, a.place.start),
+    "spaced letters": lambda a: (not a.one or not a.reading) and _is_spaced(a.place, a.run, joins=not a.one),
+    "an editor's bracket": lambda a: a.one and _IN_BRACKETS.search(a.parts[0].text) is not None,
+    "speech as it is spoken": lambda a: a.alters and is_spoken(a.run, a.place.start),
+    "a foreign ending": lambda a: a.alters and _FOREIGN_ENDING.search(a.forms[0]) is not None,
+    "a British spelling": lambda a: _is_made_american(*a.forms),
+    "used again and again": lambda a: a.alters and _is_used_often(a.kept, a.scene),
+    "a word of the user's list": lambda a: a.one and a.words.is_listed(a.kept),
+    "words that stand apart": lambda a: not a.one and _stand_apart(a.parts, a.reading, a.words),
+    "a name of another time": lambda a: not a.solid and _is_of_another_time(a.entry, a.scene),
+}
+_HARDLY_EVER: dict[str, _Holds] = {
+    MISSPELT: lambda a: a.alters and (is_slip(a.kept, a.words) or is_typists_slip(*a.forms)),
+    "a hyphen of the typist's": lambda a: a.one and _gains_a_hyphen(a.kept, a.reading),
+    "the name of a person": lambda a: a.alters and _is_person(a.kept, a.words),
+    "a compound of known words": lambda a: a.alters and _is_compound(a.kept, a.words),
+    "words run together by habit": lambda a: a.one and _may_be_hyphened(a.reading, a.words),
+}
+_FROM: dict[str, tuple[_Least, _Holds]] = {
+    ACCENT: (lambda a: _without_accent(a.kept, a.reading, a.entry), lambda a: _loses_accent(a.kept, a.reading)),
+    "another spelling of a name": (
+        lambda a: HARDLY_EVER if _is_named(a.reading, a.words) else _of_household(a),
+        lambda a: a.one and _sounds_alike(a.kept, a.reading, a.entry),
+    ),
+    "a word with an accent": (_SURE, lambda a: _is_of_another_language(a.kept, a.reading)),
+    "a word of general English": (_SURE, lambda a: a.alters and _is_general(a.place, a.kept, a.words, short=False)),
+    "an abbreviation": (_SURE, lambda a: a.one and _may_be_abbreviation(a.place, a.run)),
+    "a name for a name": (
+        _ALL_BUT_SURE,
+        lambda a: a.alters and a.kept[:1].isupper() and _is_named(a.reading, a.words),
+    ),
+    "a word in quotes": (_ALL_BUT_SURE, lambda a: a.alters and _is_quoted(a.parts[0])),
+    "an apostrophe inside": (
+        # Between two words it is a speck; in one it stands for letters that are not spoken.
+        lambda a: _MORE_LIKELY if " " in a.reading else _ALL_BUT_SURE,
+        lambda a: a.one and "'" in a.forms[0].removesuffix("'s"),
+    ),
+    "capitals that may be initials": (
+        _of_household,
+        lambda a: not a.solid and _may_be_initials(a.place, a.run, a.kept),
+    ),
+    "a word by itself": (_VERY_LIKELY, lambda a: a.alters and a.place.known),
+    "letters that may be a label": (
+        lambda a: _MORE_LIKELY if a.place.at_edge else _VERY_LIKELY,
+        lambda a: not a.reading,
+    ),
+    "a figure in a word": (
+        lambda a: _MORE_LIKELY if len(a.kept) > _FEW_LETTERS else _VERY_LIKELY,
+        lambda a: a.one and any(c.isdigit() for c in a.kept),
+    ),
+    "a short word of general English": (
+        _MORE_LIKELY,
+        lambda a: a.alters and _is_general(a.place, a.kept, a.words, short=True),
+    ),
+    "a name": (_LIKELY, lambda a: not a.solid and _may_be_name(a.place, a.run, a.kept)),
+    "a name where a sentence opens": (
+        _LIKELY,
+        lambda a: not a.solid and not a.place.known and a.kept[:1].isupper(),
+    ),
+}
+
+
 def guard(place: Place, choice: Choice, run: Sequence[Token], scene: Scene, words: WordIndex) -> Guard | None:
-    """What speaks against putting `choice` in the place of what stands there, or None."""
-    kept = " ".join(t.core for t in run[place.start : place.end])
-    reading = choice.option.core
-    parts = run[place.start : place.end]
-    joins, one = len(parts) > 1, len(parts) == 1
-    solid = _letters(kept) == _letters(reading)
-    alters = one and not solid
-    forms = word_form(kept), word_form(reading)
-    entry = words.entry(reading)
-    # CLA and Secrotary very likely stand for what everybody knew.
-    of_household = _VERY_LIKELY if entry and entry.total >= _HOUSEHOLD else HARDLY_EVER
-    guards: dict[str, tuple[float, Callable[[], bool]]] = {
-        FIGURE: (NEVER, lambda: _is_figure(kept, reading)),
-        "a foreign passage": (NEVER, lambda: in_foreign_passage(run, place.start)),
-        "spaced letters": (NEVER, lambda: (joins or not reading) and _is_spaced(place, run, joins=joins)),
-        "an editor's bracket": (NEVER, lambda: one and _IN_BRACKETS.search(parts[0].text) is not None),
-        "speech as it is spoken": (NEVER, lambda: alters and is_spoken(run, place.start)),
-        "a foreign ending": (NEVER, lambda: alters and _FOREIGN_ENDING.search(forms[0]) is not None),
-        MISSPELT: (HARDLY_EVER, lambda: alters and (is_slip(kept, words) or is_typists_slip(*forms))),
-        "a British spelling": (NEVER, lambda: alters and forms[1] in american(forms[0])),
-        "a hyphen of the typist's": (HARDLY_EVER, lambda: one and _gains_a_hyphen(kept, reading)),
-        "used again and again": (NEVER, lambda: alters and _is_used_often(kept, scene)),
-        "another spelling of a name": (
-            HARDLY_EVER if _is_named(reading, words) else of_household,
-            lambda: one and _sounds_alike(kept, reading, entry),
-        ),
-        "the name of a person": (HARDLY_EVER, lambda: alters and _is_person(kept, words)),
-        "a compound of known words": (HARDLY_EVER, lambda: alters and _is_compound(kept, words)),
-        "a word of general English": (_SURE, lambda: alters and _is_general(place, kept, words, short=False)),
-        "capitals that may be initials": (of_household, lambda: not solid and _may_be_initials(place, run, kept)),
-        "a word of the user's list": (NEVER, lambda: one and words.is_listed(kept)),
-        "words that stand apart": (NEVER, lambda: joins and _stand_apart(parts, reading, words)),
-        "words run together by habit": (HARDLY_EVER, lambda: one and _may_be_hyphened(reading, words)),
-        "a name of another time": (NEVER, lambda: not solid and _is_of_another_time(entry, scene)),
-        ACCENT: (
-            _without_accent(kept, reading, entry),
-            lambda: _is_accented(kept) and not _is_accented(reading),
-        ),
-        "letters that may be a label": (_MORE_LIKELY if place.at_edge else _VERY_LIKELY, lambda: not reading),
-        "a figure in a word": (
-            _MORE_LIKELY if len(kept) > _FEW_LETTERS else _VERY_LIKELY,
-            lambda: one and any(c.isdigit() for c in kept),
-        ),
-        "a word in quotes": (_ALL_BUT_SURE, lambda: alters and _is_quoted(parts[0])),
-        "an abbreviation": (_SURE, lambda: one and _may_be_abbreviation(place, run)),
-        "an apostrophe inside": (
-            # Between two words it is a speck; in one it stands for letters that are not spoken.
-            _MORE_LIKELY if " " in reading else _ALL_BUT_SURE,
-            lambda: one and "'" in forms[0].removesuffix("'s"),
-        ),
-        "a word by itself": (_VERY_LIKELY, lambda: alters and place.known),
-        "a name for a name": (_ALL_BUT_SURE, lambda: alters and kept[:1].isupper() and _is_named(reading, words)),
-        "a short word of general English": (
-            _MORE_LIKELY,
-            lambda: alters and reading != "" and _is_general(place, kept, words, short=True),
-        ),
-        "a name": (_LIKELY, lambda: not solid and _may_be_name(place, run, kept)),
-        "a name where a sentence opens": (_LIKELY, lambda: not solid and not place.known and kept[:1].isupper()),
-    }
-    # The strictest come first, but for the two whose strictness hangs on the reading.
-    held = [Guard(why=why, least=least) for why, (least, holds) in guards.items() if holds()]
+    """What speaks most against putting `choice` in the place of what stands there, or None."""
+    look = _Look.of(place, choice, run, scene, words)
+    forbids = next((why for why, holds in _NEVER.items() if holds(look)), None)
+    if forbids:
+        return Guard(why=forbids, least=NEVER)
+    held = [Guard(why=why, least=HARDLY_EVER) for why, holds in _HARDLY_EVER.items() if holds(look)]
+    for why, (least, holds) in _FROM.items():
+        if holds(look):
+            held.append(Guard(why=why, least=least(look) if callable(least) else least))
     return max(held, key=lambda one: one.least, default=None)
 
 
@@ -195,7 +266,7 @@ def _digits(text: str) -> str:
 def _stand_apart(parts: Sequence[Token], reading: str, words: WordIndex) -> bool:
     """Whether a typist sets the parts apart by habit (any one, can not), so that no blank was read into a word."""
     first, last = word_form(parts[0].core), word_form(parts[-1].core)
-    if (first, last) == ("per", "cent") and "-" not in parts[0].trail:
+    if last == "cent" and word_form(reading) == "percent" and "-" not in parts[-2].trail:
         return True
     if " " in reading or any(t.trail for t in parts[:-1]):
         return False
@@ -206,11 +277,11 @@ def _stand_apart(parts: Sequence[Token], reading: str, words: WordIndex) -> bool
 
 
 def _without_accent(kept: str, reading: str, entry: Entry | None) -> float:
-    """Machines see accents on *the* and *there*; who writes *coöperation*, *employé* or *élan* means them."""
-    if unaccented(kept) != unaccented(reading) and not kept.endswith("é"):
-        return _SURE
+    """Machines see accents on *the* and *there*; who writes *coöperation*, *défense* or *employé* means them."""
+    everyday = entry is not None and entry.lower >= _EVERYDAY
     parts_vowels = _PARTS_VOWELS.search(unicodedata.normalize("NFD", kept.lower()))
-    return _VERY_LIKELY if entry and entry.lower >= _EVERYDAY and not parts_vowels else NEVER
+    same = unaccented(kept) == unaccented(reading)
+    return _VERY_LIKELY if same and everyday and not parts_vowels else NEVER
 
 
 def unaccented(word: str) -> str:
@@ -225,6 +296,10 @@ def _may_be_abbreviation(place: Place, run: Sequence[Token]) -> bool:
         return False
     follows = run[place.end].core[:1]
     return follows.islower() or follows.isdigit()
+
+
+def _is_made_american(kept: str, reading: str) -> bool:
+    return reading.removesuffix("'s") in american(kept.removesuffix("'s"))
 
 
 def _is_quoted(token: Token) -> bool:
@@ -264,8 +339,19 @@ def _is_compound(kept: str, words: WordIndex) -> bool:
     return bool(others) and all(len(p) >= _FEW_LETTERS and (known(p, words) or words.general(p)) for p in parts)
 
 
+def _loses_accent(kept: str, reading: str) -> bool:
+    """Whether the reading is the word without its accents, or an English word for a foreign one (employé, employee)."""
+    same = unaccented(kept) == unaccented(reading)
+    return _is_accented(kept) and not _is_accented(reading) and (same or kept.lower().endswith("é"))
+
+
+def _is_of_another_language(kept: str, reading: str) -> bool:
+    return _is_accented(kept) and not _is_accented(reading) and unaccented(kept) != unaccented(reading)
+
+
 def _is_accented(word: str) -> bool:
-    return unaccented(word) != word.lower()
+    """Whether a letter has an accent or is one of another language: élan, mediæval."""
+    return unaccented(word) != word.lower() or not _OTHER_LETTERS.isdisjoint(word.lower())
 
 
 def _is_general(place: Place, kept: str, words: WordIndex, *, short: bool) -> bool:

@@ -50,4 +50,6 @@ def _why(run: Sequence[Token], at: int, words: WordIndex) -> str:
         return ""
     entry = words.entry(word_form(core))
     rare = entry is not None and entry.total < RARE_NAME and entry.is_name
+    if word_form(core) in words.tables.abbreviations:
+        return ""  # CINCPAC is no name
     return "a name that the lexicon hardly knows" if rare else ""

@@ -6,18 +6,21 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import islice
 
 from corrigenda.correct.variants import is_label
 from corrigenda.language.model import LanguageModel
 from corrigenda.language.words import SPECIAL, token_words
 from corrigenda.lexicon.designators import year_of
+from corrigenda.lexicon.english import american
 from corrigenda.lexicon.words import WordIndex
 from corrigenda.text import TITLES, Token, unify, word_form
 
-__all__ = ["Scene", "capitalised", "in_foreign_passage", "is_spoken", "starts_sentence"]
+__all__ = ["Scene", "capitalised", "in_foreign_passage", "is_spoken", "spells_british", "starts_sentence"]
 
 _FEWEST_FOR_FIELD = 20
 _USUAL_FIELD = -5.2
+_FEWEST_BRITISH = 3
 _NEAR = 4
 _FEW_FOREIGN = 2
 _FOREIGN = frozenset({
@@ -32,11 +35,21 @@ _ENGLISH_TOO = frozenset(
 )
 # What is written only where speech is given as it sounds; "o'" and the like are told by the apostrophe behind.
 _SPOKEN = frozenset({
-    "ain't", "'em", "'tis", "'twas", "'twere", "'til", "'bout", "'cause", "coulda", "dat", "dey", "dunno", "gimme",
+    "ain't", "'em", "'tis", "'twas", "'twere", "'til", "'bout", "'cause", "coulda", "dey", "dunno", "gimme",
     "gonna", "gotta", "kinda", "lemme", "mah", "nae", "outta", "shoulda", "sorta", "wanna", "woulda", "y'all", "ye",
     "ye'll", "ye're",
 })  # fmt: skip
-_CLIPPED = re.compile(r"(?:[a-z]{2,}in|an|o|ol|th|wi)['’]")
+# Two of them make a passage of dialect; one alone may be misread ("oot" is "not" as well, "an'" is "and").
+_DIALECT = frozenset({
+    "aboot", "ain", "auld", "awa", "aye", "bairn", "bairns", "canna", "couldna", "dat", "didna", "dinna", "doon",
+    "efter", "faither", "frae", "gang", "gie", "gied", "hadna", "hae", "hame", "heid", "hersel", "himsel", "hoose",
+    "isna", "lass", "ma", "mair", "mither", "mysel", "nicht", "noo", "nowt", "och", "oor", "oot", "ower", "owt",
+    "sae", "sez", "summat", "tae", "tellt", "telt", "tha", "thi", "thissen", "twa", "wad", "wadna", "wasna", "wean",
+    "wee", "weel", "wi", "wis", "wouldna", "yestiddy", "yon",
+})  # fmt: skip
+_FEW_OF_DIALECT = 2
+_CLIPPED = re.compile(r"(?:[a-z]{2,}in|o|ol)['’]")
+_PERHAPS_CLIPPED = re.compile(r"(?:an|th|wi)['’]")
 _QUOTES = ("'", "‘")
 _LONGEST_QUOTE = 20
 _SPOKEN_NEAR = 8
@@ -101,6 +114,11 @@ def _field(runs: Sequence[Sequence[Token]], language: LanguageModel) -> float:
     return float(known.mean()) if len(known) else _USUAL_FIELD
 
 
+def spells_british(scene: Scene) -> bool:
+    """Whether three words or more of the document have British spellings: labour, programme; one may be in a name."""
+    return len(list(islice((form for form in scene.forms if any(american(form))), _FEWEST_BRITISH))) == _FEWEST_BRITISH
+
+
 def starts_sentence(run: Sequence[Token], at: int) -> bool:
     """Whether the token is the first of a sentence: after a full stop that is no title's, or a list label."""
     if at == 0:
@@ -122,7 +140,13 @@ def in_foreign_passage(run: Sequence[Token], at: int) -> bool:
 def is_spoken(run: Sequence[Token], at: int) -> bool:
     """Whether a word, or one near it, is written as people speak: "heard sech a passel o' foolishness"."""
     near = range(max(0, at - _SPOKEN_NEAR), min(len(run), at + 1 + _SPOKEN_NEAR))
-    return any(_is_as_spoken(run[i]) or _is_clipped(run, i) for i in near)
+    if any(_is_as_spoken(run[i]) or _is_clipped(run, i) for i in near):
+        return True
+    return len({run[i].core for i in near if _may_be_dialect(run[i])}) >= _FEW_OF_DIALECT
+
+
+def _may_be_dialect(token: Token) -> bool:
+    return token.core in _DIALECT or _PERHAPS_CLIPPED.fullmatch(token.core + token.trail[:1]) is not None
 
 
 def _is_as_spoken(token: Token) -> bool:

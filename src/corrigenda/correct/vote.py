@@ -39,7 +39,7 @@ _DEAREST = 40.0
 _ENOUGH_FOR_FIGURES = 2
 _ALIKE = "read alike by another"
 _UNKNOWN = "another reading's word, which the lexicon does not know either"
-_VERY_LIKELY = 0.9
+_WITH_A_WITNESS = 0.9
 """What no reader could tell from the page's text alone needs so much with another reading's word for it."""
 
 
@@ -97,7 +97,7 @@ def relaxed(held: Guard | None, choice: Choice, kept: str, here: Sequence[tuple[
     """
     with_it = sum(same_word(text, choice.option.core) for _, text in here)
     if here and all(same_word(text, kept) for _, text in here):
-        return held if held and held.least > _VERY_LIKELY else Guard(why=_ALIKE, least=_VERY_LIKELY)
+        return held if held and held.least > _WITH_A_WITNESS else Guard(why=_ALIKE, least=_WITH_A_WITNESS)
     if any(makes_figure(choice.option.core, _bare(text)) for _, text in here):
         return Guard(why=FIGURE, least=NEVER)
     # That another machine read nothing there is no witness for a speck: machines miss short words.
@@ -105,13 +105,13 @@ def relaxed(held: Guard | None, choice: Choice, kept: str, here: Sequence[tuple[
         return held
     # A stricter guard holds all the same: what two machines read in two ways may be a name that neither has right.
     unknown = choice.option.rule == OFFERED and choice.option.count < FEWEST_SEEN
-    least = _VERY_LIKELY if unknown else 0.0
+    least = _WITH_A_WITNESS if unknown else 0.0
     if held is None:
         return Guard(why=_UNKNOWN, least=least) if unknown else None
     if held.why == ACCENT:
         return Guard(why=ACCENT, least=NEVER)
     stands = held.why == FIGURE and with_it < _ENOUGH_FOR_FIGURES
-    return held if stands else Guard(why=held.why, least=max(least, min(held.least, _VERY_LIKELY)))
+    return held if stands else Guard(why=held.why, least=max(least, min(held.least, _WITH_A_WITNESS)))
 
 
 def _readings(

@@ -44,7 +44,10 @@ RESULT_ENDINGS = (
     ".score.json",
     ".report.html",
 )
-"""In the order in which they are put in place: a ledger without its text is known for what it is after a crash."""
+"""In the order in which they are put in place: a ledger without its text is known for what it is after a crash.
+
+What else a run makes, such as the texts of its engines, is put in place behind them.
+"""
 
 
 def prepare_folder(folder: Path) -> None:
@@ -68,11 +71,12 @@ def write_results(
 ) -> None:
     """Write the results of one document as `folder/document_id` plus each ending, all or none.
 
-    Results of the same document with an equal signature are replaced, and those of them that this run does not make
-    are removed. Anything else in the way raises OutputError unless `force`.
+    Results of the same document with an equal signature are replaced, and those of `RESULT_ENDINGS` that this run does
+    not make are removed: files of other endings may be somebody's own. Anything else in the way raises OutputError
+    unless `force`.
     """
     base = folder / document_id
-    targets = {ending: base.with_name(base.name + ending) for ending in RESULT_ENDINGS}
+    targets = {ending: base.with_name(base.name + ending) for ending in (*RESULT_ENDINGS, *results)}
     try:
         standing = [p for p in targets.values() if p.exists()]
         folders = [p for p in standing if p.is_dir()]
@@ -85,8 +89,8 @@ def write_results(
         base.parent.mkdir(parents=True, exist_ok=True)
         with contextlib.ExitStack() as unfinished:
             ready = [
-                (_temporary(targets[ending], results[ending], unfinished), targets[ending])
-                for ending in RESULT_ENDINGS
+                (_temporary(target, results[ending], unfinished), target)
+                for ending, target in targets.items()
                 if ending in results
             ]
             with _uninterrupted():

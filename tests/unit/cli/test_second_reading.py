@@ -88,6 +88,9 @@ def test_run_begins_from_the_better_lines_and_cites_the_others(letter, monkeypat
     cited = [e.get("citation") for one in made[1:] for e in one["evidence"]]
     assert "rapidocr" in cited or "rapidocr reads otherwise" in flags or again == TRUE
     assert "told" in (letter / "out/letter.corrected.txt").read_text()
+    for line in done.stdout.split("Results in out:")[1].split(","):
+        assert (letter / "out" / line.strip()).is_file()
+    assert (letter / "out/letter.rapidocr.txt").read_text().split() == " ".join(again).split()
 
 
 def test_where_the_two_have_nothing_in_common_the_page_is_corrected_alone(letter, monkeypatch):

@@ -117,17 +117,20 @@ def test_the_only_one_takes_most_where_the_word_is_known(left, chance: float, *,
 @pytest.mark.parametrize(
     ("before", "after", "held"),
     [
-        ("cunsul", "consul", True),
-        ("cpnsul", "consul", False),
-        ("cnsul", "consul", True),
-        ("unsul", "consul", False),
+        ("lettar", "letter", True),
+        ("lettor", "letter", False),
+        ("letler", "letter", False),
+        ("captan", "captain", True),
+        ("vesssel", "vessel", True),
+        ("capain", "captain", False),
+        ("dabt", "debt", False),
     ],
-    ids=["a vowel", "a consonant", "a vowel lost", "a consonant lost"],
+    ids=["a for e", "o for e", "a consonant", "a vowel lost", "a letter doubled", "a consonant lost", "a short word"],
 )
-def test_the_only_one_is_left_where_nothing_heard_changes(left, before: str, after: str, *, held: bool):
-    """People take vowels for one another by ear; where other words are misread it is the machine's."""
-    text = f"The {before} was told by the captain."
-    assert bool(_why(left(text, {before: (after, 0.99)}))[0]) is held
+def test_the_only_one_is_left_where_it_may_be_a_slip_of_the_ear(left, before: str, after: str, *, held: bool):
+    """People write so; where other words are misread it is the machine's. An unknown neighbour saves nothing."""
+    for text in (f"The {before} was told by the consul.", f"The {before} was told by the messuage."):
+        assert _why(left(text, {before: (after, 0.99)})) == ["written as it sounds" if held else ""]
     both = left(f"{text} The hcuse was closed.", {before: (after, 0.99), "hcuse": ("house", 0.9)})
     assert _why(both) == ["", ""]
 
@@ -144,9 +147,16 @@ def test_of_two_plainly_misread_words_neither_is_held(left):
 )
 def test_a_typist_who_misspells_one_word_misspells_another(left, why: str, offered: str, *, held: bool):
     """Beside a word that is told for a slip, or has the letters of the one offered exchanged, nothing is put in."""
-    text = "The captian was told by the consul that the detaned letter was sent."
-    found = left(text, {"detaned": ("detained", 0.99)}, {"captian": (why, offered)})
+    text = "The captian was told by the consul that the detaincd letter was sent."
+    found = left(text, {"detaincd": ("detained", 0.99)}, {"captian": (why, offered)})
     assert _why(found) == [why, TYPISTS if held else ""]
+
+
+def test_a_british_spelling_is_no_slip(left):
+    """Who writes *organised* has misspelt nothing, so that the misread word beside it is mended."""
+    text = "It was organised by the consul that the detaincd letter was sent."
+    found = left(text, {"detaincd": ("detained", 0.99)}, {"organised": ("a British spelling", "organized")})
+    assert _why(found) == ["a British spelling", ""]
 
 
 def test_what_was_held_vouches_for_nothing(left):

@@ -13,10 +13,13 @@ from corrigenda.correct.confidence import Trust
 from corrigenda.correct.engine import Engine
 from corrigenda.correct.gate import LEAST, Bar, HarmPoint
 from corrigenda.correct.model import BASE
+from corrigenda.correct.places import Choice
 from corrigenda.correct.readings import OtherText
+from corrigenda.correct.spellings import Option
+from corrigenda.correct.surroundings import Scene
 from corrigenda.lexicon.words import WordIndex
 from corrigenda.text import tokens
-from corrigenda.values import Correction, CorrectionKind, Document, Flag, FlagKind, Word
+from corrigenda.values import Correction, CorrectionKind, Document, Flag, FlagKind, Span, Suggestion, Word
 
 PLAIN = (
     "the harbour was closed for winter and government letter under again in a to by with of is it mission has been "
@@ -122,6 +125,48 @@ def test_of_many_misread_letters_a_few_are_told(decided, monkeypatch):
     (made,) = decided("The harbour was closed by the gcvernmcnt for winter.")
     assert isinstance(made, Correction)
     assert made.evidence[2].says == "'o' read as 'c' and more"
+
+
+def test_a_word_that_any_dictionary_has_is_told_so(decided):
+    """What stands there may be right for all that the lexicon lacks it, and whoever reads the reasons is told."""
+    (made,) = [one for one in decided("The letter sept by the government was told.") if isinstance(one, Correction)]
+    assert made.evidence[0].says == "'sept' is not in the lexicon, but in general English"
+
+
+@pytest.mark.parametrize(
+    ("text", "mended"),
+    [
+        ("The defenee of the harbour was told.", "defense"),
+        ("The defenee of the harbour was told in honour of labour.", "defence"),
+    ],
+    ids=["one British word", "three"],
+)
+def test_on_a_british_page_a_british_spelling_is_put_in(engine, text: str, mended: str):
+    """Though the other is nearer to what was read; elsewhere that tells."""
+    choices = [_choice("defenee", 0.0), _choice("defense", 3.5), _choice("defence", 5.5), _choice("defender", 2.0)]
+    scene = Scene.of([list(tokens(text))], engine.words, engine.language)
+    for best in (1, 2):
+        assert choices[module._as_the_page_spells(choices, best, scene)].text == mended
+
+
+def _choice(text: str, cost: float) -> Choice:
+    option = Option(text=text, core=text, cost=cost, count=9, kind=CorrectionKind.CHARACTER, rule="lexicon")
+    return Choice(text=text, option=option, posterior=0.5, total=0.0, language=0.0, cost=cost, on_best=False)
+
+
+@pytest.mark.parametrize(
+    ("written", "chance", "wants"),
+    [("Phourni", 0.07, True), ("Phourni", 0.5, False), ("phourni", 0.07, False), ("IL-2S", 0.9, True)],
+)
+def test_what_may_be_a_name_is_offered_what_looks_like_it(written: str, chance: float, *, wants: bool):
+    """Where no reading is at all likely; a figure in any case."""
+    flag = Flag(
+        span=Span(start=0, end=len(written)),
+        kind=FlagKind.DOUBTFUL,
+        why="likely misread",
+        suggestions=(Suggestion(text="Thought", probability=chance),),
+    )
+    assert module._wants_alike(flag, written) is wants
 
 
 def test_a_capital_names_a_name(decided):

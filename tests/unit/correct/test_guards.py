@@ -17,7 +17,7 @@ from corrigenda.values import CorrectionKind
 
 PLAIN = "the letter of government was sent to winter bomber bombers believe believed which will harbour closed mission"
 COUNTED = {
-    "Kuznetsov": 400, "thirty-nine": 6, "there": 10_000, "cooperate": 10_000,
+    "Kuznetsov": 400, "thirty-nine": 6, "there": 30_000, "cooperate": 10_000,
     "employee": 5000, "organized": 1000,
 }  # fmt: skip
 
@@ -129,8 +129,13 @@ def test_a_foreign_passage_stays(held):
         ("he called it 'Harbour o' and sech a letter", False),
         ("he sent 'Robin' sech a letter", False),
         ("o' one two three four five six seven eight sech a letter", False),
+        ("'twere sech a letter", True),
+        ("frae the hoose sech a letter", True),
         ("dat man an' sech a letter", True),
-        ("'twere th' sech a letter", True),
+        ("wi' the hoose sech a letter", True),
+        ("th' oot sech a letter", True),
+        ("th' letter sech a letter", False),
+        ("the hoose and the hoose sech a letter", False),
         ("he heard sech a letter", False),
         ("in 'East Berlin', which sech a letter", False),
         ("he said 'we must begin' and sech a letter", False),
@@ -204,9 +209,9 @@ def test_a_common_misspelling_stays_whatever_the_reading(held, stands: str, *, h
     [
         ("thére", "there", 0.85),
         ("missión", "mission", NEVER),
-        ("missíon", "missions", 0.98),
         ("coöperate", "cooperate", NEVER),
         ("employé", "employee", NEVER),
+        ("COÖPERATE", "COOPERATE", NEVER),
     ],
 )
 def test_a_machine_sees_accents_on_everyday_words_alone(held, stands: str, reading: str, least: float):
@@ -214,10 +219,18 @@ def test_a_machine_sees_accents_on_everyday_words_alone(held, stands: str, readi
     assert held(IN.format(stands), stands, reading) == Guard(why="an accent", least=least)
 
 
+@pytest.mark.parametrize(("stands", "holds"), [("missíons", True), ("mediæval", True), ("missions", False)])
+def test_a_word_with_an_accent_is_hardly_another_one(held, stands: str, *, holds: bool):
+    """Machines see few accents, and none of the letters that English lacks."""
+    found = held(IN.format(stands), stands, "mission")
+    assert (found == Guard(why="a word with an accent", least=0.98)) is holds
+
+
 def test_a_british_spelling_is_never_made_american(held):
     """Not even where the user allows more harm; another word is no spelling."""
     found = held("it was organised by the mission", "organised", "organized")
     assert found == Guard(why="a British spelling", least=NEVER)
+    assert held("it was organised's", "organised's", "organized's") == Guard(why="a British spelling", least=NEVER)
     other = held("it was orgamised by the mission", "orgamised", "organized")
     assert other is None
 
@@ -267,10 +280,12 @@ def test_small_words_may_be_typed_apart(held, text: str, *, holds: bool):
     assert (found == Guard(why="words that stand apart", least=NEVER)) is holds
 
 
-@pytest.mark.parametrize(("text", "holds"), [("per:\n‘cent", True), ("per cent", True), ("per-\ncent", False)])
+@pytest.mark.parametrize(
+    ("text", "holds"), [("per:\n‘cent", True), ("per cent", True), ("p er cent", True), ("per-\ncent", False)]
+)
 def test_per_cent_is_written_apart(held, text: str, *, holds: bool):
     """A speck between them makes no hyphen of it; a hyphen at the line's end may have broken the word."""
-    found = held(IN.format(text), "per cent", "percent")
+    found = held(IN.format(text), " ".join(t.core for t in tokens(text)), "percent")
     assert (found == Guard(why="words that stand apart", least=NEVER)) is holds
 
 

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 
 import pytest
 
 from corrigenda.correct.confidence import Confidences
 from corrigenda.correct.oddities import oddities, unsure_figures
+from corrigenda.lexicon.entries import Abbreviation
+from corrigenda.lexicon.words import WordIndex
 from corrigenda.text import tokens
 from corrigenda.values import FlagKind, Span, Word
 
@@ -42,6 +45,13 @@ def test_a_name_that_the_lexicon_hardly_knows_is_flagged(odd):
 def test_no_other_word_is_flagged_for_being_rare(odd, text: str):
     """A sentence gives any word a capital, small words are no names, and the unknown is doubted elsewhere."""
     assert odd(text) == []
+
+
+def test_an_abbreviation_is_no_name(make_words, make_tables):
+    """CINCPAC was met as seldom as Sumner, and is explained."""
+    tables = make_tables(abbreviations={"sumner": Abbreviation(10, 1, "Summary of News Reports", 4)})
+    words = WordIndex(replace(make_words(PLAIN, COUNTS).lexicon, tables=tables))
+    assert list(oddities(list(tokens("the letter of Sumner was sent")), words)) == []
 
 
 def test_a_designator_that_the_lexicon_does_not_know_is_flagged(odd):
