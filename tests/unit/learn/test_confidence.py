@@ -1,4 +1,4 @@
-"""What confidences are worth is found from pages that have them."""
+"""What confidences and alternatives are worth is found from pages that have them."""
 
 from __future__ import annotations
 
@@ -60,6 +60,42 @@ def test_confidences_that_tell_right_from_wrong_get_weight(engine):
     idle = learned(engine, [lesson(i, telling=False) for i in range(20)])["scanner"]
     assert telling.weight > 1.0
     assert abs(idle.weight) < 0.3
+
+
+def with_alternatives(one: Lesson, *, telling: bool) -> Lesson:
+    """The page with what else each word may be: of misread ones what they are, if `telling`, else anything near."""
+    meant = {read: word for word, read in _MISREAD.items()}
+    near = {"harbcur": "harbaur", "Karbour": "harbour", "lotter": "letter", "shipa": "ships"}
+    others = {**near, **meant} if telling else near
+    alternatives = tuple((others[word],) if word in others else () for word in one.reading.split())
+    return replace(one, alternatives=alternatives)
+
+
+def test_alternatives_that_are_often_right_get_log_odds(engine):
+    """Many where they are what the page has for misread words, below none where they are right for no word at all.
+
+    What confidences are worth is the same with them and without.
+    """
+    lessons = [lesson(i, telling=True) for i in range(20)]
+    without, telling, wrong = (
+        learned(engine, given)["scanner"]
+        for given in (
+            lessons,
+            [with_alternatives(one, telling=True) for one in lessons],
+            [with_alternatives(one, telling=False) for one in lessons],
+        )
+    )
+    assert without.alternative == 0.0
+    assert telling.alternative > 1.0
+    assert wrong.alternative < -1.0
+    assert replace(telling, alternative=0.0) == replace(wrong, alternative=0.0) == without
+
+
+def test_of_few_alternatives_nothing_is_learned(engine):
+    """One page has enough of them for no figure, though all are right; confidences are weighed all the same."""
+    lessons = [lesson(i, telling=True) for i in range(20)]
+    few = learned(engine, [with_alternatives(lessons[0], telling=True), *lessons[1:]])["scanner"]
+    assert (few.alternative, few.weight > 1.0) == (0.0, True)
 
 
 def test_nothing_is_learned_of_few_places_or_of_pages_without_confidences(engine):
