@@ -57,7 +57,7 @@ class Trust:
 
         >>> trust = Trust(weight=1.2, bias=-1.9, alternative=1.5)
         >>> [round(p, 2) for p in trust.favoured((0.5, 0.2, 0.2), (False, True, False))]
-        [0.3, 0.53, 0.12]
+        [0.29, 0.53, 0.12]
         """
         gain = math.exp(self.alternative)
         shares = [p * gain if is_one else p for p, is_one in zip(probabilities, thought_of, strict=True)]

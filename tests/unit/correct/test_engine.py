@@ -416,8 +416,8 @@ def test_a_reading_that_the_engine_thought_of_is_likelier(trusting, make_documen
 def test_a_reading_that_the_engine_did_not_think_of_loses_to_one_that_it_did(trusting, make_document):
     """It is put in all the same where its neighbours ask for it, and the ledger claims nothing for it."""
     by = _weighing(trusting, 0.5)
-    page = _read_by(make_document("The harbour waz closed by the government for winter."), 0.7)
-    (plain,), (less,) = (_told(by, one) for one in (page, _thought_of(page, waz=("wax",))))
+    page = _read_by(make_document("The harbour wae closed by the government for winter."), 0.7)
+    (plain,), (less,) = (_told(by, one) for one in (page, _thought_of(page, wae=("wax",))))
     assert (plain.after, less.after) == ("was", "was")
     assert less.probability < plain.probability
     assert [e.rule for e in less.evidence] == [e.rule for e in plain.evidence]

@@ -62,11 +62,13 @@ def test_confidences_that_tell_right_from_wrong_get_weight(engine):
     assert abs(idle.weight) < 0.3
 
 
+_NEAR = {"harbcur": "harbaur", "Karbour": "harbour", "lotter": "letter", "shipa": "ships"}
+
+
 def with_alternatives(one: Lesson, *, telling: bool) -> Lesson:
     """The page with what else each word may be: of misread ones what they are, if `telling`, else anything near."""
     meant = {read: word for word, read in _MISREAD.items()}
-    near = {"harbcur": "harbaur", "Karbour": "harbour", "lotter": "letter", "shipa": "ships"}
-    others = {**near, **meant} if telling else near
+    others = {**_NEAR, **meant} if telling else _NEAR
     alternatives = tuple((others[word],) if word in others else () for word in one.reading.split())
     return replace(one, alternatives=alternatives)
 
@@ -89,6 +91,20 @@ def test_alternatives_that_are_often_right_get_log_odds(engine):
     assert telling.alternative > 1.0
     assert wrong.alternative < -1.0
     assert replace(telling, alternative=0.0) == replace(wrong, alternative=0.0) == without
+
+
+def test_what_confidence_told_already_is_not_told_again(engine):
+    """An engine that has alternatives only where it is unsure tells little by them; without what was told it is 2.8."""
+
+    def where_unsure(one: Lesson) -> Lesson:
+        every = with_alternatives(one, telling=True).alternatives
+        told = zip(every, one.confidences, strict=True)
+        return replace(
+            one, alternatives=tuple(others if sure is not None and sure < 0.85 else () for others, sure in told)
+        )
+
+    found = learned(engine, [where_unsure(lesson(i, telling=True)) for i in range(20)])["scanner"]
+    assert 0.0 < found.alternative < 1.5
 
 
 def test_of_few_alternatives_nothing_is_learned(engine):
