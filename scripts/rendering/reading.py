@@ -20,10 +20,14 @@ _WHOLE_BLOCK = 6
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class ReadText:
-    """What was read on a page, with its line breaks, and the confidence (0 to 1) of each white-space word of it."""
+    """What was read on a page, with its line breaks, and of each white-space word of it its confidence, 0 to 1.
+
+    `alternatives` has what else Tesseract thought that the word may be.
+    """
 
     text: str
     confidences: tuple[float | None, ...]
+    alternatives: tuple[tuple[str, ...], ...]
 
 
 def version() -> str:
@@ -39,5 +43,9 @@ def read_page(scan: Image.Image, *, steps: Sequence[str], where: str) -> ReadTex
     dpi, _ = scan.info["dpi"]
     prepared = prepare(PageImage(number=1, image=scan, dpi=float(dpi), text=None), steps)
     page = tesseract.read(prepared.image, dpi=prepared.dpi, where=where, psm=_WHOLE_BLOCK)
-    reads = (read for line in lines_of([page]) for read in line)
-    return ReadText(text=text_of(page), confidences=tuple(r.confidence for r in reads for _ in r.text.split()))
+    words = [read for line in lines_of([page]) for read in line for _ in read.text.split()]
+    return ReadText(
+        text=text_of(page),
+        confidences=tuple(word.confidence for word in words),
+        alternatives=tuple(word.alternatives for word in words),
+    )

@@ -191,4 +191,6 @@ def test_command_writes_records_that_the_scorer_reads(tmp_path, monkeypatch):
     assert render_pairs.error_rate(record.ocr, record.truth) <= render_pairs.WORST
     assert len(record.confidences) == len(record.ocr.split())
     assert min(record.confidences) < max(record.confidences)
+    assert len(record.alternatives) == len(record.confidences)
+    assert any(record.alternatives)
     assert made[0] == made[1]

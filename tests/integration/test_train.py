@@ -168,6 +168,7 @@ def test_what_confidences_are_worth_is_learned_from_pages_of_their_own(corrigend
     assert told["confidence"]["scanner"]["weight"] > 0.5
     assert [source["file"] for source in told["sources"]] == ["pairs.jsonl", "sure.jsonl"]
     stored = json.loads((tmp_path / "model/confidence.json").read_text())["scanner"]
+    assert stored["alternative"] == told["confidence"]["scanner"]["alternative"] == 0.0
     assert stored["weight"] == pytest.approx(told["confidence"]["scanner"]["weight"], abs=1e-3)
     assert "confidences of scanner are weighed" in done.said
 

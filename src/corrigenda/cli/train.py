@@ -51,8 +51,9 @@ __all__ = ["train"]
     multiple=True,
     metavar="FILE.jsonl",
     type=PATH,
-    help="Pairs of pages made for learning, with fields engine and confidences (a list, 0 to 1 for each word of ocr): "
-    "from them it is learned what the engine's own confidences are worth, and nothing else. Repeatable.",
+    help="Pairs of pages made for learning, with fields engine and confidences (a list, 0 to 1 for each word of ocr), "
+    "and if need be alternatives (a list of other readings for each): from them it is learned what the engine's own "
+    "confidences and alternatives are worth, and nothing else. Repeatable.",
 )
 @click.option(
     "--engine-field",
@@ -151,7 +152,8 @@ def _record(model: Model, output: Path) -> dict[str, Any]:
         "channels": {name: len(channel.edits) for name, channel in sorted(model.channels.items())},
         "harm": [harm_record(model.gate, limit) for limit in LIMITS],
         "confidence": {
-            name: {"weight": one.weight, "bias": one.bias} for name, one in sorted(model.confidence.items())
+            name: {"weight": one.weight, "bias": one.bias, "alternative": one.alternative}
+            for name, one in sorted(model.confidence.items())
         },
         "vote": [harm_record(model.vote, limit) for limit in LIMITS] if model.vote else None,
     }

@@ -1,7 +1,7 @@
-"""How sure the OCR engine was of a word: what that adds to what the gate thinks of the word as it stands.
+"""How sure the OCR engine was of a word, and what else it thought of: what that adds to what the gate thinks.
 
-The gate's trees never see confidences, since the pages that they learn from have none. So they are weighed behind it,
-by two figures for each engine whose confidences were learned of (docs/decisions/023-confidence.md).
+The gate's trees never see confidences and alternatives, since the pages that they learn from have none. So they are
+weighed behind it, by three figures for each engine that they were learned of (docs/decisions/023-confidence.md).
 """
 
 from __future__ import annotations
@@ -12,9 +12,10 @@ from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from corrigenda.text import tokens, word_form
 from corrigenda.values import Span, Word
 
-__all__ = ["Confidences", "Trust", "certainty", "engine_of", "log_odds"]
+__all__ = ["EngineWords", "Trust", "certainty", "engine_of", "log_odds"]
 
 _CERTAIN = 1.005
 """A confidence of 1 is half a hundredth short of certain, since engines state hundredths."""
@@ -26,13 +27,15 @@ _FIRST_VERSION = {"tesseract": 4}
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Trust:
-    """What one engine's confidences are worth: the natural log-odds that they add to those of a word as it stands.
+    """What one engine's confidences and alternatives are worth, in natural log-odds.
 
-    They are `bias`, and `weight` for each unit of `certainty`.
+    A word as it stands gets `bias`, and `weight` for each unit of `certainty`; another reading that the engine thought
+    of as well gets `alternative`.
     """
 
     weight: float
     bias: float
+    alternative: float = 0.0
 
     def revised(self, probabilities: Sequence[float], confidence: float) -> tuple[float, ...]:
         """The probabilities of a place's readings, what stands there first, once its least `confidence` is known.
@@ -46,6 +49,20 @@ class Trust:
         keeps = 1 / (1 + math.exp(-(log_odds(probabilities[0]) + self.bias + self.weight * certainty(confidence))))
         share = (1 - keeps) / max(1 - probabilities[0], _LEAST_CHANCE)
         return (keeps, *(p * share for p in probabilities[1:]))
+
+    def favoured(self, probabilities: Sequence[float], thought_of: Sequence[bool]) -> tuple[float, ...]:
+        """The probabilities of a place's readings, once it is known which of them the engine thought of.
+
+        What is left to readings that nobody proposed counts as one that it did not think of.
+
+        >>> trust = Trust(weight=1.2, bias=-1.9, alternative=1.5)
+        >>> [round(p, 2) for p in trust.favoured((0.5, 0.2, 0.2), (False, True, False))]
+        [0.29, 0.53, 0.12]
+        """
+        gain = math.exp(self.alternative)
+        shares = [p * gain if is_one else p for p, is_one in zip(probabilities, thought_of, strict=True)]
+        whole = sum(shares) + 1 - sum(probabilities)
+        return tuple(share / whole for share in shares)
 
 
 def log_odds(probability: float) -> float:
@@ -65,8 +82,8 @@ def certainty(confidence: float) -> float:
     return -math.log(_CERTAIN - min(confidence, 1.0))
 
 
-class Confidences:
-    """The confidences of a document's words, to be asked for any stretch of its text."""
+class EngineWords:
+    """What the OCR engine says of a document's words, to be asked for any stretch of its text."""
 
     def __init__(self, words: Iterable[Word]) -> None:
         """Put the words in the order of the text; those without a letter are left out."""
@@ -78,11 +95,37 @@ class Confidences:
 
         None where there is no word, or one of them has none.
         """
-        last = bisect_right(self._starts, span.end - 1)
-        first = max(0, bisect_right(self._starts, span.start) - 1)
-        found = [w.confidence for w in self._words[first:last] if w.span.overlaps(span)]
+        found = [w.confidence for w in self._sharing(span)]
         stated = [c for c in found if c is not None]
         return min(stated) if stated and len(stated) == len(found) else None
+
+    def alternatives(self, span: Span) -> tuple[str, ...]:
+        """What else the engine thought of for the one word that `span` has, without the punctuation around it.
+
+        Nothing where it has several, or a part of one: which alternatives go together nobody says. What is the word
+        itself but for capitals and punctuation is left out.
+        """
+        found = self._sharing(span)
+        if len(found) != 1 or not span.covers(found[0].span):
+            return ()
+        own, others = word_form(_core(found[0].text)), dict.fromkeys(map(_core, found[0].alternatives))
+        return tuple(other for other in others if other and word_form(other) != own)
+
+    def thought_of(self, span: Span, readings: Iterable[str]) -> tuple[bool, ...]:
+        """Which of the `readings` of a stretch are among the alternatives of its one word, whatever the capitals."""
+        forms = {word_form(other) for other in self.alternatives(span)}
+        return tuple(word_form(reading) in forms for reading in readings)
+
+    def _sharing(self, span: Span) -> list[Word]:
+        """The words that share a letter with `span`."""
+        last = bisect_right(self._starts, span.end - 1)
+        first = max(0, bisect_right(self._starts, span.start) - 1)
+        return [w for w in self._words[first:last] if w.span.overlaps(span)]
+
+
+def _core(reading: str) -> str:
+    cores = [token.core_span for token in tokens(reading) if token.core]
+    return reading[cores[0].start : cores[-1].end] if cores else ""
 
 
 def engine_of(named: str | None) -> str:

@@ -3,7 +3,8 @@
 The way of a place: `spellings` proposes, `lattice` weighs in context, `features` describes, `gate` gives
 probabilities, `guards` forbids; here it is decided and the evidence written down, and `company` looks at all that was
 found together. Where other readings of the page are given, `readings` lines them up, and of the places that they have
-too `vote` takes the gate's part. Where none is, the OCR engine's own `confidence` is weighed with what the gate thinks.
+too `vote` takes the gate's part. Where none is, the OCR engine's own `confidence` and the alternatives that it thought
+of are weighed with what the gate thinks.
 """
 
 from __future__ import annotations
@@ -16,7 +17,7 @@ from corrigenda.correct.alike import alike
 from corrigenda.correct.channel import ChannelCosts
 from corrigenda.correct.clean import is_clean, only_flagged
 from corrigenda.correct.company import in_company
-from corrigenda.correct.confidence import Confidences, Trust, engine_of
+from corrigenda.correct.confidence import EngineWords, Trust, engine_of
 from corrigenda.correct.dirt import without
 from corrigenda.correct.features import rows
 from corrigenda.correct.gate import Bar, Gate, apportioned, likeliest
@@ -67,7 +68,8 @@ class _Case:
     """A place of a run with its readings, what stands there first, and the probability of each.
 
     `here` has what other readings of the page have there, with their sigla; `confidence` how sure the OCR engine was of
-    what stands there, None where that was not weighed.
+    what stands there, None where that was not weighed; `thought_of` which readings were among its alternatives, empty
+    where none was.
     """
 
     place: Place
@@ -76,6 +78,7 @@ class _Case:
     here: tuple[tuple[str, str], ...]
     probabilities: tuple[float, ...]
     confidence: float | None = None
+    thought_of: tuple[bool, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -115,17 +118,17 @@ class Engine:
         speller = self._speller(profile or self._profile(document, runs))
         speller.tidy()
         trust = None if readings else self.model.confidence.get(engine_of(document.source.engine) or profile or "")
-        confidences = Confidences(document.words if trust else ())
+        read = EngineWords(document.words if trust else ())
         heard = _heard(document, readings)
         voting = heard if self.model.vote else [()] * len(runs)
         bars = self.model.gate.bar(max_harm), self._judge(voted=True).bar(max_harm)
         cases = self._cases(document.text, runs, voting, scene, speller)
         decided = (
             self._decided(document.text, case, scene, bars[is_contested(case.place, case.here)], speller)
-            for case in (_revised(document.text, one, confidences, trust) if trust else one for one in cases)
+            for case in (_revised(document.text, one, read, trust) if trust else one for one in cases)
         )
         odd = [f for run in runs for f in oddities(run, self.words)]
-        unsure = [f for run in runs for f in unsure_figures(run, confidences)]
+        unsure = [f for run in runs for f in unsure_figures(run, read)]
         if not self.model.vote:
             odd = [*(f for run, said in zip(runs, heard, strict=True) for f in differing(run, said)), *odd]
         found = _with_others(_with_others(list(_parted(one for one in decided if one)), odd), unsure)
@@ -275,6 +278,8 @@ class Engine:
         yield _channel(keep.text, choice, speller)
         if case.confidence is not None:
             yield Evidence(rule="confidence", says="stated by the OCR engine", figure=round(case.confidence, 3))
+        if case.thought_of and case.thought_of[best]:
+            yield Evidence(rule="alternative", says="the OCR engine had it as another reading")
         gain = round(choice.language - keep.language, 2)
         yield Evidence(rule="language model", says=f"e^{gain:g} times as likely among its neighbours", figure=gain)
         others = [i for i in range(len(case.choices)) if i != best]
@@ -324,18 +329,23 @@ def _as_the_page_spells(choices: Sequence[Choice], best: int, scene: Scene) -> i
     return min(same, key=lambda i: choices[i].cost)
 
 
-def _revised(text: str, case: _Case, confidences: Confidences, trust: Trust) -> _Case:
-    """The case with its probabilities as the engine's confidence has them.
+def _revised(text: str, case: _Case, read: EngineWords, trust: Trust) -> _Case:
+    """The case with its probabilities as the engine's confidence and its alternatives have them.
 
     What is broken at the end of a line is told by its spelling alone: of a hyphen a machine is never sure, and its
     confidence is in the letters.
     """
     first, last = case.run[case.place.start], case.run[case.place.end - 1]
     span = Span(start=first.span.start, end=last.span.end)
-    least = None if "\n" in span.of(text) else confidences.least(span)
-    if least is None:
+    if "\n" in span.of(text):
         return case
-    return replace(case, probabilities=trust.revised(case.probabilities, least), confidence=least)
+    probabilities, least = case.probabilities, read.least(span)
+    if least is not None:
+        probabilities = trust.revised(probabilities, least)
+    thought_of = read.thought_of(span, (c.option.core for c in case.choices)) if trust.alternative else ()
+    if any(thought_of):
+        probabilities = trust.favoured(probabilities, thought_of)
+    return replace(case, probabilities=probabilities, confidence=least, thought_of=thought_of)
 
 
 def _spellings(word: str) -> set[str]:

@@ -30,7 +30,7 @@ class Model:
     """Channels by the name of their engine, `BASE` among them, and a gate.
 
     `vote` is the gate for places of which another reading of the page has something; None where none was learned.
-    `confidence` has by the name of an engine what its confidences are worth, for those that it was learned of.
+    `confidence` has by the name of an engine what its confidences and alternatives are worth, where that was learned.
 
     `lexicon` names the lexicon that the gate learned with, by name and hash. `sha256` is of the content as stored.
     """

@@ -8,13 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from corrigenda.correct.confidence import Confidences
+from corrigenda.correct.confidence import EngineWords
 from corrigenda.correct.known import known
 from corrigenda.correct.surroundings import starts_sentence
 from corrigenda.lexicon.designators import is_designator
 from corrigenda.lexicon.words import WordIndex
 from corrigenda.text import Token, word_form
-from corrigenda.values import Flag, FlagKind
+from corrigenda.values import Flag, FlagKind, Suggestion
 
 __all__ = ["oddities", "unsure_figures"]
 
@@ -33,13 +33,18 @@ def oddities(run: Sequence[Token], words: WordIndex) -> Iterator[Flag]:
             yield Flag(span=token.core_span, kind=FlagKind.DOUBTFUL, why=why)
 
 
-def unsure_figures(run: Sequence[Token], confidences: Confidences) -> Iterator[Flag]:
-    """A flag for every word with a figure of which the engine was not sure: no lexicon and no neighbour can tell it."""
+def unsure_figures(run: Sequence[Token], read: EngineWords) -> Iterator[Flag]:
+    """A flag for every word with a figure of which the engine was not sure: no lexicon and no neighbour can tell it.
+
+    Its alternatives with figures are offered.
+    """
     for token in run:
-        least = confidences.least(token.span) if any(c.isdigit() for c in token.core) else None
+        least = read.least(token.span) if any(c.isdigit() for c in token.core) else None
         if least is not None and least < _UNSURE:
             why = f"a figure of which the engine was not sure ({least:.0%})"
-            yield Flag(span=token.core_span, kind=FlagKind.DOUBTFUL, why=why)
+            others = (other for other in read.alternatives(token.span) if any(c.isdigit() for c in other))
+            offered = tuple(Suggestion(text=other, probability=None) for other in others)
+            yield Flag(span=token.core_span, kind=FlagKind.DOUBTFUL, why=why, suggestions=offered)
 
 
 def _why(run: Sequence[Token], at: int, words: WordIndex) -> str:

@@ -1,7 +1,7 @@
 """Models on disk: a folder with `channels.json`, `gate.json` and `manifest.json`, checked when it is opened.
 
 A model that has learned of two readings of a page has `vote.json` too, a gate of the same form, and one that has
-learned what an engine's confidences are worth `confidence.json`: two figures for each engine.
+learned what an engine's confidences and alternatives are worth `confidence.json`: three figures for each engine.
 
 All is plain JSON, so that two models can be compared with the tools that compare texts.
 """
@@ -36,7 +36,7 @@ _KIND = FolderKind(name="a model", format="corrigenda model", version=2, mend="L
 _CHANNELS, _GATE, _VOTE, _CONFIDENCE = "channels.json", "gate.json", "vote.json", "confidence.json"
 _PARTS = (_CHANNELS, _GATE, _VOTE, _CONFIDENCE)
 _OPTIONAL = (_VOTE, _CONFIDENCE)
-_FIGURES = ("weight", "bias")
+_FIGURES = ("weight", "bias", "alternative")
 _FILES = frozenset({MANIFEST, *_PARTS})
 
 
@@ -176,7 +176,9 @@ def _confidence_text(confidence: Mapping[str, Trust]) -> bytes:
 
 
 def _trust(fields: dict[str, Any]) -> Trust:
-    return Trust(**{figure: float(fields[figure]) for figure in _FIGURES})
+    # Models that were learned before alternatives were have two figures.
+    known = {"alternative": 0.0, **fields}
+    return Trust(**{figure: float(known[figure]) for figure in _FIGURES})
 
 
 def _channels_text(channels: Mapping[str, Channel]) -> bytes:

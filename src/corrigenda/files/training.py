@@ -70,6 +70,7 @@ def _lesson(record: Record, sha256: str, *, rendered: bool) -> Lesson:
         truth=record.truth,
         rendered=rendered,
         confidences=record.confidences,
+        alternatives=record.alternatives,
     )
 
 
@@ -85,9 +86,10 @@ def train(
 ) -> Model:
     """Learn a model with the lexicons `lexicons` (by comma, by name or folder) and their language model.
 
-    What an engine's confidences are worth is learned from `confident` alone, and nothing else is, so that the gate is
-    asked about pages that it never saw. The files are taken in the order of their names, so that the same files give
-    the same model. Raises `BadInputError` where they are too little to learn from, or one is given twice.
+    What an engine's confidences and alternatives are worth is learned from `confident` alone, and nothing else is, so
+    that the gate is asked about pages that it never saw. The files are taken in the order of their names, so that the
+    same files give the same model. Raises `BadInputError` where they are too little to learn from, or one is given
+    twice.
     """
     files, sure = (sorted(some, key=lambda one: (one.source.file, one.source.sha256)) for some in (given, confident))
     _refuse_repeated([*files, *sure])

@@ -1,7 +1,7 @@
 """JSONL: one record a line, each a passage of OCR text with its truth and, where there is one, its correction.
 
 Two schemas are known, and told apart line by line: the plain one (`id`, `ocr`, `gt`, and if need be `group`, `engine`,
-`confidences` and `corrected`), and that of the HIPE-OCRepair evaluation (https://github.com/hipe-eval/HIPE-OCRepair-2026-data).
+`confidences`, `alternatives` and `corrected`), and that of the HIPE-OCRepair evaluation (https://github.com/hipe-eval/HIPE-OCRepair-2026-data).
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ import hashlib
 import json
 from collections import Counter
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from corrigenda.errors import BadInputError
 from corrigenda.ingest.rawtext import document_of, transcript_of
@@ -33,8 +33,8 @@ _UNNAMED = frozenset({"", "n/a"})
 class Record:
     """A passage as OCR, human and corrector have it; `group` names what belongs together, `line` counts from 1.
 
-    `engine` names what read it, and `confidences` has how sure that was of each white-space word of `ocr` (0 to 1, None
-    where it did not say), where the record says so.
+    Where the record says so, `engine` names what read it, `confidences` has how sure that was of each white-space word
+    of `ocr` (0 to 1, None where it did not say), and `alternatives` what else it thought that each may be.
     """
 
     id: str
@@ -45,6 +45,7 @@ class Record:
     line: int
     engine: str | None = None
     confidences: tuple[float | None, ...] = ()
+    alternatives: tuple[tuple[str, ...], ...] = ()
 
 
 def read_records(
@@ -155,7 +156,8 @@ def _record(fields: dict[str, object], line: _Line, group_field: str, engine_fie
         corrected=None if fields.get("corrected") is None else _text(fields, "corrected", line),
         line=line.number,
         engine=_engine(fields, engine_field, line),
-        confidences=_confidences(fields, _text(fields, "ocr", line), line),
+        confidences=_confidences(fields, line),
+        alternatives=_alternatives(fields, line),
     )
 
 
@@ -228,21 +230,35 @@ def _engine(fields: Mapping[str, object], key: str | None, line: _Line, *, withi
     return _name_if_any(fields, key, f"{within}{key}", line, needed=key != ENGINE_FIELD) or None
 
 
-def _confidences(fields: Mapping[str, object], ocr: str, line: _Line) -> tuple[float | None, ...]:
-    found = fields.get("confidences")
-    if found is None:
-        return ()
-    if not isinstance(found, list):
-        raise line.refused(f"'confidences' must be a list, not {_kind(found)}", "Mend this record, or leave it out")
-    words = len(ocr.split())
-    if len(found) != words:
-        raise line.refused(
-            f"'confidences' has {len(found)} figures for the {words} words of 'ocr'", "Give one for each, or none"
-        )
+def _confidences(fields: Mapping[str, object], line: _Line) -> tuple[float | None, ...]:
+    found = _for_each_word(fields, "confidences", "figures", line)
     for at, value in enumerate(found):
         if value is not None and (isinstance(value, bool) or not isinstance(value, int | float) or not 0 <= value <= 1):
             raise line.refused(f"'confidences[{at}]' is no number from 0 to 1", "Mend it, or write null")
     return tuple(None if value is None else float(value) for value in found)
+
+
+def _alternatives(fields: Mapping[str, object], line: _Line) -> tuple[tuple[str, ...], ...]:
+    found = _for_each_word(fields, "alternatives", "lists", line)
+    for at, others in enumerate(found):
+        if not isinstance(others, list) or not all(isinstance(other, str) for other in others):
+            raise line.refused(f"'alternatives[{at}]' is no list of texts", "Mend it, or write []")
+    return tuple(map(tuple, found))
+
+
+def _for_each_word(fields: Mapping[str, object], key: str, what: str, line: _Line) -> list[Any]:
+    """The list of field `key`, which has one of `what` for each white-space word of the reading, or is not there."""
+    found = fields.get(key)
+    if found is None:
+        return []
+    if not isinstance(found, list):
+        raise line.refused(f"'{key}' must be a list, not {_kind(found)}", "Mend this record, or leave it out")
+    words = len(_text(fields, "ocr", line).split())
+    if len(found) != words:
+        raise line.refused(
+            f"'{key}' has {len(found)} {what} for the {words} words of 'ocr'", "Give one for each, or none"
+        )
+    return found
 
 
 def _name_if_any(fields: Mapping[str, object], key: str, name: str, line: _Line, *, needed: bool) -> str | None:

@@ -12,8 +12,8 @@ class Lesson:
     """A reading beside its truth, both whole texts; `engine` read it, and lessons of one `group` are never parted.
 
     `rendered` says that the page was made for learning: it helps to grow the gate's trees, but does not tell how
-    sure a correction is. `confidences` has how sure the engine was of each white-space word of the reading, where that
-    is known.
+    sure a correction is. `confidences` has how sure the engine was of each white-space word of the reading, and
+    `alternatives` what else it thought of, where that is known.
     """
 
     group: str
@@ -22,3 +22,4 @@ class Lesson:
     truth: str
     rendered: bool = False
     confidences: tuple[float | None, ...] = ()
+    alternatives: tuple[tuple[str, ...], ...] = ()

@@ -1,18 +1,21 @@
-"""How sure the OCR engine was: asked for any stretch of a text, and weighed with what the gate thinks."""
+"""How sure the OCR engine was, and what else it thought of: asked for any stretch of a text, and weighed."""
 
 from __future__ import annotations
 
+import math
+import re
+
 import pytest
 
-from corrigenda.correct.confidence import Confidences, Trust, engine_of
+from corrigenda.correct.confidence import EngineWords, Trust, engine_of
 from corrigenda.values import Span, Word
 
 TRUST = Trust(weight=1.25, bias=-2.0)
 
 
-def words(*confidences: float | None) -> Confidences:
+def words(*confidences: float | None) -> EngineWords:
     """Words of three letters with a blank between, as sure as they say."""
-    return Confidences(
+    return EngineWords(
         Word(text="abc", span=Span(start=4 * i, end=4 * i + 3), confidence=c) for i, c in enumerate(confidences)
     )
 
@@ -36,7 +39,7 @@ def test_where_a_word_has_no_confidence_nothing_is_said():
 def test_words_are_found_in_whatever_order_they_come():
     """A file may list a column after the one beside it."""
     given = [Word(text="b", span=Span(start=2, end=3), confidence=0.2), Word(text="a", span=Span(start=0, end=1))]
-    assert Confidences(given).least(Span(start=2, end=3)) == 0.2
+    assert EngineWords(given).least(Span(start=2, end=3)) == 0.2
 
 
 @pytest.mark.parametrize("keeps", [0.02, 0.3, 0.5, 0.9, 0.999])
@@ -61,6 +64,46 @@ def test_what_no_reading_explains_stays_unexplained():
 def test_a_gate_that_is_certain_is_no_division_by_nothing():
     """With nothing left to share the others stay at nothing."""
     assert TRUST.revised((1.0, 0.0), 0.0)[1] == 0.0
+
+
+def engine_words(text: str, **alternatives: tuple[str, ...]) -> EngineWords:
+    """The words of `text`, with alternatives for those whose letters are named."""
+    stands = re.finditer(r"\S+", text)
+    return EngineWords(
+        Word(text=m[0], span=Span(start=m.start(), end=m.end()), alternatives=alternatives.get(m[0].strip('",.'), ()))
+        for m in stands
+    )
+
+
+def test_alternatives_come_without_punctuation_and_without_the_word_itself():
+    """Each once, in the engine's order; another capital or another mark beside it makes no other word."""
+    others = ('"hcuse,', '"House,', "house.", '"horse,', "'hcuse'", '",', "ho use,")
+    read = engine_words('the "house, fell', house=others)
+    assert read.alternatives(Span(start=4, end=11)) == ("hcuse", "horse", "ho use")
+
+
+@pytest.mark.parametrize(("start", "end"), [(0, 7), (4, 11), (4, 6), (5, 7), (3, 4), (8, 11)])
+def test_alternatives_are_of_one_whole_word(start: int, end: int):
+    """None of several words, of a part of one, of a blank, or of a word that has none."""
+    read = engine_words("tho obc xyz", tho=("the",), obc=("abc",))
+    assert read.alternatives(Span(start=4, end=7)) == ("abc",)
+    assert read.alternatives(Span(start=start, end=end)) == ()
+
+
+def test_readings_are_found_among_the_alternatives_by_the_form_that_lexicons_count():
+    """Capitals and the shape of apostrophes do not matter; what stands there is not among them."""
+    read = engine_words("Sovict’s", **{"Sovict’s": ("Soviet’s", "sovict's")})
+    assert read.thought_of(Span(start=0, end=8), ("sovict's", "SOVIET'S", "Soviets")) == (False, True, False)
+
+
+@pytest.mark.parametrize("given", [(0.6, 0.3, 0.1), (0.5, 0.2, 0.1), (1.0, 0.0, 0.0), (0.0, 0.0, 0.0)])
+def test_what_the_engine_thought_of_gets_its_log_odds_and_the_rest_shares_the_loss(given: tuple[float, ...]):
+    """So much is added to the log-odds; what nobody proposed is one of those that lose, in proportion."""
+    trust = Trust(weight=1.0, bias=0.0, alternative=math.log(4))
+    keeps, one, two = trust.favoured(given, (False, True, False))
+    whole = 1 + 3 * given[1]
+    assert (keeps, one, two) == pytest.approx((given[0] / whole, 4 * given[1] / whole, given[2] / whole))
+    assert one * (1 - given[1]) == pytest.approx(4 * given[1] * (1 - one))
 
 
 @pytest.mark.parametrize(

@@ -433,6 +433,56 @@ def test_confidence_makes_a_correction_likelier_or_less(trusting, make_document)
     assert not any(isinstance(one, Correction) for one in _told(trusting, _read_by(page, 1.0)))
 
 
+def _thought_of(document: Document, **others: tuple[str, ...]) -> Document:
+    """The document, the engine having thought of `others` for words."""
+    words = tuple(replace(word, alternatives=others.get(word.text, ())) for word in document.words)
+    return replace(document, words=words)
+
+
+def _weighing(by: Engine, alternative: float) -> Engine:
+    trust = replace(by.model.confidence["tesseract"], alternative=alternative)
+    return replace(by, model=replace(by.model, confidence={"tesseract": trust}))
+
+
+def test_a_reading_that_the_engine_thought_of_is_likelier(trusting, make_document):
+    """The ledger says so, whatever the capitals; what was thought of for another word changes nothing."""
+    by = _weighing(trusting, 2.0)
+    page = _read_by(make_document(PAGE), 0.7)
+    (plain,), (same,), (other,) = (
+        _told(by, one) for one in (page, _thought_of(page, govemment=("Government",)), _thought_of(page, was=("wae",)))
+    )
+    assert same.probability > plain.probability
+    reasons = {e.rule: e for e in same.evidence}
+    assert list(reasons) == [*ALL_RULES[:3], "confidence", "alternative", *ALL_RULES[3:]]
+    assert reasons["alternative"].says == "the OCR engine had it as another reading"
+    assert other == plain
+
+
+def test_a_reading_that_the_engine_did_not_think_of_loses_to_one_that_it_did(trusting, make_document):
+    """It is put in all the same where its neighbours ask for it, and the ledger claims nothing for it."""
+    by = _weighing(trusting, 0.5)
+    page = _read_by(make_document("The harbour wae closed by the government for winter."), 0.7)
+    (plain,), (less,) = (_told(by, one) for one in (page, _thought_of(page, wae=("wax",))))
+    assert (plain.after, less.after) == ("was", "was")
+    assert less.probability < plain.probability
+    assert [e.rule for e in less.evidence] == [e.rule for e in plain.evidence]
+
+
+def test_a_model_that_learned_no_alternatives_does_not_look_at_them(trusting, make_document):
+    """Neither probability nor ledger is another."""
+    page = _read_by(make_document(PAGE), 0.7)
+    assert _told(trusting, _thought_of(page, govemment=("government",))) == _told(trusting, page)
+
+
+def test_alternatives_tell_where_the_engine_does_not_say_how_sure_it_was(trusting, make_document):
+    """A file may have the ones and not the others."""
+    page = _read_by(make_document(PAGE), None)
+    (plain,) = _told(trusting, page)
+    (same,) = _told(_weighing(trusting, 2.0), _thought_of(page, govemment=("government",)))
+    assert same.probability > plain.probability
+    assert [e.rule for e in same.evidence] == [*ALL_RULES[:3], "alternative", *ALL_RULES[3:]]
+
+
 @pytest.mark.parametrize("engine_named", ["abbyy 11.0", "tesseract 3.05.02", None])
 def test_confidences_of_an_engine_that_was_not_learned_are_not_weighed(trusting, make_document, engine_named):
     """They mean something else, and of words without any nothing can be said."""

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 import pytest
 
-from corrigenda.correct.confidence import Confidences
+from corrigenda.correct.confidence import EngineWords
 from corrigenda.correct.oddities import oddities, unsure_figures
 from corrigenda.lexicon.entries import Abbreviation
 from corrigenda.lexicon.words import WordIndex
@@ -68,6 +68,18 @@ def test_figures_of_which_the_engine_was_not_sure_are_flagged():
     words = [
         Word(text=word, span=Span(start=at, end=at + len(word)), confidence=sure.get(word, 0.2)) for word, at in stands
     ]
-    flags = list(unsure_figures(list(tokens(text)), Confidences(words)))
+    flags = list(unsure_figures(list(tokens(text)), EngineWords(words)))
     assert [(f.span.of(text), f.why) for f in flags] == [("30", "a figure of which the engine was not sure (41%)")]
-    assert list(unsure_figures(list(tokens(text)), Confidences(()))) == []
+    assert list(unsure_figures(list(tokens(text)), EngineWords(()))) == []
+
+
+def test_with_an_unsure_figure_the_figures_that_the_engine_thought_of_are_offered():
+    """As they would stand in its place, without punctuation; how likely they are is open, and words are none."""
+    word = Word(
+        text="(1,280)",
+        span=Span(start=3, end=10),
+        confidence=0.5,
+        alternatives=("(1,230)", "(l,2B0)", "(lost)", "(1,280."),
+    )
+    (flag,) = unsure_figures(list(tokens("of (1,280) ships")), EngineWords([word]))
+    assert [(s.text, s.probability) for s in flag.suggestions] == [("1,230", None), ("l,2B0", None)]

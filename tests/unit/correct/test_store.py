@@ -242,7 +242,7 @@ def test_a_vote_of_other_features_is_refused(model: Model, tmp_path: Path):
 
 def test_what_confidences_are_worth_is_kept_beside_the_gate(model: Model, tmp_path: Path):
     """It comes back as it was saved, counts in the hash, and goes when a model without it takes its place."""
-    confidence = {"tesseract": Trust(weight=1.25, bias=-2.0)}
+    confidence = {"tesseract": Trust(weight=1.25, bias=-2.0, alternative=1.5)}
     whole = content_hash(model.channels, model.gate, None, confidence)
     save_model(replace(model, confidence=confidence, sha256=whole), tmp_path / "sure")
     opened = load_model(tmp_path / "sure")
@@ -253,8 +253,20 @@ def test_what_confidences_are_worth_is_kept_beside_the_gate(model: Model, tmp_pa
     assert not (tmp_path / "sure/confidence.json").exists()
 
 
-@pytest.mark.parametrize("fields", [{"weight": 1.0}, {"weight": "much", "bias": 0.0}, [1.0, 2.0]])
-def test_confidences_without_their_two_figures_are_refused(model: Model, tmp_path: Path, fields: object):
+def test_a_model_that_was_learned_before_alternatives_were_says_nothing_of_them(model: Model, tmp_path: Path):
+    """Its two figures are weighed as they were."""
+    save_model(
+        replace(model, confidence={"tesseract": Trust(weight=1.25, bias=-2.0, alternative=1.5)}), tmp_path / "old"
+    )
+    _rewrite(tmp_path / "old", "confidence.json", lambda _: {"tesseract": {"weight": 1.25, "bias": -2.0}})
+    assert load_model(tmp_path / "old").confidence == {"tesseract": Trust(weight=1.25, bias=-2.0)}
+
+
+@pytest.mark.parametrize(
+    "fields",
+    [{"weight": 1.0}, {"weight": "much", "bias": 0.0}, {"weight": 1.0, "bias": 0.0, "alternative": None}, [1.0, 2.0]],
+)
+def test_confidences_without_their_figures_are_refused(model: Model, tmp_path: Path, fields: object):
     """A file of another make is named as damage, and no page is corrected with half of it."""
     save_model(replace(model, confidence={"tesseract": Trust(weight=1.0, bias=0.0)}), tmp_path / "sure")
     _rewrite(tmp_path / "sure", "confidence.json", lambda _: {"tesseract": fields})

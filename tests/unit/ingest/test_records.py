@@ -256,6 +256,26 @@ def test_the_pairs_of_the_archive_are_read_by_cluster():
     assert (len(found), len({record.group for record in found})) == (258, 37)
 
 
+def test_alternatives_are_read_word_by_word():
+    """A list for each white-space word of the reading, which may be empty; a record need have none."""
+    records = read(pair(ocr="a  b\nc", alternatives=[["o", "e"], [], ["d"]]), pair(id="b"))
+    assert [record.alternatives for record in records] == [(("o", "e"), (), ("d",)), ()]
+
+
+@pytest.mark.parametrize(
+    ("alternatives", "what"),
+    [
+        ("o", "'alternatives' must be a list, not text"),
+        ([["o"]], "'alternatives' has 1 lists for the 2 words of 'ocr'"),
+        ([["o"], "e"], r"'alternatives\[1\]' is no list of texts"),
+        ([["o", None], []], r"'alternatives\[0\]' is no list of texts"),
+    ],
+)
+def test_alternatives_that_are_none_are_refused(alternatives: object, what: str):
+    """The other readings of one word are none of the next."""
+    assert re.search(what, refused(lines(pair(ocr="a b", alternatives=alternatives))).what)
+
+
 def test_confidences_are_read_word_by_word():
     """One for each white-space word of the reading, none where the engine did not say; a record need have none."""
     records = read(pair(ocr="a  b\nc", confidences=[0.5, None, 1]), pair(id="b"))

@@ -1,4 +1,4 @@
-"""What confidences are worth is found from pages that have them."""
+"""What confidences and alternatives are worth is found from pages that have them."""
 
 from __future__ import annotations
 
@@ -60,6 +60,58 @@ def test_confidences_that_tell_right_from_wrong_get_weight(engine):
     idle = learned(engine, [lesson(i, telling=False) for i in range(20)])["scanner"]
     assert telling.weight > 1.0
     assert abs(idle.weight) < 0.3
+
+
+_NEAR = {"harbcur": "harbaur", "Karbour": "harbour", "lotter": "letter", "shipa": "ships"}
+
+
+def with_alternatives(one: Lesson, *, telling: bool) -> Lesson:
+    """The page with what else each word may be: of misread ones what they are, if `telling`, else anything near."""
+    meant = {read: word for word, read in _MISREAD.items()}
+    others = {**_NEAR, **meant} if telling else _NEAR
+    alternatives = tuple((others[word],) if word in others else () for word in one.reading.split())
+    return replace(one, alternatives=alternatives)
+
+
+def test_alternatives_that_are_often_right_get_log_odds(engine):
+    """Many where they are what the page has for misread words, below none where they are right for no word at all.
+
+    What confidences are worth is the same with them and without.
+    """
+    lessons = [lesson(i, telling=True) for i in range(20)]
+    without, telling, wrong = (
+        learned(engine, given)["scanner"]
+        for given in (
+            lessons,
+            [with_alternatives(one, telling=True) for one in lessons],
+            [with_alternatives(one, telling=False) for one in lessons],
+        )
+    )
+    assert without.alternative == 0.0
+    assert telling.alternative > 1.0
+    assert wrong.alternative < -1.0
+    assert replace(telling, alternative=0.0) == replace(wrong, alternative=0.0) == without
+
+
+def test_what_confidence_told_already_is_not_told_again(engine):
+    """An engine that has alternatives only where it is unsure tells little by them; without what was told it is 2.8."""
+
+    def where_unsure(one: Lesson) -> Lesson:
+        every = with_alternatives(one, telling=True).alternatives
+        told = zip(every, one.confidences, strict=True)
+        return replace(
+            one, alternatives=tuple(others if sure is not None and sure < 0.85 else () for others, sure in told)
+        )
+
+    found = learned(engine, [where_unsure(lesson(i, telling=True)) for i in range(20)])["scanner"]
+    assert 0.0 < found.alternative < 1.5
+
+
+def test_of_few_alternatives_nothing_is_learned(engine):
+    """One page has enough of them for no figure, though all are right; confidences are weighed all the same."""
+    lessons = [lesson(i, telling=True) for i in range(20)]
+    few = learned(engine, [with_alternatives(lessons[0], telling=True), *lessons[1:]])["scanner"]
+    assert (few.alternative, few.weight > 1.0) == (0.0, True)
 
 
 def test_nothing_is_learned_of_few_places_or_of_pages_without_confidences(engine):
