@@ -323,7 +323,7 @@ def _as_the_page_spells(choices: Sequence[Choice], best: int, scene: Scene) -> i
     of this page's.
     """
     spelled = _spellings(choices[best].option.core)
-    same = [best, *(i for i, c in enumerate(choices) if i and spelled & _spellings(c.option.core))]
+    same = [best, *(i for i, c in enumerate(choices) if i not in {0, best} and spelled & _spellings(c.option.core))]
     if len(same) > 1 and spells_british(scene):
         same = [i for i in same if any(american(word_form(choices[i].option.core)))] or same
     return min(same, key=lambda i: choices[i].cost)
