@@ -49,7 +49,8 @@ _DIALECT = frozenset({
 })  # fmt: skip
 _FEW_OF_DIALECT = 2
 _CLIPPED = re.compile(r"(?:[a-z]{2,}in|o|ol)['’]")
-_PERHAPS_CLIPPED = re.compile(r"(?:an|th|wi)['’]")
+_PERHAPS_CLIPPED = frozenset({"an", "th", "wi"})
+_APOSTROPHES = ("'", "’")
 _QUOTES = ("'", "‘")
 _LONGEST_QUOTE = 20
 _SPOKEN_NEAR = 8
@@ -146,7 +147,7 @@ def is_spoken(run: Sequence[Token], at: int) -> bool:
 
 
 def _may_be_dialect(token: Token) -> bool:
-    return token.core in _DIALECT or _PERHAPS_CLIPPED.fullmatch(token.core + token.trail[:1]) is not None
+    return token.core in _DIALECT or (token.core in _PERHAPS_CLIPPED and token.trail.startswith(_APOSTROPHES))
 
 
 def _is_as_spoken(token: Token) -> bool:
@@ -156,7 +157,7 @@ def _is_as_spoken(token: Token) -> bool:
 
 def _is_clipped(run: Sequence[Token], at: int) -> bool:
     """Whether letters were left off at the end (goin', o'); what a quote before it opened, that mark closes."""
-    token = run[at]
+    if _CLIPPED.fullmatch(run[at].core + run[at].trail[:1]) is None:
+        return False
     # What stands before a figure is no quote: '38.
-    opened = any(t.lead[-1:] in _QUOTES and t.core[:1].isalpha() for t in run[max(0, at - _LONGEST_QUOTE) : at + 1])
-    return not opened and _CLIPPED.fullmatch(token.core + token.trail[:1]) is not None
+    return not any(t.lead[-1:] in _QUOTES and t.core[:1].isalpha() for t in run[max(0, at - _LONGEST_QUOTE) : at + 1])
