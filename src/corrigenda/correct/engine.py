@@ -14,35 +14,32 @@ from dataclasses import dataclass, field, replace
 from itertools import islice
 
 from corrigenda.correct.alike import alike
+from corrigenda.correct.case import MOST_SUGGESTIONS, Case, edit, flagged
 from corrigenda.correct.channel import ChannelCosts
 from corrigenda.correct.clean import is_clean, only_flagged
 from corrigenda.correct.company import in_company
 from corrigenda.correct.confidence import EngineWords, Trust, engine_of
-from corrigenda.correct.dirt import without
+from corrigenda.correct.evidence import evidence
 from corrigenda.correct.features import rows
 from corrigenda.correct.gate import Bar, Gate, apportioned, likeliest
 from corrigenda.correct.guards import guard
-from corrigenda.correct.known import FEWEST_SEEN
-from corrigenda.correct.lines import rejoined
 from corrigenda.correct.model import BASE, Model
 from corrigenda.correct.oddities import oddities, unsure_figures
-from corrigenda.correct.places import OFFERED, Choice, Place, places
+from corrigenda.correct.places import Choice, places
 from corrigenda.correct.readings import OtherText, Said, line_up
 from corrigenda.correct.spellings import Speller
 from corrigenda.correct.surroundings import Scene, spells_british, starts_sentence
-from corrigenda.correct.vote import AGREES, differing, is_contested, offers, relaxed, same_word, speaks, votes
+from corrigenda.correct.vote import differing, is_contested, offers, relaxed, speaks, votes
 from corrigenda.errors import LexiconError
 from corrigenda.language.model import LanguageModel
 from corrigenda.lexicon.english import american
 from corrigenda.lexicon.words import WordIndex
-from corrigenda.text import Token, shown, tokens, word_form
+from corrigenda.text import Token, tokens, word_form
 from corrigenda.values import (
     Correction,
     CorrectionKind,
     Document,
-    Evidence,
     Flag,
-    FlagKind,
     SegmentKind,
     Span,
     Suggestion,
@@ -50,35 +47,14 @@ from corrigenda.values import (
 
 __all__ = ["Engine"]
 
-_MOST_SUGGESTIONS = 3
-_LEAST_SUGGESTED = 0.05
 _DOUBTED = 0.85
 """What is less likely than this to be right is flagged: 2 to 3 words in 100, of which 3 in 4 are wrong."""
 _EVEN = 0.5
-_SHOWN_EDITS = 4
 _MOST_EXPLAINED = 200
 _WELL_KNOWN = 100
 _PLAIN_MISREADING = 12.0
 _CLEARLY = 10.0
 """How much likelier the misreadings must be by the channel of one engine, as a natural logarithm."""
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class _Case:
-    """A place of a run with its readings, what stands there first, and the probability of each.
-
-    `here` has what other readings of the page have there, with their sigla; `confidence` how sure the OCR engine was of
-    what stands there, None where that was not weighed; `thought_of` which readings were among its alternatives, empty
-    where none was.
-    """
-
-    place: Place
-    run: Sequence[Token]
-    choices: tuple[Choice, ...]
-    here: tuple[tuple[str, str], ...]
-    probabilities: tuple[float, ...]
-    confidence: float | None = None
-    thought_of: tuple[bool, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -176,9 +152,9 @@ class Engine:
         heard: Sequence[Sequence[Said]],
         scene: Scene,
         speller: Speller,
-    ) -> Iterator[_Case]:
+    ) -> Iterator[Case]:
         """All places of a document; gate and vote are asked once for all of theirs."""
-        found: list[_Case] = []
+        found: list[Case] = []
         tables: dict[bool, list[list[float]]] = {False: [], True: []}
         for run, said in zip(runs, heard, strict=True):
             offered = offers(text, run, said, self.words, speller)
@@ -189,7 +165,7 @@ class Engine:
                 if voted:
                     added = votes(place, choices, run, said, self.words, speller)
                     made = [own + more for own, more in zip(made, added, strict=True)]
-                found.append(_Case(place=place, run=run, choices=choices, here=here, probabilities=()))
+                found.append(Case(place=place, run=run, choices=choices, here=here, probabilities=()))
                 tables[voted] += made
         told = {voted: iter(self._judge(voted=voted).probabilities(table)) for voted, table in tables.items()}
         for case in found:
@@ -199,18 +175,18 @@ class Engine:
     def _judge(self, *, voted: bool) -> Gate:
         return self.model.vote if voted and self.model.vote else self.model.gate
 
-    def _decided(self, text: str, case: _Case, scene: Scene, bar: Bar, speller: Speller) -> Correction | Flag | None:
+    def _decided(self, text: str, case: Case, scene: Scene, bar: Bar, speller: Speller) -> Correction | Flag | None:
         best = likeliest(case.probabilities)
         keeps, probability = case.probabilities[0], case.probabilities[best]
         if not best or probability < bar.threshold:
             why = "likely misread" if keeps < _EVEN else "perhaps misread"
-            return _flag(case, why) if keeps < _DOUBTED else None
+            return flagged(case, why) if keeps < _DOUBTED else None
         made = _as_the_page_spells(case.choices, best, scene)
         held = guard(case.place, case.choices[made], case.run, scene, self.words)
         held = relaxed(held, case.choices[made], case.place.keep.option.core, case.here)
         least = max(bar.threshold, bar.least(held.least) if held else 0.0)
         if held and probability < least:
-            return _flag(case, held.why)
+            return flagged(case, held.why)
         return self._correction(text, case, made, probability, least, speller)
 
     def _with_the_alike(
@@ -238,23 +214,23 @@ class Engine:
                 first = [weighed.get(w, Suggestion(text=w, probability=None)) for w in words]
                 # Words are no readings of a number.
                 rest = [s for s in one.suggestions if s not in first and not (words and s.text.isalpha())]
-                yield replace(one, suggestions=tuple([*first, *rest][:_MOST_SUGGESTIONS]))
+                yield replace(one, suggestions=tuple([*first, *rest][:MOST_SUGGESTIONS]))
 
     def _correction(
-        self, text: str, case: _Case, best: int, probability: float, threshold: float, speller: Speller
+        self, text: str, case: Case, best: int, probability: float, threshold: float, speller: Speller
     ) -> Correction:
         choice = case.choices[best]
-        span, after = _edit(text, case, choice)
+        span, after = edit(text, case, choice)
         return Correction(
             span=span,
             before=span.of(text),
             after=after,
             kind=self._kind(case, choice),
             probability=round(probability, 3),
-            evidence=tuple(self._evidence(case, best, threshold, speller)),
+            evidence=tuple(evidence(case, best, threshold, self.words, speller.costs)),
         )
 
-    def _kind(self, case: _Case, choice: Choice) -> CorrectionKind:
+    def _kind(self, case: Case, choice: Choice) -> CorrectionKind:
         if choice.option.kind is not CorrectionKind.CHARACTER:
             return choice.option.kind
         entry = self.words.entry(choice.option.core)
@@ -263,51 +239,6 @@ class Engine:
         if (entry and entry.is_name) or (is_capital and not starts_sentence(case.run, case.place.start)):
             return CorrectionKind.NAME
         return CorrectionKind.REAL_WORD if case.place.known else CorrectionKind.CHARACTER
-
-    def _evidence(self, case: _Case, best: int, threshold: float, speller: Speller) -> Iterator[Evidence]:
-        choice, keep, option = case.choices[best], case.choices[0], case.choices[best].option
-        kept = " ".join(t.core for t in case.run[case.place.start : case.place.end])
-        why = self._why_doubted(case, kept)
-        yield Evidence(rule="doubt", says=f"{shown(kept)} {why}", figure=float(self.words.count(kept)))
-        rule = "lexicon" if option.rule == OFFERED else option.rule
-        says = self._counted(option.core) if option.core else "a speck: nothing in its place is likelier than any word"
-        yield Evidence(rule=rule, says=says, figure=float(option.count))
-        for siglum, text in case.here:
-            rule = AGREES if text and same_word(text, option.core) else "other reading"
-            yield Evidence(rule=rule, says=f"{siglum} has {shown(text) if text else 'nothing'}", citation=siglum)
-        yield _channel(keep.text, choice, speller)
-        if case.confidence is not None:
-            yield Evidence(rule="confidence", says="stated by the OCR engine", figure=round(case.confidence, 3))
-        if case.thought_of and case.thought_of[best]:
-            yield Evidence(rule="alternative", says="the OCR engine had it as another reading")
-        gain = round(choice.language - keep.language, 2)
-        yield Evidence(rule="language model", says=f"e^{gain:g} times as likely among its neighbours", figure=gain)
-        others = [i for i in range(len(case.choices)) if i != best]
-        second = max(others, key=lambda i: case.probabilities[i])
-        says = "what stands there" if second == 0 else shown(case.choices[second].text)
-        yield Evidence(rule="runner-up", says=says, figure=round(case.probabilities[second], 3))
-        yield Evidence(rule="threshold", says=f"put in from {threshold:g} up", figure=threshold)
-
-    def _why_doubted(self, case: _Case, kept: str) -> str:
-        if case.place.known and any(not same_word(text, kept) for _, text in case.here):
-            return "is read otherwise by another"
-        if case.place.known:
-            return "does not fit between its neighbours"
-        if case.place.end > case.place.start + 1:
-            return "may be pieces of what belongs together"
-        if self.words.count(kept) >= FEWEST_SEEN:
-            return "is a word, but has a mark beside it that may be a letter"
-        if self.words.count(kept):
-            return "is hardly met in the lexicon's sources"
-        return "is not in the lexicon, but in general English" if self.words.general(kept) else "is not in the lexicon"
-
-    def _counted(self, core: str) -> str:
-        told = []
-        for word in core.split():
-            entry = self.words.entry(word)
-            if entry:
-                told.append(f"{shown(word)} is counted {entry.total} times in {entry.volumes} volumes")
-        return "; ".join(told)
 
 
 def _wants_alike(flag: Flag, written: str) -> bool:
@@ -329,14 +260,13 @@ def _as_the_page_spells(choices: Sequence[Choice], best: int, scene: Scene) -> i
     return min(same, key=lambda i: choices[i].cost)
 
 
-def _revised(text: str, case: _Case, read: EngineWords, trust: Trust) -> _Case:
+def _revised(text: str, case: Case, read: EngineWords, trust: Trust) -> Case:
     """The case with its probabilities as the engine's confidence and its alternatives have them.
 
     What is broken at the end of a line is told by its spelling alone: of a hyphen a machine is never sure, and its
     confidence is in the letters.
     """
-    first, last = case.run[case.place.start], case.run[case.place.end - 1]
-    span = Span(start=first.span.start, end=last.span.end)
+    span = case.span
     if "\n" in span.of(text):
         return case
     probabilities, least = case.probabilities, read.least(span)
@@ -351,13 +281,6 @@ def _revised(text: str, case: _Case, read: EngineWords, trust: Trust) -> _Case:
 def _spellings(word: str) -> set[str]:
     form = word_form(word)
     return {form, *american(form)}
-
-
-def _channel(read: str, choice: Choice, speller: Speller) -> Evidence:
-    steps = speller.costs.steps(choice.text, " ".join(read.split()))
-    told = ", ".join(f"{_piece(meant)} read as {_piece(seen)}" for (meant, seen), _ in steps[:_SHOWN_EDITS])
-    more = " and more" if len(steps) > _SHOWN_EDITS else ""
-    return Evidence(rule="channel", says=f"{told or 'broken at the end of a line'}{more}", figure=round(choice.cost, 2))
 
 
 def _parted(found: Iterable[Correction | Flag]) -> Iterator[Correction | Flag]:
@@ -405,50 +328,3 @@ def _parts(document: Document) -> Iterator[tuple[SegmentKind, list[Token]]]:
         for page in segment.span.of(document.text).split("\f"):
             yield segment.kind, list(tokens(document.text, Span(start=start, end=start + len(page))))
             start += len(page) + 1
-
-
-def _piece(letters: str) -> str:
-    return {"": "nothing", " ": "a blank"}.get(letters, shown(letters))
-
-
-def _edit(text: str, case: _Case, choice: Choice) -> tuple[Span, str]:
-    """The span to replace and what to put there; punctuation that stays is left out, and lines stay lines."""
-    first, last = case.run[case.place.start], case.run[case.place.end - 1]
-    span = Span(start=first.span.start, end=last.span.end)
-    if not choice.text:
-        within = Span(start=case.run[0].span.start, end=case.run[-1].span.end)
-        return without(text, span, within), ""
-    before = span.of(text)
-    if "\n" in before or "\r" in before:
-        broken = Span(start=first.core_span.start, end=last.core_span.end)
-        return rejoined(text, broken, choice.option.core, last=case.place.end == len(case.run))
-    after = choice.text
-    lead = _same_marks(before, after)
-    trail = _same_marks(before[lead:][::-1], after[lead:][::-1])
-    return Span(start=span.start + lead, end=span.end - trail), after[lead : len(after) - trail]
-
-
-def _same_marks(a: str, b: str) -> int:
-    """How many marks that are neither letter nor figure both begin with."""
-    same = 0
-    while same < min(len(a), len(b)) and a[same] == b[same] and not a[same].isalnum():
-        same += 1
-    return same
-
-
-def _flag(case: _Case, why: str) -> Flag:
-    first, last = case.run[case.place.start], case.run[case.place.end - 1]
-    ranked = sorted(zip(case.probabilities[1:], case.choices[1:], strict=True), key=lambda pc: (-pc[0], pc[1].text))
-    offered = [
-        Suggestion(text=c.option.core, probability=round(p, 3))
-        for p, c in ranked[:_MOST_SUGGESTIONS]
-        if p >= _LEAST_SUGGESTED and c.text
-    ]
-    otherwise = [siglum for siglum, text in case.here if not same_word(text, case.choices[0].text)]
-    return Flag(
-        span=Span(start=first.core_span.start, end=max(first.core_span.start, last.core_span.end)),
-        kind=FlagKind.DOUBTFUL,
-        why="; ".join((why, *(f"{siglum} reads otherwise" for siglum in otherwise))),
-        suggestions=tuple(offered),
-        citation=otherwise[0] if otherwise else None,
-    )

@@ -9,6 +9,7 @@ from itertools import pairwise
 import pytest
 
 from corrigenda.correct import engine as module
+from corrigenda.correct import evidence
 from corrigenda.correct.confidence import Trust
 from corrigenda.correct.engine import Engine
 from corrigenda.correct.gate import LEAST, Bar, HarmPoint
@@ -121,7 +122,7 @@ def test_of_two_specks_side_by_side_the_blank_between_goes_once(make_change):
 
 def test_of_many_misread_letters_a_few_are_told(decided, monkeypatch):
     """A reason stays a line: what is more is said to be more."""
-    monkeypatch.setattr(module, "_SHOWN_EDITS", 1)
+    monkeypatch.setattr(evidence, "_SHOWN_EDITS", 1)
     (made,) = decided("The harbour was closed by the gcvernmcnt for winter.")
     assert isinstance(made, Correction)
     assert made.evidence[2].says == "'o' read as 'c' and more"
