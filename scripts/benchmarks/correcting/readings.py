@@ -23,7 +23,7 @@ from corrigenda.score.compare import as_corrected
 from corrigenda.text import Token, tokens
 from corrigenda.values import Intake
 
-__all__ = ["Pair", "paired", "told"]
+__all__ = ["Pair", "corrected", "paired", "told"]
 
 _LEAST_ALIKE = 0.5
 _VOTE, _PERFECT = "the known word of the two", "perfect wherever the two differ"
@@ -79,9 +79,9 @@ def told(passages: Sequence[Passage], made: Sequence[Passage], school: School) -
             systems["raw"].append(_rewritten(pair, lambda one: one.passage.ocr))
             systems[_VOTE].append(_rewritten(pair, lambda one: _known_word(one, school.words)))
             systems[_PERFECT].append(_rewritten(pair, _perfect))
-            systems[named(SHIPPED_LIMIT)].append(_corrected(pair, engine, SHIPPED_LIMIT, ()))
+            systems[named(SHIPPED_LIMIT)].append(corrected(pair, engine, SHIPPED_LIMIT, ()))
             for limit in LIMITS:
-                judged = _corrected(pair, engine, limit, (pair.reading,))
+                judged = corrected(pair, engine, limit, (pair.reading,))
                 systems[f"with the reading, --max-harm {limit:g}"].append(judged)
     yield section(
         "Two readings of the same passage",
@@ -99,7 +99,8 @@ def _by_engine(systems: dict[str, list[Judged]]) -> Iterator[str]:
             yield comparison(part)
 
 
-def _corrected(pair: Pair, engine: Engine, max_harm: float, readings: Sequence[OtherText]) -> Judged:
+def corrected(pair: Pair, engine: Engine, max_harm: float, readings: Sequence[OtherText]) -> Judged:
+    """A passage as the pipeline corrects it with these other readings, in the group of its record."""
     document = pair.passage.document
     setup = Setup(engine=engine, options=Options(max_harm=max_harm))
     result = run(Intake(document=document, transcript=None, aside=""), setup, readings)

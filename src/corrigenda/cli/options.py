@@ -99,6 +99,10 @@ def correcting(function: F) -> F:
             help="Who read the text: a channel of the model (tesseract, apple-vision, ...).  [default: the text tells]",
         ),
         click.option(
+            "--neural", is_flag=True,
+            help="Ask a small neural language model of doubtful words, too: more is mended, in many times the time.",
+        ),
+        click.option(
             "--year", type=click.IntRange(1000, 2999), metavar="YEAR",
             help="When the text was written, by which names are judged.  [default: its own dates tell]",
         ),
@@ -199,6 +203,7 @@ def setup(
     model: str,
     witness: str | None,
     index: Path | None,
+    neural: bool = False,
     other_readings: bool = False,
     **options: Any,
 ) -> Setup:
@@ -209,7 +214,7 @@ def setup(
     if witness and index:
         raise click.UsageError("--witness gives the edition and --edition looks for it; name one of them")
     job = Setup(
-        engine=open_engine(lexicons, model),
+        engine=open_engine(lexicons, model, neural=neural),
         edition=read_witness(Path(witness)) if witness else None,
         index=open_index(index) if index else None,
         options=Options(**options),

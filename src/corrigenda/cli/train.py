@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from importlib import metadata
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +12,7 @@ from corrigenda.cli.output import echo_json
 from corrigenda.correct import store as models
 from corrigenda.correct.corrector import Options
 from corrigenda.correct.model import Model
+from corrigenda.files.neural import open_neural
 from corrigenda.files.outputs import prepare_folder
 from corrigenda.files.training import FEWEST_GROUPS, read_lessons
 from corrigenda.files.training import train as learn_from
@@ -56,6 +56,11 @@ __all__ = ["train"]
     "confidences and alternatives are worth, and nothing else. Repeatable.",
 )
 @click.option(
+    "--neural",
+    is_flag=True,
+    help="Learn from the pages of --confidences what a small neural language model's word is worth, too.",
+)
+@click.option(
     "--engine-field",
     default=ENGINE_FIELD,
     show_default=True,
@@ -80,7 +85,7 @@ def train(
     *,
     as_json: bool,
     quiet: bool,
-    **fields: str,
+    **chosen: Any,
 ) -> None:
     """Learn a model from OCR texts beside what the pages have.
 
@@ -94,10 +99,12 @@ def train(
         corrigenda train pairs.jsonl --rendered made.jsonl --lexicon held-apart -o my-scanner
         corrigenda correct box12/ --model my-scanner -o cleaned
     """  # fmt: skip
+    if chosen["neural"] and not confident:
+        raise click.UsageError("--neural learns from the pages of --confidences, and none are given")
     models.refuse_foreign(output)
     prepare_folder(output.parent)
     given = [
-        read_lessons(path, group_field=fields["group_field"], engine_field=fields["engine_field"]) for path in pairs
+        read_lessons(path, group_field=chosen["group_field"], engine_field=chosen["engine_field"]) for path in pairs
     ]
     given += [read_lessons(path, rendered=True) for path in rendered]
     sure = [read_lessons(path, rendered=True) for path in confident]
@@ -109,9 +116,9 @@ def train(
         given,
         confident=sure,
         name=output.name,
-        version=metadata.version("corrigenda"),
         created=store.creation_date(),
         lexicons=lexicons,
+        neural=open_neural() if chosen["neural"] else None,
         on_step=lambda step: say(f"learning: {step}"),
     )
     models.save_model(model, output)
@@ -125,6 +132,11 @@ def train(
         say(f"confidences of {engine} are weighed")
     if confident and not model.confidence:
         say(f"no confidences are weighed: of no engine of the pairs {FEWEST_PLACES} doubtful words have one")
+    if chosen["neural"]:
+        learned = (
+            "is weighed" if model.neural else f"is not weighed: fewer than {FEWEST_GROUPS} groups have confidences"
+        )
+        say(f"a neural language model's word {learned}")
     say(f"{output}: use it with --model {output}")
     if as_json:
         echo_json(_record(model, output))
@@ -155,5 +167,6 @@ def _record(model: Model, output: Path) -> dict[str, Any]:
             name: {"weight": one.weight, "bias": one.bias, "alternative": one.alternative}
             for name, one in sorted(model.confidence.items())
         },
+        "neural": model.neural is not None,
         "vote": [harm_record(model.vote, limit) for limit in LIMITS] if model.vote else None,
     }

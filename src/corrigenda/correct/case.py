@@ -25,7 +25,8 @@ class Case:
 
     `here` has what other readings of the page have there, with their sigla; `confidence` how sure the OCR engine was of
     what stands there, None where that was not weighed; `thought_of` which readings were among its alternatives, empty
-    where none was.
+    where none was; `gains` by how much each is likelier for a neural language model than what stands there, as natural
+    logarithms, empty where none was asked.
     """
 
     place: Place
@@ -35,6 +36,7 @@ class Case:
     probabilities: tuple[float, ...]
     confidence: float | None = None
     thought_of: tuple[bool, ...] = ()
+    gains: tuple[float, ...] = ()
 
     @property
     def span(self) -> Span:

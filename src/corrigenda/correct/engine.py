@@ -4,14 +4,14 @@ The way of a place: `spellings` proposes, `lattice` weighs in context, `features
 probabilities, `guards` forbids; here it is decided and the evidence written down, and `company` looks at all that was
 found together. Where other readings of the page are given, `readings` lines them up, and of the places that they have
 too `vote` takes the gate's part. Where none is, the OCR engine's own `confidence` and the alternatives that it thought
-of are weighed with what the gate thinks.
+of are weighed with what the gate thinks; and so is the word of a `neural` language model, where one was opened.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
-from itertools import islice
+from itertools import groupby, islice
 
 from corrigenda.correct.alike import alike
 from corrigenda.correct.case import MOST_SUGGESTIONS, Case, edit, flagged
@@ -24,6 +24,7 @@ from corrigenda.correct.features import rows
 from corrigenda.correct.gate import Bar, Gate, apportioned, likeliest
 from corrigenda.correct.guards import guard
 from corrigenda.correct.model import BASE, Model
+from corrigenda.correct.neural import Asked, NeuralModel, weighed
 from corrigenda.correct.oddities import oddities, unsure_figures
 from corrigenda.correct.places import Choice, places
 from corrigenda.correct.readings import OtherText, Said, line_up
@@ -58,12 +59,30 @@ _CLEARLY = 10.0
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class _Bars:
+    """What a limit of harm asks of a correction: `alone`, where readings differ, and where a neural model was asked."""
+
+    alone: Bar
+    voted: Bar
+    reread: Bar
+
+    def of(self, case: Case) -> Bar:
+        """What the case must reach."""
+        bar = self.voted if is_contested(case.place, case.here) else self.alone
+        return bar.stricter(self.reread) if case.gains else bar
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class Engine:
-    """Lexicon, language model and what was learned of an OCR engine, put together once for a whole job."""
+    """Lexicon, language model and what was learned of an OCR engine, put together once for a whole job.
+
+    `neural` is a larger language model to be asked of doubtful places, None to do without.
+    """
 
     words: WordIndex
     language: LanguageModel
     model: Model
+    neural: NeuralModel | None = None
     _spellers: dict[str, Speller] = field(default_factory=dict)
 
     @property
@@ -97,18 +116,19 @@ class Engine:
         read = EngineWords(document.words if trust else ())
         heard = _heard(document, readings)
         voting = heard if self.model.vote else [()] * len(runs)
-        bars = self.model.gate.bar(max_harm), self._judge(voted=True).bar(max_harm)
+        bars = self._bars(max_harm)
         cases = self._cases(document.text, runs, voting, scene, speller)
-        decided = (
-            self._decided(document.text, case, scene, bars[is_contested(case.place, case.here)], speller)
-            for case in (_revised(document.text, one, read, trust) if trust else one for one in cases)
-        )
+        if trust:
+            cases = (_revised(document.text, one, read, trust) for one in cases)
+        if self.neural and self.model.neural:
+            cases = _reread(cases, self.neural, self.model.neural)
+        decided = (self._decided(document.text, case, scene, bars.of(case), speller) for case in cases)
         odd = [f for run in runs for f in oddities(run, self.words)]
         unsure = [f for run in runs for f in unsure_figures(run, read)]
         if not self.model.vote:
             odd = [*(f for run, said in zip(runs, heard, strict=True) for f in differing(run, said)), *odd]
         found = _with_others(_with_others(list(_parted(one for one in decided if one)), odd), unsure)
-        judged = in_company(found, runs, self.words, bars[0])
+        judged = in_company(found, runs, self.words, bars.alone)
         told = only_flagged(judged) if is_clean(judged, scene) else judged
         yield from self._with_the_alike(list(told), document.text, runs, scene, speller)
 
@@ -171,6 +191,14 @@ class Engine:
         for case in found:
             own = islice(told[is_contested(case.place, case.here)], len(case.choices))
             yield replace(case, probabilities=apportioned(list(own)))
+
+    def _bars(self, max_harm: float) -> _Bars:
+        gate, neural = self.model.gate, self.model.neural
+        return _Bars(
+            alone=gate.bar(max_harm),
+            voted=self._judge(voted=True).bar(max_harm),
+            reread=(neural or gate).bar(max_harm),
+        )
 
     def _judge(self, *, voted: bool) -> Gate:
         return self.model.vote if voted and self.model.vote else self.model.gate
@@ -276,6 +304,24 @@ def _revised(text: str, case: Case, read: EngineWords, trust: Trust) -> Case:
     if any(thought_of):
         probabilities = trust.favoured(probabilities, thought_of)
     return replace(case, probabilities=probabilities, confidence=least, thought_of=thought_of)
+
+
+def _reread(cases: Iterable[Case], neural: NeuralModel, gate: Gate) -> Iterator[Case]:
+    """The cases with their probabilities as a neural language model has them, run by run."""
+    for _, group in groupby(cases, key=lambda case: id(case.run)):
+        here = list(group)
+        asked = [
+            Asked(
+                start=case.place.start,
+                end=case.place.end,
+                readings=tuple(c.text for c in case.choices),
+                probabilities=case.probabilities,
+            )
+            for case in here
+        ]
+        told = weighed(neural, gate, [t.text for t in here[0].run], asked)
+        for case, (probabilities, gains) in zip(here, told, strict=True):
+            yield replace(case, probabilities=probabilities, gains=gains)
 
 
 def _spellings(word: str) -> set[str]:

@@ -38,7 +38,7 @@ def evidence(case: Case, best: int, threshold: float, words: WordIndex, costs: C
 
 
 def _of_machines(case: Case, best: int, costs: ChannelCosts) -> Iterator[Evidence]:
-    """What is known of misreadings, what the OCR engine says itself, and what the language model says."""
+    """What is known of misreadings, what the OCR engine says itself, and what the language models say."""
     choice, keep = case.choices[best], case.choices[0]
     yield _channel(keep.text, choice, costs)
     if case.confidence is not None:
@@ -47,6 +47,9 @@ def _of_machines(case: Case, best: int, costs: ChannelCosts) -> Iterator[Evidenc
         yield Evidence(rule="alternative", says="the OCR engine had it as another reading")
     gain = round(choice.language - keep.language, 2)
     yield Evidence(rule="language model", says=f"e^{gain:g} times as likely among its neighbours", figure=gain)
+    if case.gains:
+        gain = round(case.gains[best], 2)
+        yield Evidence(rule="neural model", says=f"e^{gain:g} times as likely with the text around it", figure=gain)
 
 
 def _why(case: Case, kept: str, words: WordIndex) -> str:

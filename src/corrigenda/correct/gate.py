@@ -59,6 +59,10 @@ class Bar:
         above = guarded - LEAST
         return guarded if guarded > 1 or above < 0 else guarded - self.ease * above
 
+    def stricter(self, other: Bar) -> Bar:
+        """What reaches this bar and the `other` one."""
+        return Bar(threshold=max(self.threshold, other.threshold), ease=min(self.ease, other.ease))
+
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class HarmPoint:

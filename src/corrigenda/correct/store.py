@@ -1,7 +1,8 @@
 """Models on disk: a folder with `channels.json`, `gate.json` and `manifest.json`, checked when it is opened.
 
-A model that has learned of two readings of a page has `vote.json` too, a gate of the same form, and one that has
-learned what an engine's confidences and alternatives are worth `confidence.json`: three figures for each engine.
+A model that has learned of two readings of a page has `vote.json` too, a gate of the same form, one that has
+learned what an engine's confidences and alternatives are worth `confidence.json`, three figures for each engine, and
+one that has learned what a neural language model's word is worth `neural.json`, a gate again.
 
 All is plain JSON, so that two models can be compared with the tools that compare texts.
 """
@@ -22,6 +23,7 @@ from corrigenda.correct.confidence import Trust
 from corrigenda.correct.features import FEATURES
 from corrigenda.correct.gate import Bar, Gate, HarmPoint
 from corrigenda.correct.model import BASE, Model, ModelSource
+from corrigenda.correct.neural import NEURAL_FEATURES
 from corrigenda.correct.trees import Trees
 from corrigenda.correct.vote import VOTE_FEATURES
 from corrigenda.errors import LexiconError
@@ -34,8 +36,9 @@ DEFAULT = "typescripts"
 
 _KIND = FolderKind(name="a model", format="corrigenda model", version=2, mend="Learn the model again")
 _CHANNELS, _GATE, _VOTE, _CONFIDENCE = "channels.json", "gate.json", "vote.json", "confidence.json"
-_PARTS = (_CHANNELS, _GATE, _VOTE, _CONFIDENCE)
-_OPTIONAL = (_VOTE, _CONFIDENCE)
+_NEURAL = "neural.json"
+_PARTS = (_CHANNELS, _GATE, _VOTE, _CONFIDENCE, _NEURAL)
+_OPTIONAL = (_VOTE, _CONFIDENCE, _NEURAL)
 _FIGURES = ("weight", "bias", "alternative")
 _FILES = frozenset({MANIFEST, *_PARTS})
 
@@ -83,7 +86,7 @@ def save_model(model: Model, folder: Path) -> None:
 
 def _fill(model: Model, folder: Path) -> dict[str, Any]:
     """Write the files, and tell the manifest."""
-    files = _files(model.channels, model.gate, model.vote, model.confidence)
+    files = _files(model.channels, model.gate, model.vote, model.confidence, model.neural)
     for name, data in files.items():
         (folder / name).write_bytes(data)
     return {
@@ -108,7 +111,7 @@ def load_model(folder: Path) -> Model:
     data = {name: _KIND.held(folder / name, stated.get(name)) for name in asked_for}
     try:
         gate = _gate(_object(folder / _GATE, data[_GATE]))
-        vote = _gate(_object(folder / _VOTE, data[_VOTE])) if _VOTE in data else None
+        vote, neural = (_gate(_object(folder / n, data[n])) if n in data else None for n in (_VOTE, _NEURAL))
         channels = _object(folder / _CHANNELS, data[_CHANNELS])
         confidence = _object(folder / _CONFIDENCE, data[_CONFIDENCE]) if _CONFIDENCE in data else {}
         model = Model(
@@ -122,12 +125,13 @@ def load_model(folder: Path) -> Model:
             sha256=_whole_hash(data),
             vote=vote,
             confidence={name: _trust(fields) for name, fields in confidence.items()},
+            neural=neural,
         )
     except (KeyError, TypeError, ValueError, IndexError, AttributeError) as error:
         raise _KIND.damaged(folder, f"does not hold what a model holds ({error})") from error
-    asked = [(_GATE, gate, FEATURES), *([(_VOTE, vote, (*FEATURES, *VOTE_FEATURES))] if vote else [])]
-    for name, one, features in asked:
-        if one.features != features:
+    known = ((_GATE, gate, FEATURES), (_VOTE, vote, (*FEATURES, *VOTE_FEATURES)), (_NEURAL, neural, NEURAL_FEATURES))
+    for name, one, features in known:
+        if one and one.features != features:
             raise _KIND.damaged(folder / name, "asks for other features than this corrigenda has")
     if BASE not in model.channels:
         raise _KIND.damaged(folder / _CHANNELS, f"has no channel {BASE!r}")
@@ -146,9 +150,10 @@ def content_hash(
     gate: Gate,
     vote: Gate | None = None,
     confidence: Mapping[str, Trust] | None = None,
+    neural: Gate | None = None,
 ) -> str:
     """The hash that a model of these parts has once it is stored."""
-    return _whole_hash(_files(channels, gate, vote, confidence or {}))
+    return _whole_hash(_files(channels, gate, vote, confidence or {}, neural))
 
 
 def _whole_hash(files: dict[str, bytes]) -> str:
@@ -156,13 +161,19 @@ def _whole_hash(files: dict[str, bytes]) -> str:
 
 
 def _files(
-    channels: Mapping[str, Channel], gate: Gate, vote: Gate | None, confidence: Mapping[str, Trust]
+    channels: Mapping[str, Channel],
+    gate: Gate,
+    vote: Gate | None,
+    confidence: Mapping[str, Trust],
+    neural: Gate | None,
 ) -> dict[str, bytes]:
     files = {_CHANNELS: _channels_text(channels), _GATE: _gate_text(gate)}
     if vote:
         files[_VOTE] = _gate_text(vote)
     if confidence:
         files[_CONFIDENCE] = _confidence_text(confidence)
+    if neural:
+        files[_NEURAL] = _gate_text(neural)
     return files
 
 

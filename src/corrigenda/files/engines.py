@@ -8,6 +8,7 @@ from pathlib import Path
 from corrigenda.correct import store as models
 from corrigenda.correct.engine import Engine
 from corrigenda.errors import LexiconError
+from corrigenda.files.neural import open_neural
 from corrigenda.language.model import LanguageModel
 from corrigenda.language.store import load_language
 from corrigenda.lexicon import store as lexicons
@@ -17,16 +18,24 @@ from corrigenda.lexicon.words import WordIndex
 __all__ = ["has_language", "open_engine", "open_language", "open_words"]
 
 
-def open_engine(names: str = lexicons.DEFAULT, model: str = models.DEFAULT) -> Engine:
+def open_engine(names: str = lexicons.DEFAULT, model: str = models.DEFAULT, *, neural: bool = False) -> Engine:
     """An engine of the lexicons `names`, and of the model of the name or folder `model`.
 
     Lexicons are parted by commas, each a shipped one's name, a folder or a word list; word lists alone add to the
-    shipped lexicon.
+    shipped lexicon. With `neural` a neural language model is asked as well (`open_neural` says what that needs).
     """
+    opened = models.load_model(models.find_model(model))
+    if neural and not opened.neural:
+        raise LexiconError(
+            where=model,
+            what="the model has not learned what a neural language model's word is worth",
+            remedy=f"Take the shipped one ({models.DEFAULT}), or learn it with 'corrigenda train --neural'",
+        )
     return Engine(
         words=open_words(names),
         language=open_language(names),
-        model=models.load_model(models.find_model(model)),
+        model=opened,
+        neural=open_neural() if neural else None,
     )
 
 

@@ -5,11 +5,13 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from importlib import metadata
 from pathlib import Path
 
 from rapidfuzz.distance import Levenshtein
 
 from corrigenda.correct.model import BASE, Model, ModelSource
+from corrigenda.correct.neural import NeuralModel
 from corrigenda.correct.store import content_hash
 from corrigenda.errors import BadInputError
 from corrigenda.files.engines import open_language, open_words
@@ -18,6 +20,7 @@ from corrigenda.ingest.records import ENGINE_FIELD, GROUP_FIELD, Record, read_re
 from corrigenda.learn.confidence import learn_confidence
 from corrigenda.learn.lessons import Lesson
 from corrigenda.learn.model import learn
+from corrigenda.learn.neural import learn_neural
 from corrigenda.text import Profile, join_broken_words, normalise
 
 __all__ = ["FEWEST_GROUPS", "FEWEST_WRONG_WORDS", "Lessons", "read_lessons", "train"]
@@ -79,17 +82,17 @@ def train(
     *,
     confident: Iterable[Lessons] = (),
     name: str,
-    version: str,
     created: str,
     lexicons: str,
+    neural: NeuralModel | None = None,
     on_step: Callable[[str], None] | None = None,
 ) -> Model:
     """Learn a model with the lexicons `lexicons` (by comma, by name or folder) and their language model.
 
-    What an engine's confidences and alternatives are worth is learned from `confident` alone, and nothing else is, so
-    that the gate is asked about pages that it never saw. The files are taken in the order of their names, so that the
-    same files give the same model. Raises `BadInputError` where they are too little to learn from, or one is given
-    twice.
+    What an engine's confidences and alternatives are worth, and the word of a `neural` language model, is learned from
+    `confident` alone, and nothing else is, so that the gate is asked about pages that it never saw. The files are taken
+    in the order of their names, so that the same files give the same model. Raises `BadInputError` where they are too
+    little to learn from, or one is given twice.
     """
     files, sure = (sorted(some, key=lambda one: (one.source.file, one.source.sha256)) for some in (given, confident))
     _refuse_repeated([*files, *sure])
@@ -97,10 +100,14 @@ def train(
     _refuse_too_little(lessons, ", ".join(one.source.file for one in files))
     words, language = open_words(lexicons), open_language(lexicons)
     channels, gate, vote = learn(lessons, words, language, on_step=on_step)
-    confidence = learn_confidence([lesson for one in sure for lesson in one.lessons], words, language, channels, gate)
+    unseen = [lesson for one in sure for lesson in one.lessons]
+    confidence = learn_confidence(unseen, words, language, channels, gate)
+    if neural and on_step:
+        on_step("neural")
+    told = learn_neural(unseen, words, language, channels, gate, neural) if neural else None
     return Model(
         name=name,
-        version=version,
+        version=metadata.version("corrigenda"),
         created=created,
         lexicon=(
             f"{words.lexicon.name}@{words.lexicon.sha256}, language model {language.about.name}@{language.sha256}"
@@ -108,9 +115,10 @@ def train(
         sources=tuple(one.source for one in (*files, *sure)),
         channels=channels,
         gate=gate,
-        sha256=content_hash(channels, gate, vote, confidence),
+        sha256=content_hash(channels, gate, vote, confidence, told),
         vote=vote,
         confidence=confidence,
+        neural=told,
     )
 
 

@@ -1,0 +1,188 @@
+"""What a neural language model is asked, and what becomes of its answers."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from math import log
+
+import numpy as np
+import pytest
+
+from corrigenda.correct.engine import Engine
+from corrigenda.correct.gate import Bar, Gate, HarmPoint
+from corrigenda.correct.neural import NEURAL_FEATURES, Asked, NeuralModel, rows_of, weighed
+from corrigenda.correct.trees import Trees
+from corrigenda.values import Correction, Document, Flag
+
+
+@pytest.fixture
+def reader(make_reader):
+    """Finds words in small letters likely, and notes what it reads and is asked."""
+    return make_reader(str.islower)
+
+
+@pytest.fixture
+def model(reader) -> NeuralModel:
+    """A model that reads with it."""
+    return reader.model
+
+
+@pytest.fixture
+def gate() -> Gate:
+    """A gate that believes the model alone: what gains nothing has 1 in 10, what gains 1 or more 9 in 10."""
+    asks = np.array([[NEURAL_FEATURES.index("gain")]], dtype=np.int16)
+    trees = Trees(
+        features=asks,
+        thresholds=np.array([[1.0]], dtype=np.float32),
+        leaves=np.array([[-1.0, 1.0]], dtype=np.float32),
+        bias=0.0,
+    )
+    return Gate(features=NEURAL_FEATURES, trees=trees, scores=(-1.0, 1.0), chances=(0.1, 0.9), harm=())
+
+
+def asked(start: int, readings: str, *probabilities: float, end: int | None = None) -> Asked:
+    """A place of one word, or up to `end`; readings are parted by bars."""
+    return Asked(start=start, end=end or start + 1, readings=tuple(readings.split("|")), probabilities=probabilities)
+
+
+RUN = ["the", "shlps", "were", "SENT", "to", "the", "harb", "or", "by", "noon"]
+
+
+def test_a_reading_that_the_model_finds_likelier_gets_the_place(model, gate):
+    """The gate gives it what it has learned; the others share what is left."""
+    place = asked(3, "SENT|sent|Bent", 0.6, 0.3, 0.1)
+
+    ((probabilities, gains),) = weighed(model, gate, RUN, [place])
+
+    assert probabilities == pytest.approx((0.05, 0.9, 0.05), abs=1e-3)
+    assert gains == pytest.approx((0, log(50), 0))
+
+
+def test_a_place_in_no_doubt_is_not_asked_about(model, gate, reader):
+    """Neither what is nearly sure to be misread nor what is nearly sure to be right."""
+    places = [asked(1, "shlps|ships", 0.01, 0.99), asked(3, "SENT|sent", 0.98, 0.02), asked(4, "to", 1.0)]
+
+    assert list(weighed(model, gate, RUN, places)) == [(place.probabilities, ()) for place in places]
+    assert reader.read_so_far == []
+
+
+def test_what_stands_around_is_read_as_the_gate_has_it(model, reader):
+    """What is likelier wrong than right stands for itself before other places and behind them."""
+    places = [
+        asked(1, "shlps|ships", 0.2, 0.8),
+        asked(3, "SENT|sent", 0.6, 0.4),
+        asked(6, "harb or|harbour", 0.1, 0.9, end=8),
+    ]
+
+    assert [len(rows) for rows in rows_of(model, RUN, places)] == [2, 2, 2]
+    assert reader.asked[2] == (["the", "ships", "were"], ["SENT", "to", "the", "harbour", "by", "noon"])
+    assert reader.asked[5] == (["the", "ships", "were", "SENT", "to", "the"], ["harbour", "by", "noon"])
+
+
+def test_readings_that_are_out_of_the_question_are_not_asked_about(model, reader):
+    """Five besides what stands there, and none below one in a hundred."""
+    readings = "|".join(f"word{i}" for i in range(9))
+    place = asked(3, readings, 0.3, 0.005, *[0.05 + i / 100 for i in range(7)])
+
+    (rows,) = rows_of(model, RUN, [place])
+
+    assert place.doubted == (0, 8, 7, 6, 5, 4)
+    assert len(rows) == len(reader.asked) == 6
+
+
+def test_a_place_far_down_is_asked_about_with_enough_before_and_not_all_behind_it(model, reader):
+    """At least 128 tokens before it, if there are as many, and ten behind."""
+    run = [f"w{i}" for i in range(2000)]
+    places = [asked(at, f"w{at}|other", 0.5, 0.5) for at in (10, 383, 384, 1500)]
+
+    list(rows_of(model, run, places))
+
+    before = {behind[0]: words for words, behind in reader.asked if behind[0].startswith("w")}
+    assert [len(before[f"w{at}"]) for at in (10, 383, 384, 1500)] == [10, 383, 128, 220]
+    assert before["w1500"] == run[1280:1500]
+    assert {len(behind) for _, behind in reader.asked} == {11}
+
+
+def test_a_speck_that_may_be_nothing_is_weighed_by_what_follows(model, reader):
+    """Nothing has no tokens of its own."""
+    speck = Asked(start=1, end=2, readings=("|", ""), probabilities=(0.5, 0.5))
+
+    (rows,) = rows_of(model, ["the", "|", "ships"], [speck])
+
+    assert [behind for _, behind in reader.asked] == [["|", "ships"], ["ships"]]
+    pieces = NEURAL_FEATURES.index("pieces")
+    assert [row[pieces] for row in rows] == [1, 0]
+
+
+def test_every_row_has_a_figure_for_each_feature(model):
+    """By their names, what stands there gains nothing over itself."""
+    (rows,) = rows_of(model, RUN, [asked(0, "the|The", 0.7, 0.3)])
+
+    assert [len(row) for row in rows] == [len(NEURAL_FEATURES)] * 2
+    kept = dict(zip(NEURAL_FEATURES, rows[0], strict=True))
+    assert (kept["gain"], kept["is kept"], kept["readings"]) == (0.0, 1.0, 2.0)
+    assert kept["log-odds"] == kept["log-odds of kept"] == pytest.approx(log(0.7 / 0.3))
+
+
+PLAIN = "the harbour was closed by for winter government consul"
+PAGE = "The harbour was closed by the govemment for winter."
+
+
+@pytest.fixture(scope="module")
+def engine(make_engine) -> Engine:
+    """An engine that leaves open whether the page has `government`."""
+    plain = make_engine(PLAIN, {"the": 90_000})
+    gate = replace(plain.model.gate, chances=tuple(0.5 + (c - 0.5) * 0.9 for c in plain.model.gate.chances))
+    return replace(plain, model=replace(plain.model, gate=gate), _spellers={})
+
+
+def decided(engine: Engine, document: Document, reader, gate: Gate, max_harm: float = 100.0) -> Correction | Flag:
+    """What is decided of the one doubtful place of a document."""
+    asking = replace(engine, neural=reader.model, model=replace(engine.model, neural=gate), _spellers={})
+    (found,) = asking.decide(document, max_harm=max_harm)
+    return found
+
+
+def _with_harm(gate: Gate, threshold: float) -> Gate:
+    """The gate with nothing broken from a threshold up."""
+    return replace(gate, harm=(HarmPoint(bar=Bar(threshold=threshold), broken=0, words=100_000),))
+
+
+def test_a_correction_tells_what_the_model_said(engine, make_document, make_reader, gate):
+    """Beside what the language model of three words says of its neighbours."""
+    found = decided(engine, make_document(PAGE), make_reader(lambda w: w != "govemment"), _with_harm(gate, 0.5))
+
+    assert isinstance(found, Correction)
+    assert found.after == "government"
+    assert found.probability == pytest.approx(0.9, abs=0.01)
+    rules = [e.rule for e in found.evidence]
+    assert rules[rules.index("language model") + 1] == "neural model"
+    assert found.evidence[rules.index("neural model")].figure == pytest.approx(log(50), abs=0.01)
+
+
+def test_what_the_model_finds_no_likelier_is_not_put_in(engine, make_document, make_reader, gate):
+    """The gate alone would have; the place is flagged."""
+    alone = list(engine.decide(make_document(PAGE), max_harm=100.0))
+    found = decided(engine, make_document(PAGE), make_reader(lambda _: True), _with_harm(gate, 0.5))
+
+    assert [type(one) for one in alone] == [Correction]
+    assert isinstance(found, Flag)
+
+
+def test_a_correction_must_reach_the_bar_of_the_neural_gate_too(engine, make_document, make_reader, gate):
+    """Which limit of harm it stands for was counted on other pages than that of the first."""
+    reader = make_reader(lambda w: w != "govemment")
+
+    assert isinstance(decided(engine, make_document(PAGE), reader, _with_harm(gate, 0.85)), Correction)
+    assert isinstance(decided(engine, make_document(PAGE), reader, _with_harm(gate, 0.95)), Flag)
+
+
+def test_a_model_that_has_learned_nothing_of_it_does_not_ask(engine, make_document, make_reader):
+    """Nobody knows then what its word is worth."""
+    reader = make_reader(lambda _: True)
+    asking = replace(engine, neural=reader.model, _spellers={})
+
+    assert list(asking.decide(make_document(PAGE), max_harm=100.0)) == list(
+        engine.decide(make_document(PAGE), max_harm=100.0)
+    )
+    assert reader.read_so_far == []

@@ -1,0 +1,82 @@
+"""What a neural language model's word is worth is found from pages whose truth is known."""
+
+from __future__ import annotations
+
+import random
+
+import pytest
+
+from corrigenda.correct.engine import Engine
+from corrigenda.correct.gate import Gate
+from corrigenda.correct.neural import NEURAL_FEATURES, Asked, weighed
+from corrigenda.learn.lessons import Lesson
+from corrigenda.learn.neural import learn_neural
+
+PLAIN = (
+    "the harbour was closed for winter and government letter under again in a to by with of is it mission has been "
+    "told that grain ships sent not come from office consul new statement old answer had guidance will which be"
+)
+_MISREAD = {"harbour": "harbcur", "government": "govemment", "letter": "lettcr", "ships": "shlps"}
+_STRANGE = ("Karbour", "lotter", "govermant", "shipa")
+"""Words that the page has and the lexicon does not, each near to one that it knows."""
+
+
+def lesson(seed: int) -> Lesson:
+    """A page with misread and with strange words."""
+    chance = random.Random(seed)
+    truth = [
+        word
+        for _ in range(60)
+        for word in ("the", chance.choice((*_MISREAD, *_STRANGE)), "was", "sent", "by", "the", "mission.")
+    ]
+    read = [_MISREAD[word] if word in _MISREAD and chance.random() < 0.5 else word for word in truth]
+    return Lesson(group=str(seed), engine="scanner", reading=" ".join(read), truth=" ".join(truth))
+
+
+@pytest.fixture(scope="module")
+def engine(make_engine) -> Engine:
+    """An engine that believes its lattice."""
+    return make_engine(PLAIN)
+
+
+def learned(engine: Engine, lessons: list[Lesson], model) -> Gate | None:
+    """The gate of what both say, with the engine's own parts."""
+    return learn_neural(lessons, engine.words, engine.language, engine.model.channels, engine.model.gate, model)
+
+
+def chance(gate: Gate, model, readings: str) -> float:
+    """How likely the second of two readings is that are even without the model."""
+    place = Asked(start=1, end=2, readings=tuple(readings.split("|")), probabilities=(0.5, 0.5))
+    ((probabilities, _),) = weighed(model, gate, ["the", "x", "was", "sent"], [place])
+    return probabilities[1]
+
+
+def test_a_model_that_knows_the_words_of_the_page_is_believed(engine, make_reader):
+    """It expects what the pages have and nothing that was misread; one that expects anything tells nothing."""
+    lessons = [lesson(i) for i in range(12)]
+    truth = {word for one in lessons for word in one.truth.split()}
+    knowing, idle = make_reader(truth.__contains__).model, make_reader(lambda _: True).model
+
+    by_knowing, by_idle = learned(engine, lessons, knowing), learned(engine, lessons, idle)
+
+    assert by_knowing.features == NEURAL_FEATURES
+    assert chance(by_knowing, knowing, "shlps|ships") > 0.8
+    assert chance(by_knowing, knowing, "shipa|shlps") < 0.2
+    assert chance(by_idle, idle, "shlps|ships") == pytest.approx(chance(by_idle, idle, "shipa|shlps"), abs=0.2)
+
+
+def test_every_limit_of_harm_has_what_it_broke(engine, make_reader):
+    """Counted over all right words of the pages, as the other gates have it."""
+    lessons = [lesson(i) for i in range(12)]
+    gate = learned(engine, lessons, make_reader(lambda _: True).model)
+    assert {point.words for point in gate.harm} == {sum(len(one.reading.split()) for one in lessons) - _wrong(lessons)}
+
+
+def _wrong(lessons: list[Lesson]) -> int:
+    pairs = [pair for one in lessons for pair in zip(one.reading.split(), one.truth.split(), strict=True)]
+    return sum(read != true for read, true in pairs)
+
+
+def test_of_too_few_groups_nothing_is_learned(engine, make_reader):
+    """Fewer than the folds by which it is judged."""
+    assert learned(engine, [lesson(i) for i in range(4)], make_reader(lambda _: True).model) is None
