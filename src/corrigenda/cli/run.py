@@ -223,6 +223,7 @@ def _by(job: Setup, readings: Sequence[str]) -> str:
         f"Corrected by lexicon {engine.words.lexicon.name}",
         f"model {engine.model.name}",
         f"engine {options.engine}" if options.engine else "engine as the text tells",
+        *((f"neural model {job.engine.neural.name}",) if job.engine.neural else ()),
         *((f"year {options.year}",) if options.year else ()),
         f"witness {job.edition.name}" if job.edition else f"edition {job.index.name}" if job.index else "no witness",
         *((f"other readings {', '.join(readings)}",) if readings else ()),

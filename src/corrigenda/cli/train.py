@@ -58,7 +58,7 @@ __all__ = ["train"]
 @click.option(
     "--neural",
     is_flag=True,
-    help="Learn from the pages of --confidences what a small neural language model's word is worth, too.",
+    help="Learn from the pages of --confidences what a small neural language model's word is worth, too (extra neural).",
 )
 @click.option(
     "--engine-field",
@@ -133,9 +133,8 @@ def train(
     if confident and not model.confidence:
         say(f"no confidences are weighed: of no engine of the pairs {FEWEST_PLACES} doubtful words have one")
     if chosen["neural"]:
-        learned = (
-            "is weighed" if model.neural else f"is not weighed: fewer than {FEWEST_GROUPS} groups have confidences"
-        )
+        few = f"is not weighed: the pages have fewer than {FEWEST_PLACES} doubtful words"
+        learned = "is weighed" if model.neural else few
         say(f"a neural language model's word {learned}")
     say(f"{output}: use it with --model {output}")
     if as_json:

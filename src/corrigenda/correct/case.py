@@ -26,7 +26,7 @@ class Case:
     `here` has what other readings of the page have there, with their sigla; `confidence` how sure the OCR engine was of
     what stands there, None where that was not weighed; `thought_of` which readings were among its alternatives, empty
     where none was; `gains` by how much each is likelier for a neural language model than what stands there, as natural
-    logarithms, empty where none was asked.
+    logarithms, and `alone` the probabilities before that, both empty where none was asked.
     """
 
     place: Place
@@ -37,6 +37,7 @@ class Case:
     confidence: float | None = None
     thought_of: tuple[bool, ...] = ()
     gains: tuple[float, ...] = ()
+    alone: tuple[float, ...] = ()
 
     @property
     def span(self) -> Span:
@@ -48,7 +49,7 @@ class Case:
     def core_span(self) -> Span:
         """The same without the marks at both ends."""
         first, last = self.run[self.place.start], self.run[self.place.end - 1]
-        return Span(start=first.core_span.start, end=last.core_span.end)
+        return Span(start=first.core_span.start, end=max(first.core_span.start, last.core_span.end))
 
 
 def edit(text: str, case: Case, choice: Choice) -> tuple[Span, str]:
@@ -68,7 +69,6 @@ def edit(text: str, case: Case, choice: Choice) -> tuple[Span, str]:
 
 def flagged(case: Case, why: str) -> Flag:
     """What may be wrong there, with the likeliest other readings."""
-    first, last = case.run[case.place.start], case.run[case.place.end - 1]
     ranked = sorted(zip(case.probabilities[1:], case.choices[1:], strict=True), key=lambda pc: (-pc[0], pc[1].text))
     offered = [
         Suggestion(text=c.option.core, probability=round(p, 3))
@@ -77,7 +77,7 @@ def flagged(case: Case, why: str) -> Flag:
     ]
     otherwise = [siglum for siglum, text in case.here if not same_word(text, case.choices[0].text)]
     return Flag(
-        span=Span(start=first.core_span.start, end=max(first.core_span.start, last.core_span.end)),
+        span=case.core_span,
         kind=FlagKind.DOUBTFUL,
         why="; ".join((why, *(f"{siglum} reads otherwise" for siglum in otherwise))),
         suggestions=tuple(offered),

@@ -21,8 +21,8 @@ from corrigenda.correct.company import in_company
 from corrigenda.correct.confidence import EngineWords, Trust, engine_of
 from corrigenda.correct.evidence import evidence
 from corrigenda.correct.features import rows
-from corrigenda.correct.gate import Bar, Gate, apportioned, likeliest
-from corrigenda.correct.guards import guard
+from corrigenda.correct.gate import LEAST, Bar, Gate, apportioned, likeliest
+from corrigenda.correct.guards import NAME, guard
 from corrigenda.correct.model import BASE, Model
 from corrigenda.correct.neural import Asked, NeuralModel, weighed
 from corrigenda.correct.oddities import oddities, unsure_figures
@@ -56,20 +56,6 @@ _WELL_KNOWN = 100
 _PLAIN_MISREADING = 12.0
 _CLEARLY = 10.0
 """How much likelier the misreadings must be by the channel of one engine, as a natural logarithm."""
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class _Bars:
-    """What a limit of harm asks of a correction: `alone`, where readings differ, and where a neural model was asked."""
-
-    alone: Bar
-    voted: Bar
-    reread: Bar
-
-    def of(self, case: Case) -> Bar:
-        """What the case must reach."""
-        bar = self.voted if is_contested(case.place, case.here) else self.alone
-        return bar.stricter(self.reread) if case.gains else bar
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -116,19 +102,22 @@ class Engine:
         read = EngineWords(document.words if trust else ())
         heard = _heard(document, readings)
         voting = heard if self.model.vote else [()] * len(runs)
-        bars = self._bars(max_harm)
+        bars = self._bar(max_harm), self._judge(voted=True).bar(max_harm)
         cases = self._cases(document.text, runs, voting, scene, speller)
         if trust:
             cases = (_revised(document.text, one, read, trust) for one in cases)
         if self.neural and self.model.neural:
             cases = _reread(cases, self.neural, self.model.neural)
-        decided = (self._decided(document.text, case, scene, bars.of(case), speller) for case in cases)
+        decided = (
+            self._decided(document.text, case, scene, bars[is_contested(case.place, case.here)], speller)
+            for case in cases
+        )
         odd = [f for run in runs for f in oddities(run, self.words)]
         unsure = [f for run in runs for f in unsure_figures(run, read)]
         if not self.model.vote:
             odd = [*(f for run, said in zip(runs, heard, strict=True) for f in differing(run, said)), *odd]
         found = _with_others(_with_others(list(_parted(one for one in decided if one)), odd), unsure)
-        judged = in_company(found, runs, self.words, bars.alone)
+        judged = in_company(found, runs, self.words, bars[0])
         told = only_flagged(judged) if is_clean(judged, scene) else judged
         yield from self._with_the_alike(list(told), document.text, runs, scene, speller)
 
@@ -192,13 +181,11 @@ class Engine:
             own = islice(told[is_contested(case.place, case.here)], len(case.choices))
             yield replace(case, probabilities=apportioned(list(own)))
 
-    def _bars(self, max_harm: float) -> _Bars:
-        gate, neural = self.model.gate, self.model.neural
-        return _Bars(
-            alone=gate.bar(max_harm),
-            voted=self._judge(voted=True).bar(max_harm),
-            reread=(neural or gate).bar(max_harm),
-        )
+    def _bar(self, max_harm: float) -> Bar:
+        """What a limit of harm asks where no other reading has anything else."""
+        bar = self.model.gate.bar(max_harm)
+        # The harm of the neural gate is that of all that is then done, by the other gate as well.
+        return bar.stricter(self.model.neural.bar(max_harm)) if self.neural and self.model.neural else bar
 
     def _judge(self, *, voted: bool) -> Gate:
         return self.model.vote if voted and self.model.vote else self.model.gate
@@ -210,11 +197,15 @@ class Engine:
             why = "likely misread" if keeps < _EVEN else "perhaps misread"
             return flagged(case, why) if keeps < _DOUBTED else None
         made = _as_the_page_spells(case.choices, best, scene)
-        held = guard(case.place, case.choices[made], case.run, scene, self.words)
-        held = relaxed(held, case.choices[made], case.place.keep.option.core, case.here)
+        choice = case.choices[made]
+        held = guard(case.place, choice, case.run, scene, self.words)
+        held = relaxed(held, choice, case.place.keep.option.core, case.here)
         least = max(bar.threshold, bar.least(held.least) if held else 0.0)
         if held and probability < least:
             return flagged(case, held.why)
+        if case.alone and case.alone[made] < LEAST and self._kind(case, choice) is CorrectionKind.NAME:
+            # The neural model knows many a name that would fit, and nothing of what a machine may make of it.
+            return flagged(case, NAME)
         return self._correction(text, case, made, probability, least, speller)
 
     def _with_the_alike(
@@ -307,7 +298,10 @@ def _revised(text: str, case: Case, read: EngineWords, trust: Trust) -> Case:
 
 
 def _reread(cases: Iterable[Case], neural: NeuralModel, gate: Gate) -> Iterator[Case]:
-    """The cases with their probabilities as a neural language model has them, run by run."""
+    """The cases with their probabilities as a neural language model has them, run by run.
+
+    Where another reading of the page has something else that is the better witness, and the model is not asked.
+    """
     for _, group in groupby(cases, key=lambda case: id(case.run)):
         here = list(group)
         asked = [
@@ -316,12 +310,14 @@ def _reread(cases: Iterable[Case], neural: NeuralModel, gate: Gate) -> Iterator[
                 end=case.place.end,
                 readings=tuple(c.text for c in case.choices),
                 probabilities=case.probabilities,
+                settled=is_contested(case.place, case.here),
             )
             for case in here
         ]
         told = weighed(neural, gate, [t.text for t in here[0].run], asked)
         for case, (probabilities, gains) in zip(here, told, strict=True):
-            yield replace(case, probabilities=probabilities, gains=gains)
+            alone = case.probabilities if gains else ()
+            yield replace(case, probabilities=probabilities, gains=gains, alone=alone)
 
 
 def _spellings(word: str) -> set[str]:

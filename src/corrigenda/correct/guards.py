@@ -27,6 +27,7 @@ __all__ = [
     "FIGURE",
     "HARDLY_EVER",
     "MISSPELT",
+    "NAME",
     "NEVER",
     "Guard",
     "guard",
@@ -39,8 +40,8 @@ NEVER = 1.01
 """A probability that nothing reaches."""
 HARDLY_EVER = 1.0
 """Nothing reaches it either, but where the user allows more harm than usual it is eased (`gate.Bar`)."""
-FIGURE, ACCENT, MISSPELT = "a figure", "an accent", "a typist's spelling"
-"""Why numbers and designators are guarded, words that would lose their accents, and what the typist misspelt."""
+FIGURE, ACCENT, MISSPELT, NAME = "a figure", "an accent", "a typist's spelling", "a name"
+"""Why numbers and designators are guarded, words that would lose their accents, what the typist misspelt, and names."""
 _LIKELY = 0.7
 _MORE_LIKELY = 0.8
 _VERY_LIKELY = 0.85
@@ -200,7 +201,7 @@ _FROM: dict[str, tuple[_Least, _Holds]] = {
         _MORE_LIKELY,
         lambda a: a.alters and _is_general(a.place, a.kept, a.words, short=True),
     ),
-    "a name": (_LIKELY, lambda a: not a.solid and _may_be_name(a.place, a.run, a.kept)),
+    NAME: (_LIKELY, lambda a: not a.solid and _may_be_name(a.place, a.run, a.kept)),
     "a name where a sentence opens": (
         _LIKELY,
         lambda a: not a.solid and not a.place.known and a.kept[:1].isupper(),

@@ -31,7 +31,8 @@ class Model:
 
     `vote` is the gate for places of which another reading of the page has something; None where none was learned.
     `confidence` has by the name of an engine what its confidences and alternatives are worth, where that was learned.
-    `neural` is the gate for places that a neural language model was asked of as well, None where none was learned.
+    `neural` is the gate for places that a neural language model was asked of as well, None where none was learned, and
+    `neural_model` the package and version of that.
 
     `lexicon` names the lexicon that the gate learned with, by name and hash. `sha256` is of the content as stored.
     """
@@ -47,3 +48,4 @@ class Model:
     vote: Gate | None = None
     confidence: Mapping[str, Trust] = field(default_factory=dict)
     neural: Gate | None = None
+    neural_model: str = ""

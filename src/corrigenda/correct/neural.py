@@ -17,7 +17,7 @@ from corrigenda.language.transformer import Transformer
 __all__ = ["NEURAL_FEATURES", "Asked", "NeuralModel", "rows_of", "weighed"]
 
 NEURAL_FEATURES = (
-    "log-odds", "log-odds of kept", "gain", "lead", "gain in what follows", "said", "pieces", "readings", "is kept",
+    "log-odds", "log-odds of kept", "gain", "lead", "gain in what follows", "said", "tokens", "readings", "is kept",
     "letters",
 )  # fmt: skip
 """The columns that a neural gate has for each reading of a place."""
@@ -31,32 +31,38 @@ _BEFORE, _STEP = 128, 256
 """At least how many tokens are read before a place, if there are as many, and from which on the reading may begin."""
 _BEHIND = 10
 """So many tokens behind a place tell as much of its readings as 24 do, in half the time."""
-_BEGINNING = 0
-"""The token that stands at the beginning of every text."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True, eq=False)
 class NeuralModel:
-    """A neural language model, and how it parts a text in tokens; `name` is its package and version."""
+    """A neural language model, and how it parts a text in tokens.
+
+    `name` is its package and version, `beginning` the token that a text begins after.
+    """
 
     name: str
     transformer: Transformer
     encode: Callable[[str], list[int]]
+    beginning: int = 0
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Asked:
-    """The words `start` to `end` of a run with their readings, what stands there first, and the probability of each."""
+    """The words `start` to `end` of a run with their readings, what stands there first, and the probability of each.
+
+    Of what is `settled` the model is not asked.
+    """
 
     start: int
     end: int
     readings: tuple[str, ...]
     probabilities: tuple[float, ...]
+    settled: bool = False
 
     @property
     def doubted(self) -> tuple[int, ...]:
         """The numbers of the readings to be asked about, what stands there first; none where nothing is in doubt."""
-        if not _LEAST_DOUBT < max(self.probabilities[1:], default=0.0) <= _MOST_DOUBT:
+        if self.settled or not _LEAST_DOUBT < max(self.probabilities[1:], default=0.0) <= _MOST_DOUBT:
             return ()
         others = (i for i in range(1, len(self.probabilities)) if self.probabilities[i] > _LEAST_ASKED)
         return (0, *sorted(others, key=lambda i: (-self.probabilities[i], i))[:_MOST_ASKED])
@@ -64,11 +70,11 @@ class Asked:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class _Told:
-    """Log probability of a reading after what stands before it, and of what follows after both; its tokens."""
+    """Log probability of a reading where it stands, and of what follows after it; how many tokens the reading has."""
 
     own: float
     behind: float
-    pieces: int
+    tokens: int
 
 
 def weighed(
@@ -105,15 +111,15 @@ def _told(model: NeuralModel, run: Sequence[str], places: Sequence[Asked]) -> It
     for number, group in groupby(doubted, lambda place: max(0, at[place.start] - _BEFORE) // _STEP):
         here = list(group)
         start = number * _STEP
-        past = model.transformer.read([_BEGINNING, *tokens[start : at[here[-1].start]]])
+        cache = model.transformer.read([model.beginning, *tokens[start : at[here[-1].start]]])
         for place in here:
             behind = tokens[at[place.end] : at[place.end] + _BEHIND]
             said = [model.encode(_spaced(place.readings[i], place.start)) for i in place.doubted]
             whole = model.transformer.log_probabilities(
-                past.first(1 + at[place.start] - start), [[*one, *behind] for one in said]
+                cache.first(1 + at[place.start] - start), [[*one, *behind] for one in said]
             )
             yield [
-                _Told(own=sum(row[: len(one)]), behind=sum(row[len(one) :]), pieces=len(one))
+                _Told(own=sum(row[: len(one)]), behind=sum(row[len(one) :]), tokens=len(one))
                 for one, row in zip(said, whole, strict=True)
             ]
 
@@ -121,11 +127,10 @@ def _told(model: NeuralModel, run: Sequence[str], places: Sequence[Asked]) -> It
 def _tokens(model: NeuralModel, run: Sequence[str], places: Sequence[Asked]) -> tuple[list[int], list[int]]:
     """The tokens of a run as the gate would have it, and the number of tokens before each word and at the end."""
     better: dict[int, tuple[int, str]] = {}
-    end = 0
     for place in places:
         best = likeliest(place.probabilities)
-        if best and place.probabilities[best] >= LEAST and place.start >= end:
-            better[place.start] = end, _ = place.end, place.readings[best]
+        if best and place.probabilities[best] >= LEAST:
+            better[place.start] = place.end, place.readings[best]
     tokens: list[int] = []
     at: list[int] = []
     end = 0
@@ -155,7 +160,7 @@ def _rows(place: Asked, told: Sequence[_Told]) -> list[list[float]]:
                 sum_ - max(others, default=sum_),
                 one.behind - best_behind,
                 one.own,
-                float(one.pieces),
+                float(one.tokens),
                 float(len(told)),
                 float(number == 0),
                 float(len(place.readings[number])),

@@ -86,7 +86,13 @@ def save_model(model: Model, folder: Path) -> None:
 
 def _fill(model: Model, folder: Path) -> dict[str, Any]:
     """Write the files, and tell the manifest."""
-    files = _files(model.channels, model.gate, model.vote, model.confidence, model.neural)
+    files = _files(
+        model.channels,
+        model.gate,
+        model.vote,
+        model.confidence,
+        (model.neural, model.neural_model) if model.neural else None,
+    )
     for name, data in files.items():
         (folder / name).write_bytes(data)
     return {
@@ -111,7 +117,9 @@ def load_model(folder: Path) -> Model:
     data = {name: _KIND.held(folder / name, stated.get(name)) for name in asked_for}
     try:
         gate = _gate(_object(folder / _GATE, data[_GATE]))
-        vote, neural = (_gate(_object(folder / n, data[n])) if n in data else None for n in (_VOTE, _NEURAL))
+        vote = _gate(_object(folder / _VOTE, data[_VOTE])) if _VOTE in data else None
+        told = _object(folder / _NEURAL, data[_NEURAL]) if _NEURAL in data else {}
+        neural = _gate(told) if told else None
         channels = _object(folder / _CHANNELS, data[_CHANNELS])
         confidence = _object(folder / _CONFIDENCE, data[_CONFIDENCE]) if _CONFIDENCE in data else {}
         model = Model(
@@ -126,6 +134,7 @@ def load_model(folder: Path) -> Model:
             vote=vote,
             confidence={name: _trust(fields) for name, fields in confidence.items()},
             neural=neural,
+            neural_model=told["model"] if told else "",
         )
     except (KeyError, TypeError, ValueError, IndexError, AttributeError) as error:
         raise _KIND.damaged(folder, f"does not hold what a model holds ({error})") from error
@@ -150,9 +159,9 @@ def content_hash(
     gate: Gate,
     vote: Gate | None = None,
     confidence: Mapping[str, Trust] | None = None,
-    neural: Gate | None = None,
+    neural: tuple[Gate, str] | None = None,
 ) -> str:
-    """The hash that a model of these parts has once it is stored."""
+    """The hash that a model of these parts has once it is stored; `neural` has a gate and the name of its model."""
     return _whole_hash(_files(channels, gate, vote, confidence or {}, neural))
 
 
@@ -165,7 +174,7 @@ def _files(
     gate: Gate,
     vote: Gate | None,
     confidence: Mapping[str, Trust],
-    neural: Gate | None,
+    neural: tuple[Gate, str] | None,
 ) -> dict[str, bytes]:
     files = {_CHANNELS: _channels_text(channels), _GATE: _gate_text(gate)}
     if vote:
@@ -173,7 +182,8 @@ def _files(
     if confidence:
         files[_CONFIDENCE] = _confidence_text(confidence)
     if neural:
-        files[_NEURAL] = _gate_text(neural)
+        told, model = neural
+        files[_NEURAL] = _dump({"model": model, **_gate_fields(told)})
     return files
 
 
@@ -207,24 +217,26 @@ def _channels_text(channels: Mapping[str, Channel]) -> bytes:
 
 
 def _gate_text(gate: Gate) -> bytes:
-    return _dump(
-        {
-            "features": list(gate.features),
-            "bias": round(gate.trees.bias, 6),
-            "trees": [
-                {"asks": asks, "above": [float(f"{t:.7g}") for t in above], "leaves": [round(v, 5) for v in leaves]}
-                for asks, above, leaves in zip(
-                    gate.trees.features.tolist(),
-                    gate.trees.thresholds.tolist(),
-                    gate.trees.leaves.tolist(),
-                    strict=True,
-                )
-            ],
-            "scores": list(gate.scores),
-            "chances": list(gate.chances),
-            "harm": [[p.bar.threshold, p.bar.ease, p.broken, p.words] for p in gate.harm],
-        }
-    )
+    return _dump(_gate_fields(gate))
+
+
+def _gate_fields(gate: Gate) -> dict[str, Any]:
+    return {
+        "features": list(gate.features),
+        "bias": round(gate.trees.bias, 6),
+        "trees": [
+            {"asks": asks, "above": [float(f"{t:.7g}") for t in above], "leaves": [round(v, 5) for v in leaves]}
+            for asks, above, leaves in zip(
+                gate.trees.features.tolist(),
+                gate.trees.thresholds.tolist(),
+                gate.trees.leaves.tolist(),
+                strict=True,
+            )
+        ],
+        "scores": list(gate.scores),
+        "chances": list(gate.chances),
+        "harm": [[p.bar.threshold, p.bar.ease, p.broken, p.words] for p in gate.harm],
+    }
 
 
 def _gate(fields: dict[str, Any]) -> Gate:

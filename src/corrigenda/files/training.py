@@ -115,10 +115,11 @@ def train(
         sources=tuple(one.source for one in (*files, *sure)),
         channels=channels,
         gate=gate,
-        sha256=content_hash(channels, gate, vote, confidence, told),
+        sha256=content_hash(channels, gate, vote, confidence, (told, neural.name) if told and neural else None),
         vote=vote,
         confidence=confidence,
         neural=told,
+        neural_model=neural.name if told and neural else "",
     )
 
 

@@ -1,8 +1,8 @@
 """A small neural language model: how likely words are after all that stands before them, by a Llama in numpy.
 
 Only what is needed to weigh given words is here: nothing is ever generated. The layers are those of Llama (Touvron et
-al. 2023): root mean square norms, rotary positions, attention with shared keys (Ainslie et al. 2023), gated units.
-`files.neural` reads the weights.
+al. 2023): RMS norms, rotary positions with neighbouring figures in pairs, grouped-query attention (Ainslie et al. 2023)
+and SwiGLU. `files.neural` reads the weights.
 """
 
 from __future__ import annotations
@@ -13,30 +13,33 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-__all__ = ["Layer", "Past", "Transformer"]
+__all__ = ["Cache", "Layer", "Transformer"]
 
 Array = npt.NDArray[np.float32]
-_HIDDEN = np.float32(-1e30)
+_UNSEEN = np.float32(-1e30)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True, eq=False)
 class Layer:
-    """The weights of a layer, each (out, in), but for the two norms (D)."""
+    """The weights of a layer, each (out, in), but for the two norms (D).
+
+    `gate`, `up` and `down` are those of SwiGLU.
+    """
 
     attention_norm: Array
     query: Array
     key: Array
     value: Array
     output: Array
-    unit_norm: Array
+    feed_forward_norm: Array
     gate: Array
     up: Array
     down: Array
 
 
 @dataclass(frozen=True, kw_only=True, slots=True, eq=False)
-class Past:
-    """What a model keeps of T tokens that it has read.
+class Cache:
+    """The key-value cache of T tokens that were read, to go on from.
 
     `keys` and `values` are (layers, key heads, T, head size), `states` (T, D) is what the next token is told from.
     """
@@ -45,14 +48,17 @@ class Past:
     values: Array
     states: Array
 
-    def first(self, count: int) -> Past:
+    def first(self, count: int) -> Cache:
         """The same after the first `count` tokens."""
-        return Past(keys=self.keys[:, :, :count], values=self.values[:, :, :count], states=self.states[:count])
+        return Cache(keys=self.keys[:, :, :count], values=self.values[:, :, :count], states=self.states[:count])
 
 
 @dataclass(frozen=True, kw_only=True, slots=True, eq=False)
 class Transformer:
-    """A language model of tokens: `embedding` (V, D) serves at both ends, `heads` share `key_heads`."""
+    """A language model of tokens: `embedding` (V, D) serves at both ends, `heads` share `key_heads`.
+
+    `epsilon` is that of the norms, `base` that of the rotary positions.
+    """
 
     embedding: Array
     layers: tuple[Layer, ...]
@@ -62,20 +68,20 @@ class Transformer:
     epsilon: float
     base: float
 
-    def read(self, tokens: Sequence[int]) -> Past:
+    def read(self, tokens: Sequence[int]) -> Cache:
         """What the model keeps of `tokens`, at least one."""
         states, keys, values = self._through(np.array([tokens]), None)
-        return Past(keys=keys[:, 0], values=values[:, 0], states=states[0])
+        return Cache(keys=keys[:, 0], values=values[:, 0], states=states[0])
 
-    def log_probabilities(self, past: Past, continuations: Sequence[Sequence[int]]) -> list[list[float]]:
-        """The natural log probability of each token of each of the `continuations`, each right after `past`."""
+    def log_probabilities(self, cache: Cache, continuations: Sequence[Sequence[int]]) -> list[list[float]]:
+        """The natural log probability of each token of each of the `continuations`, each right after `cache`."""
         longest = max((len(one) for one in continuations), default=0)
         if not longest:
             return [[] for _ in continuations]
         tokens = np.array([[*one, *[0] * (longest - len(one))] for one in continuations])
-        before = np.broadcast_to(past.states[-1], (len(tokens), 1, past.states.shape[1]))
+        before = np.broadcast_to(cache.states[-1], (len(tokens), 1, cache.states.shape[1]))
         if longest > 1:
-            states, _, _ = self._through(tokens[:, :-1], past)
+            states, _, _ = self._through(tokens[:, :-1], cache)
             before = np.concatenate([before, states], axis=1)
         said = before @ self.embedding.T
         top = said.max(axis=-1)
@@ -83,13 +89,13 @@ class Transformer:
         own = np.take_along_axis(said, tokens[..., None], axis=-1)[..., 0] - whole
         return [own[i, : len(one)].tolist() for i, one in enumerate(continuations)]
 
-    def _through(self, tokens: npt.NDArray[np.int64], past: Past | None) -> tuple[Array, Array, Array]:
-        """States (B, T, D), keys and values (layers, B, key heads, T, head size) of `tokens` (B, T) after `past`."""
+    def _through(self, tokens: npt.NDArray[np.int64], cache: Cache | None) -> tuple[Array, Array, Array]:
+        """States (B, T, D), keys and values (layers, B, key heads, T, head size) of `tokens` (B, T) after `cache`."""
         batch, length = tokens.shape
-        start = len(past.states) if past else 0
+        start = len(cache.states) if cache else 0
         turn = self._turn(start, length)
-        # A token sees all of the past, and of its own line no token that comes after it.
-        hidden = np.triu(np.full((length, length), _HIDDEN), 1)
+        # A token sees all that was read before, and of its own line no token that comes after it.
+        mask = np.triu(np.full((length, length), _UNSEEN), 1)
         x = self.embedding[tokens]
         kept: list[tuple[Array, Array]] = []
         for number, layer in enumerate(self.layers):
@@ -98,23 +104,23 @@ class Transformer:
             key = _turned(_parted(h @ layer.key.T, self.key_heads), turn)
             value = _parted(h @ layer.value.T, self.key_heads)
             kept.append((key, value))
-            seen = (past.keys[number][None], past.values[number][None]) if past else None
-            found = self._attention(query, key, value, seen, hidden)
+            seen = (cache.keys[number][None], cache.values[number][None]) if cache else None
+            found = self._attention(query, key, value, seen, mask)
             x = x + found.transpose(0, 2, 1, 3).reshape(batch, length, -1) @ layer.output.T
-            h = self._normed(x, layer.unit_norm)
+            h = self._normed(x, layer.feed_forward_norm)
             gate = h @ layer.gate.T
             x = x + (gate / (1 + np.exp(-gate)) * (h @ layer.up.T)) @ layer.down.T
         return self._normed(x, self.norm), np.stack([k for k, _ in kept]), np.stack([v for _, v in kept])
 
     def _attention(
-        self, query: Array, key: Array, value: Array, seen: tuple[Array, Array] | None, hidden: Array
+        self, query: Array, key: Array, value: Array, seen: tuple[Array, Array] | None, mask: Array
     ) -> Array:
         """(B, heads, T, head size) of what each token takes from those before it, in `seen` and on its own line."""
         batch, heads, length, size = query.shape
         shared = heads // self.key_heads
         # The queries that share a key go as one longer line of queries.
         asked = query.reshape(batch, self.key_heads, shared * length, size) / np.float32(np.sqrt(size))
-        weights = asked @ key.swapaxes(-1, -2) + np.tile(hidden, (shared, 1))
+        weights = asked @ key.swapaxes(-1, -2) + np.tile(mask, (shared, 1))
         if seen:
             weights = np.concatenate([asked @ seen[0].swapaxes(-1, -2), weights], axis=-1)
         weights = np.exp(weights - weights.max(axis=-1, keepdims=True))

@@ -113,11 +113,10 @@ def _places(lesson: Lesson, words: WordIndex, speller: Speller, language: Langua
         span = Span(start=run[place.start].span.start, end=run[place.end - 1].span.end)
         least = None if "\n" in span.of(lesson.reading) else read.least(span)
         if least is not None:
-            weighed = (place.keep, *place.others)[: len(example.rows)]
             yield _Told(
                 probabilities=apportioned(gate.probabilities(example.rows)),
                 confidence=least,
-                thought_of=read.thought_of(span, (c.option.core for c in weighed)),
+                thought_of=read.thought_of(span, (c.option.core for c in example.choices)),
                 right=example.right,
             )
 

@@ -36,6 +36,11 @@ class Example:
     truth: str
     around: tuple[str, ...]
 
+    @property
+    def choices(self) -> tuple[Choice, ...]:
+        """The readings that have a row, what stands there first."""
+        return (self.place.keep, *self.place.others)[: len(self.rows)]
+
 
 def examples(
     text: str,

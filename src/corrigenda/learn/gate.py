@@ -18,7 +18,7 @@ from corrigenda.correct.gate import LEAST, Bar, Gate, HarmPoint, most_harm
 from corrigenda.learn.boosting import Boosting, boost
 from corrigenda.learn.examples import Example
 
-__all__ = ["FOLDS", "Studied", "folds", "isotonic", "learn_gate"]
+__all__ = ["FOLDS", "Studied", "folds", "isotonic", "learn_gate", "reaches"]
 
 FOLDS = 5
 _BARS = (
@@ -153,12 +153,13 @@ def _harm(
                 chance = float(np.interp(score, scores, chances))
                 wrong.append((chance, example.least[best], example.place.end - example.place.start))
     return tuple(
-        HarmPoint(bar=bar, broken=sum(n for c, guarded, n in wrong if _reaches(c, guarded, bar)), words=words)
+        HarmPoint(bar=bar, broken=sum(n for c, guarded, n in wrong if reaches(c, guarded, bar)), words=words)
         for bar in _BARS
     )
 
 
-def _reaches(chance: float, guarded: float, bar: Bar) -> bool:
+def reaches(chance: float, guarded: float, bar: Bar) -> bool:
+    """Whether a reading is put in at a bar that is as likely as `chance`, if a guard asks for `guarded`."""
     return chance >= bar.threshold and chance >= bar.least(guarded)
 
 

@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 
 from corrigenda.correct.channel import Channel, ChannelCosts
-from corrigenda.correct.gate import Gate, apportioned
+from corrigenda.correct.gate import Gate, HarmPoint, apportioned, likeliest
 from corrigenda.correct.model import BASE
 from corrigenda.correct.neural import NEURAL_FEATURES, Asked, NeuralModel, rows_of
 from corrigenda.correct.spellings import Speller
 from corrigenda.language.model import LanguageModel
 from corrigenda.learn.boosting import Boosting
+from corrigenda.learn.confidence import FEWEST_PLACES
 from corrigenda.learn.examples import Example
 from corrigenda.learn.forgetting import forget
-from corrigenda.learn.gate import FOLDS, Studied, learn_gate
+from corrigenda.learn.gate import FOLDS, Studied, learn_gate, reaches
 from corrigenda.learn.lessons import Lesson
 from corrigenda.learn.model import study
 from corrigenda.lexicon.words import WordIndex
@@ -34,38 +35,55 @@ def learn_neural(
     gate: Gate,
     neural: NeuralModel,
 ) -> Gate | None:
-    """The gate of what both say, with `NEURAL_FEATURES`; None where the lessons are of too few groups.
+    """The gate of what both say, with `NEURAL_FEATURES`; None where too few places are in doubt to learn from.
 
-    As for the gate itself, lessons whose pages were made for learning are worked with words forgotten.
+    As for the gate itself, lessons whose pages were made for learning are worked with words forgotten. The harm of what
+    is learned is that of the whole corrector: where the model is not asked, `gate` decides.
     """
-    if len({lesson.group for lesson in lessons}) < FOLDS:
-        return None
     gapped_words, gapped_language = forget(words, language)
-    studied: list[Studied] = []
+    costs = {engine: ChannelCosts(channels.get(engine, channels[BASE])) for engine in {one.engine for one in lessons}}
+    spellers = {
+        (engine, rendered): Speller(gapped_words if rendered else words, costs[engine])
+        for engine, rendered in {(one.engine, one.rendered) for one in lessons}
+    }
+    asked: list[Studied] = []
+    broken: list[_Broken] = []
     for lesson in lessons:
         known, read = (gapped_words, gapped_language) if lesson.rendered else (words, language)
-        speller = Speller(known, ChannelCosts(channels.get(lesson.engine, channels[BASE])))
-        studied.append(_reread(lesson, study(lesson, known, speller, read), gate, neural))
-    return learn_gate(studied, _SETTINGS, NEURAL_FEATURES)
+        studied = study(lesson, known, spellers[lesson.engine, lesson.rendered], read)
+        places = [_asked(example, gate) for example in studied.examples]
+        asked.append(_reread(lesson, studied, places, neural))
+        broken += _broken(studied, places)
+    if sum(len(one.examples) for one in asked) < FEWEST_PLACES or sum(bool(one.examples) for one in asked) < FOLDS:
+        return None
+    learned = learn_gate(asked, _SETTINGS, NEURAL_FEATURES)
+    return replace(learned, harm=tuple(_with_all(point, broken) for point in learned.harm))
 
 
-def _reread(lesson: Lesson, studied: Studied, gate: Gate, neural: NeuralModel) -> Studied:
-    """What was studied, with the places that the neural model is asked of and the rows of what both say."""
-    asked = [_asked(example, gate) for example in studied.examples]
-    made = rows_of(neural, [t.text for t in tokens(lesson.reading)], asked)
-    again = [_with(example, one, rows) for example, one, rows in zip(studied.examples, asked, made, strict=True)]
-    # Made-up pages are all that this is learned from, so that they have to calibrate it, too.
-    return replace(studied, examples=tuple(e for e in again if e.rows), judged=True)
+@dataclass(frozen=True, kw_only=True, slots=True)
+class _Broken:
+    """So many right `words` that a reading would break which is as likely as `chance` and guarded by `least`."""
+
+    chance: float
+    least: float
+    words: int
 
 
 def _asked(example: Example, gate: Gate) -> Asked:
-    place = example.place
     return Asked(
-        start=place.start,
-        end=place.end,
-        readings=tuple(c.text for c in (place.keep, *place.others))[: len(example.rows)],
+        start=example.place.start,
+        end=example.place.end,
+        readings=tuple(c.text for c in example.choices),
         probabilities=apportioned(gate.probabilities(example.rows)),
     )
+
+
+def _reread(lesson: Lesson, studied: Studied, places: Sequence[Asked], neural: NeuralModel) -> Studied:
+    """The places that the neural model is asked of, with the rows of what both say."""
+    made = rows_of(neural, [t.text for t in tokens(lesson.reading)], places)
+    again = [_with(example, one, rows) for example, one, rows in zip(studied.examples, places, made, strict=True)]
+    # Made-up pages are all that this is learned from, so that they have to calibrate it, too.
+    return replace(studied, examples=tuple(e for e in again if e.rows), judged=True)
 
 
 def _with(example: Example, asked: Asked, rows: Sequence[Sequence[float]]) -> Example:
@@ -75,3 +93,16 @@ def _with(example: Example, asked: Asked, rows: Sequence[Sequence[float]]) -> Ex
         right=tuple(example.right[i] for i in asked.doubted),
         least=tuple(example.least[i] for i in asked.doubted),
     )
+
+
+def _broken(studied: Studied, places: Sequence[Asked]) -> Iterator[_Broken]:
+    """What the first gate would break where the model is not asked."""
+    for example, place in zip(studied.examples, places, strict=True):
+        best = likeliest(place.probabilities)
+        if best and not place.doubted and example.right[0] and not example.right[best]:
+            yield _Broken(chance=place.probabilities[best], least=example.least[best], words=place.end - place.start)
+
+
+def _with_all(point: HarmPoint, broken: Sequence[_Broken]) -> HarmPoint:
+    more = sum(one.words for one in broken if reaches(one.chance, one.least, point.bar))
+    return replace(point, broken=point.broken + more)

@@ -77,6 +77,28 @@ def test_what_stands_around_is_read_as_the_gate_has_it(model, reader):
     assert [len(rows) for rows in rows_of(model, RUN, places)] == [2, 2, 2]
     assert reader.asked[2] == (["the", "ships", "were"], ["SENT", "to", "the", "harbour", "by", "noon"])
     assert reader.asked[5] == (["the", "ships", "were", "SENT", "to", "the"], ["harbour", "by", "noon"])
+    assert reader.encoded[:7] == ["the", " ships", " were", " SENT", " to", " the", " harbour"]
+
+
+def test_a_text_that_opens_with_a_place_has_no_blank_before_it(model, reader):
+    """Before its first word no blank stands, before all others one does."""
+    list(rows_of(model, ["thc", "ships"], [asked(0, "thc|the", 0.5, 0.5)]))
+
+    assert reader.encoded[-2:] == ["thc", "the"]
+
+
+def test_what_is_likelier_wrong_than_right_stands_as_it_was_read(model, reader):
+    """The best of three readings may still be wrong more often than not."""
+    list(rows_of(model, RUN, [asked(1, "shlps|ships|slips", 0.3, 0.45, 0.25), asked(3, "SENT|sent", 0.6, 0.4)]))
+
+    assert reader.asked[3][0] == ["the", "shlps", "were"]
+
+
+def test_what_is_settled_is_not_asked_about(model, gate):
+    """Where another reading of the page speaks, say."""
+    place = replace(asked(3, "SENT|sent", 0.6, 0.4), settled=True)
+
+    assert list(weighed(model, gate, RUN, [place])) == [((0.6, 0.4), ())]
 
 
 def test_readings_that_are_out_of_the_question_are_not_asked_about(model, reader):
@@ -88,6 +110,7 @@ def test_readings_that_are_out_of_the_question_are_not_asked_about(model, reader
 
     assert place.doubted == (0, 8, 7, 6, 5, 4)
     assert len(rows) == len(reader.asked) == 6
+    assert asked(3, "a|b|c|d", 0.5, 0.01, 0.3, 0.011).doubted == (0, 2, 3)
 
 
 def test_a_place_far_down_is_asked_about_with_enough_before_and_not_all_behind_it(model, reader):
@@ -110,18 +133,28 @@ def test_a_speck_that_may_be_nothing_is_weighed_by_what_follows(model, reader):
     (rows,) = rows_of(model, ["the", "|", "ships"], [speck])
 
     assert [behind for _, behind in reader.asked] == [["|", "ships"], ["ships"]]
-    pieces = NEURAL_FEATURES.index("pieces")
-    assert [row[pieces] for row in rows] == [1, 0]
+    count = NEURAL_FEATURES.index("tokens")
+    assert [row[count] for row in rows] == [1, 0]
 
 
 def test_every_row_has_a_figure_for_each_feature(model):
-    """By their names, what stands there gains nothing over itself."""
-    (rows,) = rows_of(model, RUN, [asked(0, "the|The", 0.7, 0.3)])
+    """Of a reading of two words: it gains one likely word, and what follows is as likely after each."""
+    (rows,) = rows_of(model, RUN, [asked(6, "HARB or|har bor|harbour", 0.6, 0.3, 0.1, end=8)])
 
-    assert [len(row) for row in rows] == [len(NEURAL_FEATURES)] * 2
-    kept = dict(zip(NEURAL_FEATURES, rows[0], strict=True))
-    assert (kept["gain"], kept["is kept"], kept["readings"]) == (0.0, 1.0, 2.0)
-    assert kept["log-odds"] == kept["log-odds of kept"] == pytest.approx(log(0.7 / 0.3))
+    told = [dict(zip(NEURAL_FEATURES, row, strict=True)) for row in rows]
+    assert told[1] == {
+        "log-odds": pytest.approx(log(0.3 / 0.7)),
+        "log-odds of kept": pytest.approx(log(0.6 / 0.4)),
+        "gain": pytest.approx(log(50)),
+        "lead": pytest.approx(log(0.5)),
+        "gain in what follows": pytest.approx(0.0),
+        "said": pytest.approx(2 * log(0.5)),
+        "tokens": 2.0,
+        "readings": 3.0,
+        "is kept": 0.0,
+        "letters": 7.0,
+    }
+    assert (told[0]["gain"], told[0]["is kept"], told[0]["lead"]) == (0.0, 1.0, pytest.approx(log(0.01)))
 
 
 PLAIN = "the harbour was closed by for winter government consul"
@@ -170,11 +203,37 @@ def test_what_the_model_finds_no_likelier_is_not_put_in(engine, make_document, m
 
 
 def test_a_correction_must_reach_the_bar_of_the_neural_gate_too(engine, make_document, make_reader, gate):
-    """Which limit of harm it stands for was counted on other pages than that of the first."""
+    """What it stands for was counted on all that is done with it; a higher bar of the first gate holds as well."""
     reader = make_reader(lambda w: w != "govemment")
+    higher = replace(engine, model=replace(engine.model, gate=_with_harm(engine.model.gate, 0.95)), _spellers={})
 
     assert isinstance(decided(engine, make_document(PAGE), reader, _with_harm(gate, 0.85)), Correction)
     assert isinstance(decided(engine, make_document(PAGE), reader, _with_harm(gate, 0.95)), Flag)
+    assert isinstance(decided(higher, make_document(PAGE), reader, _with_harm(gate, 0.5)), Flag)
+
+
+def test_a_name_must_be_likelier_than_not_to_the_gate_itself(make_engine, make_document, make_reader, gate):
+    """The model knows many a name that would fit: it may speak for one that the gate finds, and not for another."""
+    page = "The harbour was closed by Kuznctsov for winter."
+    for chance, made in ((0.45, Flag), (0.55, Correction)):
+        plain = make_engine(f"{PLAIN} was", {"the": 90_000, "Kuznetsov": 400})
+        doubting = replace(plain.model.gate, chances=tuple(chance for _ in plain.model.gate.chances))
+        engine = replace(plain, model=replace(plain.model, gate=doubting), _spellers={})
+        reader = make_reader(lambda w: "Kuznctsov" not in w)
+        asking = replace(engine, neural=reader.model, model=replace(engine.model, neural=_with_harm(gate, 0.5)))
+        (found,) = (one for one in asking.decide(make_document(page), max_harm=100.0) if "Kuz" in one.span.of(page))
+        assert isinstance(found, made), chance
+
+
+def test_every_run_of_a_text_is_read_for_itself(engine, make_document, make_reader, gate):
+    """What stands on another page is not before a place."""
+    reader = make_reader(lambda w: w != "govemment")
+    asking = replace(engine, neural=reader.model, model=replace(engine.model, neural=_with_harm(gate, 0.5)))
+
+    found = list(asking.decide(make_document(f"{PAGE}\f{PAGE}"), max_harm=100.0))
+
+    assert [one.after for one in found if isinstance(one, Correction)] == ["government", "government"]
+    assert {tuple(before) for before, _ in reader.asked} == {("The", "harbour", "was", "closed", "by", "the")}
 
 
 def test_a_model_that_has_learned_nothing_of_it_does_not_ask(engine, make_document, make_reader):

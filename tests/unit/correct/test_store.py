@@ -15,6 +15,7 @@ from corrigenda.correct.confidence import Trust
 from corrigenda.correct.features import FEATURES
 from corrigenda.correct.gate import Bar, Gate, HarmPoint
 from corrigenda.correct.model import BASE, Model, ModelSource
+from corrigenda.correct.neural import NEURAL_FEATURES
 from corrigenda.correct.store import DEFAULT, content_hash, find_model, load_model, save_model
 from corrigenda.correct.trees import Trees
 from corrigenda.correct.vote import VOTE_FEATURES
@@ -251,6 +252,28 @@ def test_what_confidences_are_worth_is_kept_beside_the_gate(model: Model, tmp_pa
     save_model(model, tmp_path / "sure")
     assert load_model(tmp_path / "sure").confidence == {}
     assert not (tmp_path / "sure/confidence.json").exists()
+
+
+def test_what_a_neural_models_word_is_worth_is_kept_beside_the_gate(model: Model, tmp_path: Path):
+    """With the name of what it was learned of; it counts in the hash, and goes when another model takes its place."""
+    neural = replace(model.gate, features=NEURAL_FEATURES, scores=(-1.0, 1.0, 2.0))
+    whole = content_hash(model.channels, model.gate, None, None, (neural, "reader 1.2"))
+    save_model(replace(model, neural=neural, neural_model="reader 1.2", sha256=whole), tmp_path / "asking")
+    opened = load_model(tmp_path / "asking")
+    assert opened.neural is not None
+    assert (opened.neural.scores, opened.neural_model) == (neural.scores, "reader 1.2")
+    assert opened.sha256 == whole != model.sha256
+    assert whole != content_hash(model.channels, model.gate, None, None, (neural, "reader 1.3"))
+    save_model(model, tmp_path / "asking")
+    assert (load_model(tmp_path / "asking").neural, load_model(tmp_path / "asking").neural_model) == (None, "")
+    assert not (tmp_path / "asking/neural.json").exists()
+
+
+def test_a_neural_gate_of_other_features_is_refused(model: Model, tmp_path: Path):
+    """As the vote of another version is."""
+    save_model(replace(model, neural=model.gate, neural_model="reader 1.2"), tmp_path / "asking")
+    with pytest.raises(LexiconError, match=r"neural\.json.*asks for other features"):
+        load_model(tmp_path / "asking")
 
 
 def test_a_model_that_was_learned_before_alternatives_were_says_nothing_of_them(model: Model, tmp_path: Path):

@@ -24,7 +24,7 @@ def model() -> Transformer:
     def layer() -> Layer:
         return Layer(
             attention_norm=1 + drawn(WIDTH), query=drawn(HEADS * SIZE, WIDTH), key=drawn(KEY_HEADS * SIZE, WIDTH),
-            value=drawn(KEY_HEADS * SIZE, WIDTH), output=drawn(WIDTH, HEADS * SIZE), unit_norm=1 + drawn(WIDTH),
+            value=drawn(KEY_HEADS * SIZE, WIDTH), output=drawn(WIDTH, HEADS * SIZE), feed_forward_norm=1 + drawn(WIDTH),
             gate=drawn(UNITS, WIDTH), up=drawn(UNITS, WIDTH), down=drawn(WIDTH, UNITS),
         )  # fmt: skip
 
@@ -63,7 +63,7 @@ def by_the_book(model: Transformer, tokens: list[int]) -> list[np.ndarray]:
                 weights = [exp(sum(own * keys[before][shared]) / sqrt(SIZE)) for before in range(at + 1)]
                 found.append(sum(w * values[b][shared] for b, w in enumerate(weights)) / sum(weights))
             x = state + layer.output @ np.concatenate(found)
-            h = normed(x, layer.unit_norm)
+            h = normed(x, layer.feed_forward_norm)
             gate = layer.gate @ h
             states[at] = x + layer.down @ (gate / (1 + np.exp(-gate)) * (layer.up @ h))
     said = [model.embedding @ normed(x, model.norm) for x in states]

@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 import random
+from dataclasses import replace
 
 import pytest
 
 from corrigenda.correct.engine import Engine
-from corrigenda.correct.gate import Gate
+from corrigenda.correct.gate import Bar, Gate, HarmPoint
 from corrigenda.correct.neural import NEURAL_FEATURES, Asked, weighed
+from corrigenda.correct.spellings import Speller
+from corrigenda.learn import neural as module
+from corrigenda.learn.gate import Studied
 from corrigenda.learn.lessons import Lesson
+from corrigenda.learn.model import study
 from corrigenda.learn.neural import learn_neural
 
 PLAIN = (
@@ -77,6 +82,33 @@ def _wrong(lessons: list[Lesson]) -> int:
     return sum(read != true for read, true in pairs)
 
 
-def test_of_too_few_groups_nothing_is_learned(engine, make_reader):
-    """Fewer than the folds by which it is judged."""
-    assert learned(engine, [lesson(i) for i in range(4)], make_reader(lambda _: True).model) is None
+def test_of_too_few_doubtful_places_nothing_is_learned(engine, make_reader):
+    """Neither of fewer groups than the folds by which it is judged, nor of pages without a doubtful word."""
+    model = make_reader(lambda _: True).model
+    clean = [replace(lesson(i), reading="the mission was sent.", truth="the mission was sent.") for i in range(8)]
+    assert learned(engine, [lesson(i) for i in range(4)], model) is None
+    assert learned(engine, clean, model) is None
+
+
+@pytest.mark.parametrize(
+    ("chances", "right", "counted"),
+    [
+        ((0.005, 0.995), (True, False), [0, 2, 2]),
+        ((0.005, 0.995), (False, True), [0, 0, 0]),
+        ((0.4, 0.6), (True, False), [0, 0, 0]),
+        ((0.995, 0.005), (True, False), [0, 0, 0]),
+    ],
+    ids=["broken", "mended", "asked about", "kept"],
+)
+def test_what_the_first_gate_breaks_alone_is_in_the_harm(engine, chances, right, counted):
+    """Of what it is all but sure of the model is not asked; each bar that such a correction reaches has it."""
+    (example, *_) = study(lesson(1), engine.words, Speller(engine.words, engine.costs), engine.language).examples
+    guarded = replace(example, right=right, least=(0.0, 0.98))
+    place = Asked(start=2, end=4, readings=("a b", "ab"), probabilities=chances)
+    studied = Studied(group="1", examples=(guarded,), right_words=9)
+    bars = (Bar(threshold=0.999), Bar(threshold=0.99), Bar(threshold=0.5))
+
+    broken = list(module._broken(studied, [place]))
+
+    points = [module._with_all(HarmPoint(bar=bar, broken=0, words=9), broken) for bar in bars]
+    assert [point.broken for point in points] == counted
