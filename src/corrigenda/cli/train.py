@@ -58,7 +58,7 @@ __all__ = ["train"]
 @click.option(
     "--neural",
     is_flag=True,
-    help="Learn from the pages of --confidences what a small neural language model's word is worth, too (extra neural).",
+    help="Learn from the pages of --confidences what the word of a neural language model is worth (extra neural).",
 )
 @click.option(
     "--engine-field",
