@@ -29,7 +29,7 @@ from corrigenda.correct.vote import VOTE_FEATURES
 from corrigenda.errors import LexiconError
 from corrigenda.lexicon.folder import MANIFEST, FolderKind, shipped_folder
 
-__all__ = ["DEFAULT", "content_hash", "find_model", "load_model", "refuse_foreign", "save_model"]
+__all__ = ["DEFAULT", "as_stored", "content_hash", "find_model", "load_model", "refuse_foreign", "save_model"]
 
 DEFAULT = "typescripts"
 """The model taken where none is named."""
@@ -152,6 +152,13 @@ def _object(path: Path, data: bytes) -> dict[str, Any]:
     if not isinstance(value, dict):
         raise _KIND.damaged(path, "is not a JSON object")
     return value
+
+
+def as_stored(channels: Mapping[str, Channel], gate: Gate) -> tuple[dict[str, Channel], Gate]:
+    """Channels and a gate as they come back once they are stored: costs, thresholds and leaves are rounded."""
+    files = _files(channels, gate, None, {}, None)
+    found = json.loads(files[_CHANNELS])
+    return {name: _channel(name, fields) for name, fields in found.items()}, _gate(json.loads(files[_GATE]))
 
 
 def content_hash(

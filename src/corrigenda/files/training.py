@@ -12,7 +12,7 @@ from rapidfuzz.distance import Levenshtein
 
 from corrigenda.correct.model import BASE, Model, ModelSource
 from corrigenda.correct.neural import NeuralModel
-from corrigenda.correct.store import content_hash
+from corrigenda.correct.store import as_stored, content_hash
 from corrigenda.errors import BadInputError
 from corrigenda.files.engines import open_language, open_words
 from corrigenda.files.inputs import read_bytes
@@ -104,7 +104,8 @@ def train(
     confidence = learn_confidence(unseen, words, language, channels, gate)
     if neural and on_step:
         on_step("neural")
-    told = learn_neural(unseen, words, language, channels, gate, neural) if neural else None
+    # What the rounding of a stored gate changes, trees of few figures would notice.
+    told = learn_neural(unseen, words, language, *as_stored(channels, gate), neural) if neural else None
     return Model(
         name=name,
         version=metadata.version("corrigenda"),

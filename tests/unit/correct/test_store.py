@@ -16,7 +16,7 @@ from corrigenda.correct.features import FEATURES
 from corrigenda.correct.gate import Bar, Gate, HarmPoint
 from corrigenda.correct.model import BASE, Model, ModelSource
 from corrigenda.correct.neural import NEURAL_FEATURES
-from corrigenda.correct.store import DEFAULT, content_hash, find_model, load_model, save_model
+from corrigenda.correct.store import DEFAULT, as_stored, content_hash, find_model, load_model, save_model
 from corrigenda.correct.trees import Trees
 from corrigenda.correct.vote import VOTE_FEATURES
 from corrigenda.errors import LexiconError, OutputError
@@ -77,6 +77,16 @@ def test_a_model_comes_back_as_it_was_saved(model: Model, folder: Path):
         assert getattr(found.gate, name) == getattr(model.gate, name), name
     rows = np.random.default_rng(3).normal(size=(50, len(FEATURES))).astype(np.float32)
     assert found.gate.trees.log_odds(rows) == pytest.approx(model.gate.trees.log_odds(rows), abs=1e-4)
+
+
+def test_parts_can_be_had_as_they_are_stored(model: Model, folder: Path):
+    """What is learned of a gate is to be learned of the one that will be used."""
+    channels, gate = as_stored(model.channels, model.gate)
+    found = load_model(folder)
+    assert channels == found.channels
+    rows = np.random.default_rng(3).normal(size=(50, len(FEATURES))).astype(np.float32)
+    assert gate.trees.log_odds(rows).tolist() == found.gate.trees.log_odds(rows).tolist()
+    assert (gate.scores, gate.chances, gate.harm) == (found.gate.scores, found.gate.chances, found.gate.harm)
 
 
 def test_saved_again_it_is_the_same_to_the_byte(folder: Path, tmp_path: Path):
