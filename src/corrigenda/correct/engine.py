@@ -203,9 +203,9 @@ class Engine:
         least = max(bar.threshold, bar.least(held.least) if held else 0.0)
         if held and probability < least:
             return flagged(case, held.why)
-        if case.alone and case.alone[made] < LEAST and self._kind(case, choice) is CorrectionKind.NAME:
+        if case.alone and case.alone[made] < max(LEAST, least) and self._kind(case, choice) is CorrectionKind.NAME:
             # The neural model knows many a name that would fit, and nothing of what a machine may make of it.
-            return flagged(case, NAME)
+            return flagged(case, held.why if held else NAME)
         return self._correction(text, case, made, probability, least, speller)
 
     def _with_the_alike(
