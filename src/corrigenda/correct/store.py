@@ -232,7 +232,7 @@ def _gate_fields(gate: Gate) -> dict[str, Any]:
         "features": list(gate.features),
         "bias": round(gate.trees.bias, 6),
         "trees": [
-            {"asks": asks, "above": [float(f"{t:.7g}") for t in above], "leaves": [round(v, 5) for v in leaves]}
+            {"asks": asks, "above": [float(f"{t:.9g}") for t in above], "leaves": [round(v, 5) for v in leaves]}
             for asks, above, leaves in zip(
                 gate.trees.features.tolist(),
                 gate.trees.thresholds.tolist(),
