@@ -12,6 +12,7 @@ from dataclasses import dataclass
 
 from rapidfuzz.distance import Levenshtein
 
+from corrigenda.correct.evidence import ALONE
 from corrigenda.correct.gate import Bar
 from corrigenda.correct.guards import HARDLY_EVER, MISSPELT, heard
 from corrigenda.correct.known import known
@@ -82,6 +83,15 @@ def _judged(found: Sequence[_Found]) -> Iterator[Correction]:
     return (one for one in found if isinstance(one, Correction) and _is_judged(one))
 
 
+def _likely(one: Correction) -> float:
+    """How likely a correction is by what is known of misreadings.
+
+    A neural model knows what would fit, and that fits beside whatever company there is.
+    """
+    alone = (e.figure for e in one.evidence if e.rule == ALONE and e.figure is not None)
+    return next(alone, one.probability)
+
+
 def _is_judged(one: Correction) -> bool:
     return one.kind is not CorrectionKind.HYPHEN and not is_witnessed(one)
 
@@ -96,7 +106,7 @@ def _sounded(found: Sequence[_Found], bar: Bar) -> set[Span]:
     shorter = [one for one in alike if len(one.before) < len(one.after)]
     if len(shorter) < _FEWEST_SOUNDED or len(alike) < _MOSTLY * len(judged):
         return set()
-    return {one.span for one in alike if one.probability < bar.least(HARDLY_EVER)}
+    return {one.span for one in alike if _likely(one) < bar.least(HARDLY_EVER)}
 
 
 def _sounds_the_same(one: Correction) -> bool:
@@ -125,7 +135,7 @@ class _Company:
             starts=list(cores),
             words=words,
             misread=frozenset(one.span for one in _judged(found)),
-            plain=frozenset(one.span for one in _judged(found) if one.probability >= _PLAIN),
+            plain=frozenset(one.span for one in _judged(found) if _likely(one) >= _PLAIN),
             corrected=frozenset(at for span in spans for at in range(span.start, span.end)),
             misspelt=frozenset(
                 one.span.start
@@ -139,7 +149,7 @@ class _Company:
         if one.span not in self.misread:
             return ""
         why, least = self._doubt(one)
-        return why if one.probability < bar.least(least) else ""
+        return why if _likely(one) < bar.least(least) else ""
 
     def _doubt(self, one: Correction) -> tuple[str, float]:
         """What is doubtful about a correction, and how likely it must be all the same."""

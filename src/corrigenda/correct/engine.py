@@ -22,7 +22,7 @@ from corrigenda.correct.confidence import EngineWords, Trust, engine_of
 from corrigenda.correct.evidence import evidence
 from corrigenda.correct.features import rows
 from corrigenda.correct.gate import LEAST, Bar, Gate, apportioned, likeliest
-from corrigenda.correct.guards import NAME, guard
+from corrigenda.correct.guards import ABBREVIATION, NAME, guard
 from corrigenda.correct.model import BASE, Model
 from corrigenda.correct.neural import Asked, NeuralModel, weighed
 from corrigenda.correct.oddities import oddities, unsure_figures
@@ -203,9 +203,9 @@ class Engine:
         least = max(bar.threshold, bar.least(held.least) if held else 0.0)
         if held and probability < least:
             return flagged(case, held.why)
-        if case.alone and case.alone[made] < max(LEAST, least) and self._kind(case, choice) is CorrectionKind.NAME:
-            # The neural model knows many a name that would fit, and nothing of what a machine may make of it.
-            return flagged(case, held.why if held else NAME)
+        why = self._asked_of_the_gate(case, choice)
+        if why and case.alone and case.alone[made] < max(LEAST, least):
+            return flagged(case, held.why if held else why)
         return self._correction(text, case, made, probability, least, speller)
 
     def _with_the_alike(
@@ -248,6 +248,18 @@ class Engine:
             probability=round(probability, 3),
             evidence=tuple(evidence(case, best, threshold, self.words, speller.costs)),
         )
+
+    def _asked_of_the_gate(self, case: Case, choice: Choice) -> str:
+        """Why the gate must find a reading likely by itself; empty where a neural model's word is good enough.
+
+        It knows many a name that would fit, and many a word for two that stand for others (sw. und, in. dia.), and
+        nothing of what a machine may make of them.
+        """
+        entry = self.words.entry(choice.option.core)
+        if self._kind(case, choice) is CorrectionKind.NAME or (entry and entry.is_name):
+            return NAME
+        pieces = case.run[case.place.start : case.place.end - 1]
+        return ABBREVIATION if any(t.trail.startswith(".") for t in pieces) else ""
 
     def _kind(self, case: Case, choice: Choice) -> CorrectionKind:
         if choice.option.kind is not CorrectionKind.CHARACTER:

@@ -13,8 +13,10 @@ from corrigenda.lexicon.words import WordIndex
 from corrigenda.text import shown
 from corrigenda.values import Evidence
 
-__all__ = ["evidence"]
+__all__ = ["ALONE", "evidence"]
 
+ALONE = "gate"
+"""The rule of the evidence that tells how likely a correction was before a neural model was asked."""
 _SHOWN_EDITS = 4
 
 
@@ -50,6 +52,7 @@ def _of_machines(case: Case, best: int, costs: ChannelCosts) -> Iterator[Evidenc
     if case.gains:
         gain = round(case.gains[best], 2)
         yield Evidence(rule="neural model", says=f"e^{gain:g} times as likely with the text around it", figure=gain)
+        yield Evidence(rule=ALONE, says="probability without the neural model", figure=round(case.alone[best], 3))
 
 
 def _why(case: Case, kept: str, words: WordIndex) -> str:

@@ -23,6 +23,7 @@ from corrigenda.lexicon.words import WordIndex
 from corrigenda.text import Token, word_form
 
 __all__ = [
+    "ABBREVIATION",
     "ACCENT",
     "FIGURE",
     "HARDLY_EVER",
@@ -42,6 +43,8 @@ HARDLY_EVER = 1.0
 """Nothing reaches it either, but where the user allows more harm than usual it is eased (`gate.Bar`)."""
 FIGURE, ACCENT, MISSPELT, NAME = "a figure", "an accent", "a typist's spelling", "a name"
 """Why numbers and designators are guarded, words that would lose their accents, what the typist misspelt, and names."""
+ABBREVIATION = "an abbreviation"
+"""Why a short unknown word with a full stop behind it is guarded."""
 _LIKELY = 0.7
 _MORE_LIKELY = 0.8
 _VERY_LIKELY = 0.85
@@ -173,7 +176,7 @@ _FROM: dict[str, tuple[_Least, _Holds]] = {
     ),
     "a word with an accent": (_SURE, lambda a: _is_of_another_language(a.kept, a.reading)),
     "a word of general English": (_SURE, lambda a: a.alters and _is_general(a.place, a.kept, a.words, short=False)),
-    "an abbreviation": (_SURE, lambda a: a.one and _may_be_abbreviation(a.place, a.run)),
+    ABBREVIATION: (_SURE, lambda a: not a.place.known and _may_have_abbreviation(a)),
     "a name for a name": (
         _ALL_BUT_SURE,
         lambda a: a.alters and a.kept[:1].isupper() and _is_named(a.reading, a.words),
@@ -290,13 +293,16 @@ def unaccented(word: str) -> str:
     return "".join(c for c in unicodedata.normalize("NFD", word.lower()) if not unicodedata.combining(c))
 
 
-def _may_be_abbreviation(place: Place, run: Sequence[Token]) -> bool:
-    """Whether a full stop stands behind a short unknown word though no sentence ends: genr. running, demge. at 30 c."""
-    token = run[place.end - 1]
-    if place.known or not token.trail.startswith(".") or len(token.core) > _FEW_CAPITALS or place.end == len(run):
-        return False
-    follows = run[place.end].core[:1]
-    return follows.islower() or follows.isdigit()
+def _may_have_abbreviation(look: _Look) -> bool:
+    """Whether a full stop stands behind a short unknown word though no sentence ends: genr. running, hf. mor."""
+    following = look.run[look.place.start + 1 : look.place.end + 1]
+    return any(
+        token.trail.startswith(".")
+        and len(token.core) <= _FEW_CAPITALS
+        and (after.core[:1].islower() or after.core[:1].isdigit())
+        and not known(token.core, look.words)
+        for token, after in zip(look.parts, following, strict=False)
+    )
 
 
 def _is_made_american(kept: str, reading: str) -> bool:

@@ -306,6 +306,21 @@ def test_a_short_word_with_a_full_stop_may_be_an_abbreviation(held):
     assert held("he sent the lettr. The mission was", "lettr", "letter") is None
 
 
+@pytest.mark.parametrize(
+    ("text", "stands", "holds"),
+    [
+        ("the hf. mor of the mission", "hf mor", True),
+        ("the winter. mor of the mission", "winter mor", False),
+        ("the hf mor of the mission", "hf mor", False),
+        ("the hf. Mor of the mission", "hf Mor", False),
+    ],
+)
+def test_an_abbreviation_is_no_piece_of_a_word(held, text: str, stands: str, *, holds: bool):
+    """Nor is what follows it; a full stop behind a known word, or before a capital, is a speck or a sentence's."""
+    found = held(text, stands, "harbour")
+    assert (found is not None and (found.why, found.least) == ("an abbreviation", 0.98)) is holds
+
+
 def test_an_apostrophe_inside_may_be_meant(held):
     """A contraction that the lexicon lacks takes much; a possessive is judged by its word."""
     found = held(IN.format("wou'dn"), "wou'dn", "would")

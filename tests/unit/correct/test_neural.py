@@ -189,8 +189,12 @@ def test_a_correction_tells_what_the_model_said(engine, make_document, make_read
     assert found.after == "government"
     assert found.probability == pytest.approx(0.9, abs=0.01)
     rules = [e.rule for e in found.evidence]
-    assert rules[rules.index("language model") + 1] == "neural model"
-    assert found.evidence[rules.index("neural model")].figure == pytest.approx(log(50), abs=0.01)
+    at = rules.index("language model")
+    assert rules[at + 1 : at + 3] == ["neural model", "gate"]
+    assert found.evidence[at + 1].figure == pytest.approx(log(50), abs=0.01)
+    (before,) = engine.decide(make_document(PAGE), max_harm=100.0)
+    assert isinstance(before, Correction)
+    assert found.evidence[at + 2].figure == before.probability
 
 
 def test_what_the_model_finds_no_likelier_is_not_put_in(engine, make_document, make_reader, gate):
@@ -214,15 +218,33 @@ def test_a_correction_must_reach_the_bar_of_the_neural_gate_too(engine, make_doc
 
 def test_what_is_asked_of_a_name_is_asked_of_the_gate_by_itself(make_engine, make_document, make_reader, gate):
     """Likelier than not, and more where a guard asks for it: the model knows many a name that would fit."""
-    page = "The harbour was closed by Kuznctsov for winter."
-    for chance, made in ((0.45, Flag), (0.6, Flag), (0.95, Correction)):
+    page = "The harbour was closed by {} for winter."
+    tried = [("Kuznctsov", 0.45, Flag), ("Kuznctsov", 0.6, Flag), ("Kuznctsov", 0.95, Correction)]
+    pieces = [("Kuznet sov", 0.45, Flag), ("Kuznet sov", 0.6, Correction)]
+    for written, chance, made in (*tried, *pieces):
         plain = make_engine(f"{PLAIN} was", {"the": 90_000, "Kuznetsov": 400})
         doubting = replace(plain.model.gate, chances=tuple(chance for _ in plain.model.gate.chances))
         engine = replace(plain, model=replace(plain.model, gate=doubting), _spellers={})
-        reader = make_reader(lambda w: "Kuznctsov" not in w)
+        reader = make_reader(lambda w, written=written: w.strip() not in written.split())
         asking = replace(engine, neural=reader.model, model=replace(engine.model, neural=_with_harm(gate, 0.5)))
-        (found,) = (one for one in asking.decide(make_document(page), max_harm=100.0) if "Kuz" in one.span.of(page))
-        assert isinstance(found, made), chance
+        text = page.format(written)
+        (found,) = (one for one in asking.decide(make_document(text), max_harm=100.0) if "Kuz" in one.span.of(text))
+        assert isinstance(found, made), (written, chance)
+
+
+@pytest.mark.parametrize(("written", "made"), [("gove. rnment", Flag), ("gove rnment", Correction)])
+def test_pieces_with_a_full_stop_are_asked_of_the_gate_by_itself(
+    make_engine, make_document, make_reader, gate, written: str, made: type
+):
+    """They may be words of which one is shortened: the model would make one of *sw. und* too."""
+    plain = make_engine(f"{PLAIN} was", {"the": 90_000, "gove": 5})
+    doubting = replace(plain.model.gate, chances=tuple(0.45 for _ in plain.model.gate.chances))
+    engine = replace(plain, model=replace(plain.model, gate=doubting), _spellers={})
+    text = f"The harbour was closed by the {written} for winter."
+    reader = make_reader(lambda w: w.strip(" .") not in {"gove", "rnment"})
+    asking = replace(engine, neural=reader.model, model=replace(engine.model, neural=_with_harm(gate, 0.5)))
+    found = [one for one in asking.decide(make_document(text), max_harm=100.0) if "gov" in one.span.of(text)]
+    assert [type(one) for one in found] == [made]
 
 
 def test_every_run_of_a_text_is_read_for_itself(engine, make_document, make_reader, gate):
