@@ -166,6 +166,7 @@ _HARDLY_EVER: dict[str, _Holds] = {
     "a hyphen of the typist's": lambda a: a.one and _gains_a_hyphen(a.kept, a.reading),
     "the name of a person": lambda a: a.alters and _is_person(a.kept, a.words),
     "a compound of known words": lambda a: a.alters and _is_compound(a.kept, a.words),
+    "a sign, or a capital that comes again": lambda a: not a.reading and _is_no_speck(a),
     "words run together by habit": lambda a: a.one and _may_be_hyphened(a.reading, a.words),
 }
 _FROM: dict[str, tuple[_Least, _Holds]] = {
@@ -323,6 +324,15 @@ def _is_used_often(kept: str, scene: Scene) -> bool:
     """A misreading seldom comes out the same three times; a word that the typist used does."""
     form = word_form(kept).removesuffix("'s")
     return len(form) > _FEW_LETTERS and scene.forms[form] + scene.forms[form + "'s"] >= _OFTEN
+
+
+def _is_no_speck(look: _Look) -> bool:
+    """Whether it is x, or capitals that stand elsewhere in the document too: 4 x 6, the boats O 23 and O 24.
+
+    Specks look like small letters, and at the edges of lines, where pages are dirty, like all of them, again and again.
+    """
+    again = look.kept.isupper() and look.scene.forms[look.forms[0]] > 1
+    return not look.place.at_edge and (again or look.kept == "x")
 
 
 def _is_person(kept: str, words: WordIndex) -> bool:

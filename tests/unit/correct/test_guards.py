@@ -38,7 +38,7 @@ def words(make_words, make_tables) -> WordIndex:
 def held(words, harbour_language):
     """What speaks against putting a reading in the place of `stands`, one word of `text` or a few."""
 
-    def look(text: str, stands: str, reading: str, *, known: bool = False) -> Guard | None:
+    def look(text: str, stands: str, reading: str, *, known: bool = False, at_edge: bool = False) -> Guard | None:
         run = list(tokens(text))
         cores = [t.core for t in run]
         size = len(stands.split())
@@ -53,7 +53,7 @@ def held(words, harbour_language):
 
         other = choice(reading, "lexicon")
         place = Place(
-            start=start, end=start + size, keep=choice(stands, KEPT), others=(other,), known=known, at_edge=False
+            start=start, end=start + size, keep=choice(stands, KEPT), others=(other,), known=known, at_edge=at_edge
         )
         return guard(place, other, run, Scene.of([run], words, harbour_language), words)
 
@@ -253,6 +253,22 @@ def test_nothing_is_put_for_a_letter_that_may_be_a_label_unless_it_is_very_likel
     """What is taken out is gone from the text, and the letter z may be meant."""
     assert held("the letter z was sent", "z", "") == Guard(why="letters that may be a label", least=0.85)
     assert held("the letter I was sent", "I", "") == Guard(why="letters that may be a label", least=0.85)
+
+
+@pytest.mark.parametrize(
+    ("text", "letter", "at_edge", "holds"),
+    [
+        ("the boats O 23 and O 24 were sent", "O", False, True),
+        ("the boats O 23 and O 24 were sent", "O", True, False),
+        ("the boats O 23 and P 24 were sent", "O", False, False),
+        ("the boats o 23 and o 24 were sent", "o", False, False),
+        ("the boards of 4 x 6 were sent", "x", False, True),
+    ],
+)
+def test_a_sign_and_a_capital_that_comes_again_are_no_specks(held, text: str, letter: str, *, at_edge, holds: bool):
+    """Hardly ever within a line; at its ends, where pages are dirty, the same letter is read again and again."""
+    found = held(text, letter, "", at_edge=at_edge)
+    assert (found == Guard(why="a sign, or a capital that comes again", least=HARDLY_EVER)) is holds
 
 
 @pytest.mark.parametrize("figure", ["2,65e", "6017c", "12b", "1950s"])
