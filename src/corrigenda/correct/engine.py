@@ -22,14 +22,15 @@ from corrigenda.correct.confidence import EngineWords, Trust, engine_of
 from corrigenda.correct.evidence import evidence
 from corrigenda.correct.features import rows
 from corrigenda.correct.gate import LEAST, Bar, Gate, apportioned, likeliest
-from corrigenda.correct.guards import ABBREVIATION, NAME, guard
+from corrigenda.correct.guards import guard
+from corrigenda.correct.kinds import asked_of_the_gate, kind_of
 from corrigenda.correct.model import BASE, Model
 from corrigenda.correct.neural import Asked, NeuralModel, weighed
 from corrigenda.correct.oddities import oddities, unsure_figures
 from corrigenda.correct.places import Choice, places
 from corrigenda.correct.readings import OtherText, Said, line_up
 from corrigenda.correct.spellings import Speller
-from corrigenda.correct.surroundings import Scene, spells_british, starts_sentence
+from corrigenda.correct.surroundings import Scene, spells_british
 from corrigenda.correct.vote import differing, is_contested, offers, relaxed, speaks, votes
 from corrigenda.errors import LexiconError
 from corrigenda.language.model import LanguageModel
@@ -203,7 +204,7 @@ class Engine:
         least = max(bar.threshold, bar.least(held.least) if held else 0.0)
         if held and probability < least:
             return flagged(case, held.why)
-        why = self._asked_of_the_gate(case, choice)
+        why = asked_of_the_gate(case.place, choice, case.run, self.words)
         if why and case.alone and case.alone[made] < max(LEAST, least):
             return flagged(case, held.why if held else why)
         return self._correction(text, case, made, probability, least, speller)
@@ -244,32 +245,10 @@ class Engine:
             span=span,
             before=span.of(text),
             after=after,
-            kind=self._kind(case, choice),
+            kind=kind_of(case.place, choice, case.run, self.words),
             probability=round(probability, 3),
             evidence=tuple(evidence(case, best, threshold, self.words, speller.costs)),
         )
-
-    def _asked_of_the_gate(self, case: Case, choice: Choice) -> str:
-        """Why the gate must find a reading likely by itself; empty where a neural model's word is good enough.
-
-        It knows many a name that would fit, and many a word for two that stand for others (sw. und, in. dia.), and
-        nothing of what a machine may make of them.
-        """
-        entry = self.words.entry(choice.option.core)
-        if self._kind(case, choice) is CorrectionKind.NAME or (entry and entry.is_name):
-            return NAME
-        pieces = case.run[case.place.start : case.place.end - 1]
-        return ABBREVIATION if any(t.trail.startswith(".") for t in pieces) else ""
-
-    def _kind(self, case: Case, choice: Choice) -> CorrectionKind:
-        if choice.option.kind is not CorrectionKind.CHARACTER:
-            return choice.option.kind
-        entry = self.words.entry(choice.option.core)
-        first = case.run[case.place.start]
-        is_capital = first.core[:1].isupper() and not first.core.isupper()
-        if (entry and entry.is_name) or (is_capital and not starts_sentence(case.run, case.place.start)):
-            return CorrectionKind.NAME
-        return CorrectionKind.REAL_WORD if case.place.known else CorrectionKind.CHARACTER
 
 
 def _wants_alike(flag: Flag, written: str) -> bool:

@@ -6,7 +6,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from corrigenda.correct.channel import Channel, ChannelCosts
-from corrigenda.correct.gate import Gate, HarmPoint, apportioned, likeliest
+from corrigenda.correct.gate import LEAST, Gate, HarmPoint, apportioned, likeliest
+from corrigenda.correct.guards import NEVER
+from corrigenda.correct.kinds import asked_of_the_gate
 from corrigenda.correct.model import BASE
 from corrigenda.correct.neural import NEURAL_FEATURES, Asked, NeuralModel, rows_of
 from corrigenda.correct.spellings import Speller
@@ -19,7 +21,7 @@ from corrigenda.learn.gate import FOLDS, Studied, learn_gate, reaches
 from corrigenda.learn.lessons import Lesson
 from corrigenda.learn.model import study
 from corrigenda.lexicon.words import WordIndex
-from corrigenda.text import tokens
+from corrigenda.text import Token, tokens
 
 __all__ = ["learn_neural"]
 
@@ -52,7 +54,7 @@ def learn_neural(
         known, read = (gapped_words, gapped_language) if lesson.rendered else (words, language)
         studied = study(lesson, known, spellers[lesson.engine, lesson.rendered], read)
         places = [_asked(example, gate) for example in studied.examples]
-        asked.append(_reread(lesson, studied, places, neural))
+        asked.append(_reread(lesson, studied, places, neural, known))
         broken += _broken(studied, places)
     if sum(len(one.examples) for one in asked) < FEWEST_PLACES or sum(bool(one.examples) for one in asked) < FOLDS:
         return None
@@ -78,20 +80,36 @@ def _asked(example: Example, gate: Gate) -> Asked:
     )
 
 
-def _reread(lesson: Lesson, studied: Studied, places: Sequence[Asked], neural: NeuralModel) -> Studied:
+def _reread(
+    lesson: Lesson, studied: Studied, places: Sequence[Asked], neural: NeuralModel, words: WordIndex
+) -> Studied:
     """The places that the neural model is asked of, with the rows of what both say."""
-    made = rows_of(neural, [t.text for t in tokens(lesson.reading)], places)
-    again = [_with(example, one, rows) for example, one, rows in zip(studied.examples, places, made, strict=True)]
+    run = list(tokens(lesson.reading))
+    made = rows_of(neural, [t.text for t in run], places)
+    again = [
+        _with(example, one, rows, _least(example, one, run, words))
+        for example, one, rows in zip(studied.examples, places, made, strict=True)
+    ]
     # Made-up pages are all that this is learned from, so that they have to calibrate it, too.
     return replace(studied, examples=tuple(e for e in again if e.rows), judged=True)
 
 
-def _with(example: Example, asked: Asked, rows: Sequence[Sequence[float]]) -> Example:
+def _least(example: Example, asked: Asked, run: Sequence[Token], words: WordIndex) -> tuple[float, ...]:
+    """What guards ask of each reading; what the gate by itself finds unlikely is never put in where it is asked."""
+    return tuple(
+        NEVER if number and chance < LEAST and asked_of_the_gate(example.place, choice, run, words) else least
+        for number, (choice, least, chance) in enumerate(
+            zip(example.choices, example.least, asked.probabilities, strict=True)
+        )
+    )
+
+
+def _with(example: Example, asked: Asked, rows: Sequence[Sequence[float]], least: Sequence[float]) -> Example:
     return replace(
         example,
         rows=tuple(map(tuple, rows)),
         right=tuple(example.right[i] for i in asked.doubted),
-        least=tuple(example.least[i] for i in asked.doubted),
+        least=tuple(least[i] for i in asked.doubted),
     )
 
 

@@ -9,6 +9,7 @@ import pytest
 
 from corrigenda.correct.engine import Engine
 from corrigenda.correct.gate import Bar, Gate, HarmPoint
+from corrigenda.correct.guards import NEVER
 from corrigenda.correct.neural import NEURAL_FEATURES, Asked, weighed
 from corrigenda.correct.spellings import Speller
 from corrigenda.learn import neural as module
@@ -16,6 +17,7 @@ from corrigenda.learn.gate import Studied
 from corrigenda.learn.lessons import Lesson
 from corrigenda.learn.model import study
 from corrigenda.learn.neural import learn_neural
+from corrigenda.text import tokens
 
 PLAIN = (
     "the harbour was closed for winter and government letter under again in a to by with of is it mission has been "
@@ -112,3 +114,23 @@ def test_what_the_first_gate_breaks_alone_is_in_the_harm(engine, chances, right,
 
     points = [module._with_all(HarmPoint(bar=bar, broken=0, words=9), broken) for bar in bars]
     assert [point.broken for point in points] == counted
+
+
+@pytest.mark.parametrize(
+    ("chance", "guarded", "least"), [(0.49, 0.7, NEVER), (0.5, 0.7, 0.7), (0.5, 0.0, 0.0)], ids=["no", "guarded", "yes"]
+)
+def test_a_name_that_the_gate_finds_unlikely_does_no_harm(make_engine, chance: float, guarded: float, least: float):
+    """It is not put in, whatever the model says; what guards ask is asked of the rest."""
+    engine = make_engine(PLAIN, {"Kuznetsov": 400})
+    one = Lesson(group="1", engine="scanner", reading="by Kuznctsov for winter", truth="by Kuznetsov for winter")
+    (example,) = study(one, engine.words, Speller(engine.words, engine.costs), engine.language).examples
+    guards = (0.0, *(guarded for _ in example.choices[1:]))
+    place = Asked(
+        start=1,
+        end=2,
+        readings=tuple(c.text for c in example.choices),
+        probabilities=(0.3, *(chance for _ in example.choices[1:])),
+    )
+    found = module._least(replace(example, least=guards), place, list(tokens(one.reading)), engine.words)
+    assert dict(zip(place.readings, found, strict=True))["Kuznetsov"] == least
+    assert found[0] == 0.0
