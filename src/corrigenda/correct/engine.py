@@ -21,7 +21,7 @@ from corrigenda.correct.company import in_company
 from corrigenda.correct.confidence import EngineWords, Trust, engine_of
 from corrigenda.correct.evidence import evidence
 from corrigenda.correct.features import rows
-from corrigenda.correct.gate import LEAST, Bar, Gate, apportioned, likeliest
+from corrigenda.correct.gate import Bar, Gate, apportioned, likeliest
 from corrigenda.correct.guards import guard
 from corrigenda.correct.kinds import asked_of_the_gate, kind_of
 from corrigenda.correct.model import BASE, Model
@@ -30,7 +30,7 @@ from corrigenda.correct.oddities import oddities, unsure_figures
 from corrigenda.correct.places import Choice, places
 from corrigenda.correct.readings import OtherText, Said, line_up
 from corrigenda.correct.spellings import Speller
-from corrigenda.correct.surroundings import Scene, spells_british
+from corrigenda.correct.surroundings import Scene, spells_british, starts_sentence
 from corrigenda.correct.vote import differing, is_contested, offers, relaxed, speaks, votes
 from corrigenda.errors import LexiconError
 from corrigenda.language.model import LanguageModel
@@ -198,6 +198,7 @@ class Engine:
             why = "likely misread" if keeps < _EVEN else "perhaps misread"
             return flagged(case, why) if keeps < _DOUBTED else None
         made = _as_the_page_spells(case.choices, best, scene)
+        case = self._with_a_small_l(case, made)
         choice = case.choices[made]
         held = guard(case.place, choice, case.run, scene, self.words)
         held = relaxed(held, choice, case.place.keep.option.core, case.here)
@@ -205,9 +206,25 @@ class Engine:
         if held and probability < least:
             return flagged(case, held.why)
         why = asked_of_the_gate(case.place, choice, case.run, self.words)
-        if why and case.alone and case.alone[made] < max(LEAST, least):
+        if why and case.alone and case.alone[made] < least:
             return flagged(case, held.why if held else why)
         return self._correction(text, case, made, probability, least, speller)
+
+    def _with_a_small_l(self, case: Case, made: int) -> Case:
+        """The case with a small letter in the reading `made` where *I* was read for an l: Iawful in mid-sentence.
+
+        The reading has a capital since what stands there seems to have one.
+        """
+        choice, start = case.choices[made], case.place.start
+        core = choice.option.core
+        misread = case.run[start].core.startswith("I") and core.startswith("L") and core[1:].islower()
+        entry = self.words.entry(core)
+        if not misread or starts_sentence(case.run, start) or entry is None or entry.lower <= entry.capital:
+            return case
+        small = "l" + core[1:]
+        option = replace(choice.option, text=choice.option.text.replace(core, small, 1), core=small)
+        written = replace(choice, text=choice.text.replace(core, small, 1), option=option)
+        return replace(case, choices=(*case.choices[:made], written, *case.choices[made + 1 :]))
 
     def _with_the_alike(
         self,

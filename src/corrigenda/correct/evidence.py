@@ -52,7 +52,9 @@ def _of_machines(case: Case, best: int, costs: ChannelCosts) -> Iterator[Evidenc
     if case.gains:
         gain = round(case.gains[best], 2)
         yield Evidence(rule="neural model", says=f"e^{gain:g} times as likely with the text around it", figure=gain)
-        yield Evidence(rule=ALONE, says="probability without the neural model", figure=round(case.alone[best], 3))
+        yield Evidence(
+            rule=ALONE, says="probability before the neural model was asked", figure=round(case.alone[best], 3)
+        )
 
 
 def _why(case: Case, kept: str, words: WordIndex) -> str:

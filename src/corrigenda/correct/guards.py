@@ -163,10 +163,11 @@ _NEVER: dict[str, _Holds] = {
 }
 _HARDLY_EVER: dict[str, _Holds] = {
     MISSPELT: lambda a: a.alters and (is_slip(a.kept, a.words) or is_typists_slip(*a.forms)),
+    "a name in several words": lambda a: not a.one and _is_titled(a.parts) and a.entry is not None and a.entry.is_name,
     "a hyphen of the typist's": lambda a: a.one and _gains_a_hyphen(a.kept, a.reading),
     "the name of a person": lambda a: a.alters and _is_person(a.kept, a.words),
     "a compound of known words": lambda a: a.alters and _is_compound(a.kept, a.words),
-    "a sign, or a capital that comes again": lambda a: not a.reading and _is_no_speck(a),
+    "a letter that may be a sign or a label": lambda a: not a.reading and _is_no_speck(a),
     "words run together by habit": lambda a: a.one and _may_be_hyphened(a.reading, a.words),
 }
 _FROM: dict[str, tuple[_Least, _Holds]] = {
@@ -327,12 +328,17 @@ def _is_used_often(kept: str, scene: Scene) -> bool:
 
 
 def _is_no_speck(look: _Look) -> bool:
-    """Whether it is x, or capitals that stand elsewhere in the document too: 4 x 6, the boats O 23 and O 24.
+    """Whether it is x, or a capital that stands by itself again near by: 4 x 6, the boats O 23 and O 24.
 
-    Specks look like small letters, and at the edges of lines, where pages are dirty, like all of them, again and again.
+    Specks look like small letters, and at the edges of lines, where pages are dirty, like all of them.
     """
-    again = look.kept.isupper() and look.scene.forms[look.forms[0]] > 1
+    again = look.kept.isupper() and sum(t.core == look.kept for t in look.run) > 1
     return not look.place.at_edge and (again or look.kept == "x")
+
+
+def _is_titled(parts: Sequence[Token]) -> bool:
+    """Whether each part begins with a capital and goes on in small letters (Viet Nam); pieces of a name do not."""
+    return all(t.core[:1].isupper() and t.core[1:].islower() for t in parts)
 
 
 def _is_person(kept: str, words: WordIndex) -> bool:

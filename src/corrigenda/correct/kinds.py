@@ -32,8 +32,8 @@ def asked_of_the_gate(place: Place, choice: Choice, run: Sequence[Token], words:
     It knows many a name that would fit, and many a word for two that stand for others (sw. und, in. dia.), and nothing
     of what a machine may make of them.
     """
-    entry = words.entry(choice.option.core)
-    if kind_of(place, choice, run, words) is CorrectionKind.NAME or (entry and entry.is_name):
+    entries = map(words.entry, choice.option.core.split())
+    if kind_of(place, choice, run, words) is CorrectionKind.NAME or any(entry and entry.is_name for entry in entries):
         return NAME
     pieces = run[place.start : place.end - 1]
     return ABBREVIATION if any(t.trail.startswith(".") for t in pieces) else ""

@@ -72,7 +72,7 @@ def test_among_unknown_words_it_is_one_more(left):
 @pytest.mark.parametrize(("alone", "kind"), [(0.984, Flag), (0.985, Correction)])
 def test_what_only_a_neural_model_finds_likely_is_judged_by_what_it_was_before(left, alone: float, kind: type):
     """It fits, as a word of the typist's would that is spelled right."""
-    told = (Evidence(rule="gate", says="probability without the neural model", figure=alone),)
+    told = (Evidence(rule="gate", says="probability before the neural model was asked", figure=alone),)
     (found,) = left(GLOHE, {"glohe": ("globe", 0.999)}, evidence=told)
     assert isinstance(found, kind)
 

@@ -10,11 +10,12 @@ import pytest
 
 from corrigenda.correct import engine as module
 from corrigenda.correct import evidence
+from corrigenda.correct.case import Case
 from corrigenda.correct.confidence import Trust
 from corrigenda.correct.engine import Engine
 from corrigenda.correct.gate import LEAST, Bar, HarmPoint
 from corrigenda.correct.model import BASE
-from corrigenda.correct.places import Choice
+from corrigenda.correct.places import Choice, Place
 from corrigenda.correct.readings import OtherText
 from corrigenda.correct.spellings import Option
 from corrigenda.correct.surroundings import Scene
@@ -168,6 +169,57 @@ def test_what_may_be_a_name_is_offered_what_looks_like_it(written: str, chance: 
         suggestions=(Suggestion(text="Thought", probability=chance),),
     )
     assert module._wants_alike(flag, written) is wants
+
+
+def test_an_l_that_looks_like_a_capital_is_a_small_one(decided):
+    """*I* is read for l, and the reading has its capital; a word that is written small is put in small."""
+    text = "The harbour was closed by Ietter again."
+    (found,) = decided(text)
+    assert isinstance(found, Correction)
+    assert text[: found.span.start] + found.after + text[found.span.end :] == text.replace("Ietter", "letter")
+
+
+@pytest.mark.parametrize(
+    ("text", "reading", "written"),
+    [
+        ("by Ietter.", "Letter.", "letter."),
+        ("Ietter by consul", "Letter", "Letter"),
+        ("by Iondon.", "London.", "London."),
+        ("by Lettcr.", "Letter.", "Letter."),
+        ("by IETTER.", "LETTER.", "LETTER."),
+        ("by Iettxr.", "Lettqr.", "Lettqr."),
+    ],
+    ids=["mid-sentence", "opens a sentence", "a name", "a capital", "all capitals", "unknown"],
+)
+def test_other_capitals_stay(make_engine, text: str, reading: str, written: str):
+    """Of names, of the first word of a sentence, and where the page has the capital itself."""
+    engine = make_engine(PLAIN, {**COUNTS, "London": 400})
+    run = list(tokens(text))
+    at = next(i for i, t in enumerate(run) if t.core[:2].lower() in {"ie", "io", "le"})
+    place, choices = _place(run[at].text, reading, at)
+    case = Case(place=place, run=run, choices=choices, here=(), probabilities=(0.1, 0.9))
+    made = engine._with_a_small_l(case, 1).choices[1]
+    assert (made.text, made.option.core) == (written, written.strip("."))
+
+
+def _place(kept: str, reading: str, at: int) -> tuple[Place, tuple[Choice, ...]]:
+    """A place of one word, with what stands there and a reading."""
+    choices = tuple(
+        Choice(
+            text=text,
+            option=Option(
+                text=text, core=text.strip("."), cost=1.0, count=9, kind=CorrectionKind.CHARACTER, rule="lexicon"
+            ),
+            posterior=0.5,
+            total=0.0,
+            language=0.0,
+            cost=1.0,
+            on_best=True,
+        )
+        for text in (kept, reading)
+    )
+    place = Place(start=at, end=at + 1, keep=choices[0], others=choices[1:], known=False, at_edge=False)
+    return place, choices
 
 
 def test_a_capital_names_a_name(decided):

@@ -218,18 +218,20 @@ def test_a_correction_must_reach_the_bar_of_the_neural_gate_too(engine, make_doc
 
 def test_what_is_asked_of_a_name_is_asked_of_the_gate_by_itself(make_engine, make_document, make_reader, gate):
     """Likelier than not, and more where a guard asks for it: the model knows many a name that would fit."""
-    page = "The harbour was closed by {} for winter."
+    page = "The harbour was closed by {} for winter by the govemment."
     tried = [("Kuznctsov", 0.45, Flag), ("Kuznctsov", 0.6, Flag), ("Kuznctsov", 0.95, Correction)]
     pieces = [("Kuznet sov", 0.45, Flag), ("Kuznet sov", 0.6, Correction)]
     for written, chance, made in (*tried, *pieces):
         plain = make_engine(f"{PLAIN} was", {"the": 90_000, "Kuznetsov": 400})
         doubting = replace(plain.model.gate, chances=tuple(chance for _ in plain.model.gate.chances))
         engine = replace(plain, model=replace(plain.model, gate=doubting), _spellers={})
-        reader = make_reader(lambda w, written=written: w.strip() not in written.split())
+        reader = make_reader(lambda w, written=written: w.strip(" .") not in {*written.split(), "govemment"})
         asking = replace(engine, neural=reader.model, model=replace(engine.model, neural=_with_harm(gate, 0.5)))
         text = page.format(written)
         (found,) = (one for one in asking.decide(make_document(text), max_harm=100.0) if "Kuz" in one.span.of(text))
         assert isinstance(found, made), (written, chance)
+        # On a page with another misreading nothing else holds a name back.
+        assert isinstance(found, Correction) or found.why in {"a name", "likely misread"}, (written, chance)
 
 
 @pytest.mark.parametrize(("written", "made"), [("gove. rnment", Flag), ("gove rnment", Correction)])
@@ -245,6 +247,7 @@ def test_pieces_with_a_full_stop_are_asked_of_the_gate_by_itself(
     asking = replace(engine, neural=reader.model, model=replace(engine.model, neural=_with_harm(gate, 0.5)))
     found = [one for one in asking.decide(make_document(text), max_harm=100.0) if "gov" in one.span.of(text)]
     assert [type(one) for one in found] == [made]
+    assert [one.why for one in found if isinstance(one, Flag)] == ["an abbreviation"] * (made is Flag)
 
 
 def test_every_run_of_a_text_is_read_for_itself(engine, make_document, make_reader, gate):

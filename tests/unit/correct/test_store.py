@@ -264,6 +264,16 @@ def test_what_confidences_are_worth_is_kept_beside_the_gate(model: Model, tmp_pa
     assert not (tmp_path / "sure/confidence.json").exists()
 
 
+def test_thresholds_come_back_to_the_bit(model: Model, tmp_path: Path):
+    """A row that lies at a threshold takes the same branch once the trees are stored."""
+    chance = np.random.default_rng(7)
+    shape = model.gate.trees.thresholds.shape
+    trees = replace(model.gate.trees, thresholds=chance.normal(scale=100, size=shape).astype(np.float32))
+    changed = replace(model, gate=replace(model.gate, trees=trees))
+    save_model(replace(changed, sha256=content_hash(changed.channels, changed.gate)), tmp_path / "mine")
+    assert load_model(tmp_path / "mine").gate.trees.thresholds.tobytes() == trees.thresholds.tobytes()
+
+
 def test_what_a_neural_models_word_is_worth_is_kept_beside_the_gate(model: Model, tmp_path: Path):
     """With the name of what it was learned of; it counts in the hash, and goes when another model takes its place."""
     neural = replace(model.gate, features=NEURAL_FEATURES, scores=(-1.0, 1.0, 2.0))

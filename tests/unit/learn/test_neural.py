@@ -119,7 +119,9 @@ def test_what_the_first_gate_breaks_alone_is_in_the_harm(engine, chances, right,
 @pytest.mark.parametrize(
     ("chance", "guarded", "least"), [(0.49, 0.7, NEVER), (0.5, 0.7, 0.7), (0.5, 0.0, 0.0)], ids=["no", "guarded", "yes"]
 )
-def test_a_name_that_the_gate_finds_unlikely_does_no_harm(make_engine, chance: float, guarded: float, least: float):
+def test_a_name_that_the_gate_finds_unlikely_does_no_harm(
+    make_engine, make_reader, chance: float, guarded: float, least: float
+):
     """It is not put in, whatever the model says; what guards ask is asked of the rest."""
     engine = make_engine(PLAIN, {"Kuznetsov": 400})
     one = Lesson(group="1", engine="scanner", reading="by Kuznctsov for winter", truth="by Kuznetsov for winter")
@@ -131,6 +133,11 @@ def test_a_name_that_the_gate_finds_unlikely_does_no_harm(make_engine, chance: f
         readings=tuple(c.text for c in example.choices),
         probabilities=(0.3, *(chance for _ in example.choices[1:])),
     )
-    found = module._least(replace(example, least=guards), place, list(tokens(one.reading)), engine.words)
+    guarded = replace(example, least=guards)
+    found = module._least(guarded, place, list(tokens(one.reading)), engine.words)
     assert dict(zip(place.readings, found, strict=True))["Kuznetsov"] == least
     assert found[0] == 0.0
+
+    studied = Studied(group="1", examples=(guarded,), right_words=3)
+    again = module._reread(one, studied, [place], make_reader(lambda _: True).model, engine.words)
+    assert again.examples[0].least == tuple(found[i] for i in place.doubted)
