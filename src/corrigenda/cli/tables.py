@@ -158,7 +158,7 @@ def _caption(told: Corpus) -> str:
     if told.after:
         counted = ", ".join(f"{o.value} {sum(d.count(o) for d in told.documents)}" for o in Outcome)
         harmed, right = (sum(getattr(d, name) for d in told.documents) for name in ("harmed_words", "right_words"))
-        lines.append(f"{counted}; harm {percent(harmed / right if right else 0.0)} of {right} right words")
+        lines.append(f"{counted}; harm {percent(harmed / right if right else 0.0)}% of {right} right words")
     return "\n".join([*lines, *([_lone(told.not_scored)] if _lone(told.not_scored) else [])])
 
 
