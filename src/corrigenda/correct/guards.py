@@ -23,7 +23,6 @@ from corrigenda.lexicon.words import WordIndex
 from corrigenda.text import Token, word_form
 
 __all__ = [
-    "ABBREVIATION",
     "ACCENT",
     "FIGURE",
     "HARDLY_EVER",
@@ -43,8 +42,6 @@ HARDLY_EVER = 1.0
 """Nothing reaches it either, but where the user allows more harm than usual it is eased (`gate.Bar`)."""
 FIGURE, ACCENT, MISSPELT, NAME = "a figure", "an accent", "a typist's spelling", "a name"
 """Why numbers and designators are guarded, words that would lose their accents, what the typist misspelt, and names."""
-ABBREVIATION = "an abbreviation"
-"""Why a short unknown word with a full stop behind it is guarded."""
 _LIKELY = 0.7
 _MORE_LIKELY = 0.8
 _VERY_LIKELY = 0.85
@@ -178,7 +175,7 @@ _FROM: dict[str, tuple[_Least, _Holds]] = {
     ),
     "a word with an accent": (_SURE, lambda a: _is_of_another_language(a.kept, a.reading)),
     "a word of general English": (_SURE, lambda a: a.alters and _is_general(a.place, a.kept, a.words, short=False)),
-    ABBREVIATION: (_SURE, lambda a: not a.place.known and _may_have_abbreviation(a)),
+    "an abbreviation": (_SURE, lambda a: not a.place.known and _may_have_abbreviation(a)),
     "a name for a name": (
         _ALL_BUT_SURE,
         lambda a: a.alters and a.kept[:1].isupper() and _is_named(a.reading, a.words),

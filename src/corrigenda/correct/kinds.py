@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from corrigenda.correct.guards import ABBREVIATION, NAME
+from corrigenda.correct.guards import NAME
 from corrigenda.correct.places import Choice, Place
 from corrigenda.correct.surroundings import starts_sentence
 from corrigenda.lexicon.words import WordIndex
@@ -12,6 +12,8 @@ from corrigenda.text import Token
 from corrigenda.values import CorrectionKind
 
 __all__ = ["asked_of_the_gate", "kind_of"]
+
+_STOPPED = "a full stop between its parts"
 
 
 def kind_of(place: Place, choice: Choice, run: Sequence[Token], words: WordIndex) -> CorrectionKind:
@@ -36,4 +38,4 @@ def asked_of_the_gate(place: Place, choice: Choice, run: Sequence[Token], words:
     if kind_of(place, choice, run, words) is CorrectionKind.NAME or any(entry and entry.is_name for entry in entries):
         return NAME
     pieces = run[place.start : place.end - 1]
-    return ABBREVIATION if any(t.trail.startswith(".") for t in pieces) else ""
+    return _STOPPED if any(t.trail.startswith(".") for t in pieces) else ""

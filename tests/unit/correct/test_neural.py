@@ -247,7 +247,7 @@ def test_pieces_with_a_full_stop_are_asked_of_the_gate_by_itself(
     asking = replace(engine, neural=reader.model, model=replace(engine.model, neural=_with_harm(gate, 0.5)))
     found = [one for one in asking.decide(make_document(text), max_harm=100.0) if "gov" in one.span.of(text)]
     assert [type(one) for one in found] == [made]
-    assert [one.why for one in found if isinstance(one, Flag)] == ["an abbreviation"] * (made is Flag)
+    assert [one.why for one in found if isinstance(one, Flag)] == ["a full stop between its parts"] * (made is Flag)
 
 
 def test_every_run_of_a_text_is_read_for_itself(engine, make_document, make_reader, gate):
