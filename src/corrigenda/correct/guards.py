@@ -160,7 +160,7 @@ _NEVER: dict[str, _Holds] = {
 }
 _HARDLY_EVER: dict[str, _Holds] = {
     MISSPELT: lambda a: a.alters and (is_slip(a.kept, a.words) or is_typists_slip(*a.forms)),
-    "a name in several words": lambda a: not a.one and _is_titled(a.parts) and a.entry is not None and a.entry.is_name,
+    "a name in several words": lambda a: not a.one and a.solid and _is_titled(a.parts) and _is_name(a.entry),
     "a hyphen of the typist's": lambda a: a.one and _gains_a_hyphen(a.kept, a.reading),
     "the name of a person": lambda a: a.alters and _is_person(a.kept, a.words),
     "a compound of known words": lambda a: a.alters and _is_compound(a.kept, a.words),
@@ -331,6 +331,10 @@ def _is_no_speck(look: _Look) -> bool:
     """
     again = look.kept.isupper() and sum(t.core == look.kept for t in look.run) > 1
     return not look.place.at_edge and (again or look.kept == "x")
+
+
+def _is_name(entry: Entry | None) -> bool:
+    return entry is not None and entry.is_name
 
 
 def _is_titled(parts: Sequence[Token]) -> bool:

@@ -288,6 +288,7 @@ def test_a_figure_keeps_its_letter(held, figure: str):
         ("Kuz Net Sov", "Kuznetsov", True),
         ("Kuznet Sov", "Kuznetsov", True),
         ("Kuznet sov", "Kuznetsov", False),
+        ("Kuznet Sou", "Kuznetsov", False),
         ("KUZNET SOV", "KUZNETSOV", False),
         ("Govern Ment", "Government", False),
     ],
